@@ -1,0 +1,1 @@
+"""PerfDesk, the window: Qt, and no rule, no total, no file format."""
