@@ -1,0 +1,44 @@
+# make run    打开窗口（没有显示器时改为无窗口演示，结果在 out/）
+# make test   检查与全部测试
+# 两条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
+
+PYTHON ?= python3
+VENV_PYTHON := .venv/bin/python
+
+# With this set, every start would compile the program again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: run test format package clean
+
+ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
+run:
+	@$(PYTHON) packaging/prepare.py run window
+	@$(VENV_PYTHON) -m ui --sample
+else
+run:
+	@$(PYTHON) packaging/prepare.py run
+	@$(VENV_PYTHON) -m perfdesk demo out
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.pictures out
+	@echo "没有显示器，已改为无窗口演示。示例单位的文件和窗口图片在：$(CURDIR)/out"
+endif
+
+test:
+	@$(PYTHON) packaging/prepare.py run window test
+	@.venv/bin/ruff check --quiet .
+	@.venv/bin/ruff format --check --quiet . || { echo "格式不合，请运行 make format" >&2; exit 1; }
+	@.venv/bin/basedpyright
+	@.venv/bin/lint-imports
+	@$(VENV_PYTHON) -m pytest -n 2 -q
+
+format:
+	@$(PYTHON) packaging/prepare.py run
+	@.venv/bin/ruff check --quiet --fix .
+	@.venv/bin/ruff format --quiet .
+
+package:
+	@$(PYTHON) packaging/prepare.py run window build
+	@$(VENV_PYTHON) -m PyInstaller --noconfirm --log-level WARN packaging/perfdesk.spec
+
+clean:
+	@rm -rf out build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find perfdesk ui tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,43 @@
+"""Where things are: the forms, the resources and the user's data.
+
+In a source tree and in a wheel the folders ``templates`` and ``resources`` stand beside the package; in a frozen
+program they stand in the folder that PyInstaller unpacks. Nothing else in the program builds such a path.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+DATA_VARIABLE = "PERFDESK_DATA"
+
+
+def templates() -> Path:
+    """The folder of forms, standards and scoring schemes; read only."""
+    return _shipped() / "templates"
+
+
+def resources() -> Path:
+    """The folder of fonts, icons, styles and samples; read only."""
+    return _shipped() / "resources"
+
+
+def data_dir(override: str | None = None) -> Path:
+    """The user's folder of data, absolute, whether it exists or not; nothing is created.
+
+    ``override`` is what ``--data`` said (None or empty: not said); then PERFDESK_DATA; then the platform's place.
+    """
+    named = override or os.environ.get(DATA_VARIABLE)
+    return Path(named).expanduser().absolute() if named else _platform_data_dir()
+
+
+def _shipped() -> Path:
+    unpacked: str | None = getattr(sys, "_MEIPASS", None)
+    return Path(unpacked) if unpacked else Path(__file__).resolve().parent.parent
+
+
+def _platform_data_dir() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("PerfDesk", appauthor=False)

@@ -1,0 +1,59 @@
+"""What all tests share: no screen, the shipped fonts, the published forms, hypothesis without a clock."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from perfdesk import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROOT = Path(__file__).resolve().parent.parent
+FACES = ("biaosong", "song", "fang", "kai", "hei")
+
+# A busy machine makes slow examples, never wrong ones; the same examples on every machine under CI.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture(autouse=True)
+def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test has a folder of data of its own, so that none can touch the user's."""
+    folder = tmp_path / "perfdesk-data"
+    monkeypatch.setenv(paths.DATA_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def forms() -> Path:
+    """The folder of published forms beside the repository; tests of them are skipped where it is not there."""
+    folder = ROOT.parent / "shared" / "forms"
+    if not folder.is_dir():
+        pytest.skip("没有 ../shared/forms，跳过公开表样的测试")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def font_files() -> dict[str, Path]:
+    """The shipped faces by name (``song``, ``hei`` …)."""
+    return {face: paths.resources() / "fonts" / f"{face}.ttf" for face in FACES}
+
+
+@pytest.fixture
+def shipped_fonts(qapp: object, font_files: dict[str, Path]) -> Iterator[dict[str, str]]:
+    """The shipped faces loaded into Qt: name → family. A bare machine has no Chinese font at all."""
+    from PySide6.QtGui import QFontDatabase
+
+    ids = {face: QFontDatabase.addApplicationFont(str(file)) for face, file in font_files.items()}
+    yield {face: QFontDatabase.applicationFontFamilies(number)[0] for face, number in ids.items()}
+    for number in ids.values():
+        QFontDatabase.removeApplicationFont(number)
