@@ -1,0 +1,1 @@
+"""The pivot between filings and files: pages of headings, paragraphs and tables."""

@@ -1,0 +1,125 @@
+"""A table: true columns, no overlapping spans, values and the names of formats and styles – never a font, a colour or a height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from perfdesk.values import show_amount
+
+Value = str | Decimal
+Format = Literal["text", "amount", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``row``/``col`` of the top left corner, from 0. ``continued``: the rest of a cell that a cut left on the page before."""
+
+    row: int
+    col: int
+    value: Value = ""
+    rowspan: int = 1
+    colspan: int = 1
+    format: Format = "text"
+    style: str = "body"
+    continued: bool = False
+
+    @property
+    def text(self) -> str:
+        """What paper and screen show."""
+        if isinstance(self.value, str):
+            return self.value
+        return show_amount(self.value) if self.format == "amount" else format(self.value, "f")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """``widths`` of the columns in mm (a reader that does not know them gives 0 each); the first ``header_rows`` rows repeat on
+    every page. Make one with ``grid()``, which normalises."""
+
+    widths: tuple[float, ...]
+    height: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0
+
+    @property
+    def width(self) -> int:
+        return len(self.widths)
+
+    def at(self) -> dict[tuple[int, int], Cell]:
+        """Every covered position → the cell that covers it."""
+        return {(r, c): cell for cell in self.cells for r, c in covered(cell)}
+
+    def texts(self) -> list[list[str]]:
+        """Rows of texts, a span's text at its top left corner only."""
+        rows = [[""] * self.width for _ in range(self.height)]
+        for cell in self.cells:
+            rows[cell.row][cell.col] = cell.text
+        return rows
+
+
+def covered(cell: Cell) -> Iterator[tuple[int, int]]:
+    for r in range(cell.row, cell.row + cell.rowspan):
+        for c in range(cell.col, cell.col + cell.colspan):
+            yield r, c
+
+
+def grid(widths: Iterable[float], height: int, cells: Iterable[Cell], header_rows: int = 0) -> Grid:
+    """A normal grid: spans clamped to the table, a later cell that would overlap an earlier one loses the overlap (its span
+    shrinks to 1 × 1; where even that place is taken ValueError), uncovered places filled with empty cells, cells in reading order."""
+    columns = tuple(widths)
+    taken: set[tuple[int, int]] = set()
+    normal: list[Cell] = []
+    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+        fitted = _fitted(cell, height, len(columns))
+        if any(p in taken for p in covered(fitted)):
+            fitted = replace(fitted, rowspan=1, colspan=1)
+        if (fitted.row, fitted.col) in taken:
+            raise ValueError(f"two cells at row {fitted.row}, column {fitted.col}")
+        taken.update(covered(fitted))
+        normal.append(fitted)
+    normal += [Cell(r, c) for r in range(height) for c in range(len(columns)) if (r, c) not in taken]
+    return Grid(columns, height, tuple(sorted(normal, key=lambda c: (c.row, c.col))), min(header_rows, height))
+
+
+def _fitted(cell: Cell, height: int, width: int) -> Cell:
+    if not (0 <= cell.row < height and 0 <= cell.col < width):
+        raise ValueError(f"cell at row {cell.row}, column {cell.col} is outside {height} × {width}")
+    return replace(
+        cell, rowspan=max(1, min(cell.rowspan, height - cell.row)), colspan=max(1, min(cell.colspan, width - cell.col))
+    )
+
+
+def split(whole: Grid, row: int) -> tuple[Grid, Grid]:
+    """The grid cut above ``row`` (0 < row < height). A span across the cut goes on below as a ``continued`` cell with the same value."""
+    if not 0 < row < whole.height:
+        raise ValueError("the cut must lie inside the grid")
+    top: list[Cell] = []
+    bottom: list[Cell] = []
+    for cell in whole.cells:
+        end = cell.row + cell.rowspan
+        if end <= row:
+            top.append(cell)
+        elif cell.row >= row:
+            bottom.append(replace(cell, row=cell.row - row))
+        else:
+            top.append(replace(cell, rowspan=row - cell.row))
+            bottom.append(replace(cell, row=0, rowspan=end - row, continued=True))
+    return grid(whole.widths, row, top, whole.header_rows), grid(whole.widths, whole.height - row, bottom)
+
+
+def stack(upper: Grid, lower: Grid) -> Grid:
+    """The two put together again: a ``continued`` cell in the first row of ``lower`` joins the cell above it."""
+    if upper.widths != lower.widths:
+        raise ValueError("grids of different columns")
+    above = {(c.col, c.colspan): c for c in upper.cells if c.row + c.rowspan == upper.height}
+    cells = {(c.row, c.col): c for c in upper.cells}
+    for cell in lower.cells:
+        joined = above.get((cell.col, cell.colspan)) if cell.continued and cell.row == 0 else None
+        if joined is None:
+            cells[cell.row + upper.height, cell.col] = replace(cell, row=cell.row + upper.height)
+        else:
+            cells[joined.row, joined.col] = replace(joined, rowspan=joined.rowspan + cell.rowspan)
+    return grid(upper.widths, upper.height + lower.height, cells.values(), upper.header_rows)

@@ -1,0 +1,63 @@
+"""Style name → how it looks on paper. The only place that knows fonts and sizes; formats ask here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Face = Literal["biaosong", "song", "fang", "kai", "hei"]
+Align = Literal["left", "center", "right"]
+
+OFFICIAL: dict[Face, str] = {
+    "biaosong": "方正小标宋简体",
+    "song": "宋体",
+    "fang": "仿宋_GB2312",
+    "kai": "楷体_GB2312",
+    "hei": "黑体",
+}
+"""The faces that Word and Excel files name."""
+
+SHIPPED: dict[Face, str] = {f: f"{f}.ttf" for f in OFFICIAL}
+"""The free look-alikes in ``resources/fonts``; ``hei`` also stands in for characters that the others lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Sizes in pt, ``leading`` = distance of lines as a multiple of the size, ``before``/``after`` space around a paragraph in pt,
+    ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line in characters."""
+
+    face: Face = "fang"
+    size: float = 10.5
+    align: Align = "left"
+    bold: bool = False
+    leading: float = 1.25
+    before: float = 0.0
+    after: float = 0.0
+    pad: float = 1.2
+    indent: int = 0
+    ground: str = ""
+
+
+STYLES: dict[str, Style] = {
+    "annex": Style("hei", 16),
+    "title": Style("biaosong", 22, "center", before=6, after=4),
+    "year": Style("kai", 14, "center", after=6),
+    "unit_line": Style("song", 10.5, "right", after=3),
+    "paragraph": Style("fang", 16, leading=1.75, indent=2),
+    "note": Style("song", 9, before=3),
+    "footer": Style("song", 14, "center"),
+    "draft": Style("hei", 10.5, "right"),
+    # cells
+    "body": Style("fang", 10.5),
+    "label": Style("song", 10.5, "center"),
+    "label_left": Style("song", 10.5),
+    "head": Style("hei", 10.5, "center"),
+    "level": Style("fang", 10.5, "center"),
+    "value": Style("fang", 10.5, "center"),
+    "amount": Style("fang", 10.5, "right"),
+}
+
+
+def style(name: str) -> Style:
+    """KeyError for a name the theme does not know: a mistake in the program, found by tests."""
+    return STYLES[name]

@@ -1,0 +1,111 @@
+"""A filing: one unit's one form for one year, as rows of raw text. Nothing computed is kept here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from perfdesk.model.form import LEVELS, Form, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. ``cells``: column → raw text (a missing column is empty). ``parent`` is None at the top of its section."""
+
+    id: str
+    section: str
+    cells: Mapping[str, str]
+    parent: str | None = None
+
+    def get(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def with_cell(self, column: str, text: str) -> Row:
+        return replace(self, cells=MappingProxyType({**self.cells, column: text}))
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """``rows`` stand in printed order: a parent before its children, siblings in their order (preorder of each tree).
+
+    The one row of a ``fields`` section has the section's id as its id and is always there (see ``empty_filing``).
+    ``form`` is the id of the edition it was made with. ``title`` is the title as printed in the file it came from or the
+    form's own; ``year`` None where a file does not tell. ``sections`` are the form's section ids: the order of ``rows`` across sections.
+    """
+
+    form: str
+    title: str
+    year: int | None
+    rows: tuple[Row, ...]
+    sections: tuple[str, ...] = ()
+    id: int | None = None
+
+    def row(self, row_id: str) -> Row | None:
+        return next((r for r in self.rows if r.id == row_id), None)
+
+    def cell(self, address: str) -> str:
+        """Raw text of ``section/column`` in a ``fields`` section, ``""`` where there is none."""
+        row_id, _, column = address.partition("/")
+        row = self.row(row_id)
+        return row.get(column) if row else ""
+
+    def section(self, section_id: str) -> tuple[Row, ...]:
+        return tuple(r for r in self.rows if r.section == section_id)
+
+    def children(self, section_id: str, parent: str | None) -> tuple[Row, ...]:
+        return tuple(r for r in self.rows if r.section == section_id and r.parent == parent)
+
+    @property
+    def unit_name(self) -> str:
+        return self.cell("basic/unit_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A level-3 row together with the rows above it. ``number`` counts leaves from 1 (the number in ``indicators/12``)."""
+
+    number: int
+    level1: Row
+    level2: Row
+    row: Row
+
+    @property
+    def path(self) -> tuple[str, str, str]:
+        return self.level1.get("level1"), self.level2.get("level2"), self.row.get("level3")
+
+
+def depth(row: Row) -> int:
+    """1, 2 or 3: the level of a row of a tree section, told by the level column it carries."""
+    return next((n for n, level in enumerate(LEVELS, 1) if level in row.cells), 3)
+
+
+def leaves(filing: Filing, section_id: str) -> Iterator[Leaf]:
+    """All level-3 rows in printed order with their parents."""
+    by_id = {r.id: r for r in filing.rows if r.section == section_id}
+    number = 0
+    for row in by_id.values():
+        if depth(row) == 3 and row.parent in by_id:
+            above = by_id[row.parent]
+            if above.parent in by_id:
+                number += 1
+                yield Leaf(number, by_id[above.parent], above, row)
+
+
+def empty_filing(form: Form, year: int | None, rows: tuple[Row, ...] = ()) -> Filing:
+    """A filing of ``form`` with the given rows and an empty row for each ``fields`` section that is not among them."""
+    have = {r.id for r in rows}
+    blank = tuple(Row(s.id, s.id, MappingProxyType({})) for s in form.sections if s.kind == "fields" and s.id not in have)
+    return Filing(form.id, form.title, year, in_order(form, blank + rows), tuple(s.id for s in form.sections))
+
+
+def in_order(form: Form, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows sorted by the form's order of sections; the order inside a section stays."""
+    rank = {s.id: n for n, s in enumerate(form.sections)}
+    return tuple(sorted(rows, key=lambda r: rank.get(r.section, len(rank))))
+
+
+def blank_row(section: Section, row_id: str, parent: str | None = None, level: int = 3) -> Row:
+    """An empty row of a list or of a tree at ``level``; a tree row carries its level column so that its depth is known."""
+    cells = {LEVELS[level - 1]: ""} if section.kind == "tree" else {}
+    return Row(row_id, section.id, MappingProxyType(cells), parent)

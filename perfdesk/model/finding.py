@@ -1,0 +1,40 @@
+"""What a check says: code, severity, place, sentence, and where possible the step that mends it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from perfdesk.model.change import Step
+from perfdesk.model.form import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to jump to: the row (None: the whole filing) and the column (None: the whole row)."""
+
+    row: str | None
+    column: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``where`` is the path for people and scripts (``budget/total``, ``indicators/12/target``); ``title`` a short heading;
+    ``message`` the sentence with the numbers in it; ``source`` the rule document that asks for it, where one does."""
+
+    code: str
+    severity: Severity
+    where: str
+    place: Place
+    title: str
+    message: str
+    fixes: tuple[Step, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What reading mended: the page's damage, never the author's choice."""
+
+    code: str
+    where: str
+    message: str

@@ -1,0 +1,163 @@
+"""Form definitions (表样): sections, fields, fixed rows, rules that are data, and the paper they are printed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FieldKind = Literal["text", "money", "target", "name", "unit", "note"]
+SectionKind = Literal["fields", "list", "tree"]
+Severity = Literal["error", "warning", "hint"]
+
+LEVELS = ("level1", "level2", "level3")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell of a ``fields`` section or one column of a ``list`` or ``tree``.
+
+    ``label`` is what the paper prints, ``aliases`` are other spellings met in files, ``limit`` is the most characters the
+    bureau takes (None: no limit), ``short`` the name on the screen where the label is too long for a column.
+    """
+
+    id: str
+    label: str
+    kind: FieldKind = "text"
+    required: bool = False
+    limit: int | None = None
+    aliases: tuple[str, ...] = ()
+    help: str = ""
+    short: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it in a sentence."""
+        return self.short or self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard indicator: its usual unit and direction, and its explanation in our own words (``formula`` may be empty)."""
+
+    name: str
+    nature: Literal["rate", "quantity", "quality"]
+    unit: str
+    direction: Literal["≥", "≤", "=", ""]
+    usual: str
+    explain: str
+    formula: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A row that the bureau fixed: its place in the tree and the standard indicator that stands there."""
+
+    level1: str
+    level2: str
+    standard: Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A level-2 heading of the form. ``open``: the unit adds indicators of its own below it."""
+
+    level1: str
+    level2: str
+    open: bool = False
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``fields``: one row whose id is the section's id; ``list``: rows; ``tree``: three levels of rows (level 1, 2, 3).
+
+    In a tree a level-1 row has the one cell ``level1``, a level-2 row ``level2``, a leaf ``level3`` and all other columns.
+    """
+
+    id: str
+    label: str
+    kind: SectionKind
+    fields: tuple[Field, ...]
+    aliases: tuple[str, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    groups: tuple[Group, ...] = ()
+    required: bool = False
+
+    def field(self, column: str) -> Field | None:
+        return next((f for f in self.fields if f.id == column), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of the printed table, drawn: each row is a tuple of areas, one per table column; a repeated area is a span.
+
+    ``name`` → the value of that field; ``@name`` → the label of that field; ``#name`` → the label of that section.
+    ``head`` rows come once (and again on every page where ``repeat_head``); ``rows`` come once for a ``fields`` section and
+    once per row for a ``list`` or ``tree``. ``min_rows``: so many are printed even when there are fewer.
+    """
+
+    section: str
+    rows: tuple[tuple[str, ...], ...]
+    head: tuple[tuple[str, ...], ...] = ()
+    min_rows: int = 1
+    repeat_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How the form is printed. ``widths`` of the table's columns in mm; ``year_line`` holds ``{year}``; ``unit_line`` holds the
+    line above the table at the right (empty: the unit of amounts stands in the labels)."""
+
+    annex: str
+    title: str
+    year_line: str
+    widths: tuple[float, ...]
+    parts: tuple[Part, ...]
+    unit_line: str = ""
+    landscape: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``total`` equals the sum of each of the ``groups`` (cell addresses such as ``budget/total``); compared exactly."""
+
+    id: str
+    total: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    severity: Severity = "error"
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One edition of a form. ``id`` = ``<scheme>/<kind>``. ``years``: first and last budget year it is meant for (None: open)."""
+
+    id: str
+    scheme: str
+    scheme_name: str
+    kind: str
+    title: str
+    amount_unit: str
+    sections: tuple[Section, ...]
+    paper: Paper
+    titles: tuple[str, ...] = ()
+    balances: tuple[Balance, ...] = ()
+    years: tuple[int | None, int | None] = (None, None)
+    source: str = ""
+
+    def section(self, section_id: str) -> Section:
+        """The section with that id; KeyError where the form has none."""
+        for section in self.sections:
+            if section.id == section_id:
+                return section
+        raise KeyError(section_id)
+
+    def has(self, section_id: str) -> bool:
+        return any(s.id == section_id for s in self.sections)
+
+    @property
+    def tree(self) -> Section:
+        """The indicator tree (each form has one)."""
+        return next(s for s in self.sections if s.kind == "tree")
