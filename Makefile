@@ -2,7 +2,7 @@
 # make test   检查与全部测试
 # 两条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
 
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3 || command -v python3.11)
 VENV_PYTHON := .venv/bin/python
 
 # With this set, every start would compile the program again.
