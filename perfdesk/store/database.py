@@ -1,0 +1,129 @@
+"""One connection to one SQLite file: how it is opened, how a transaction begins and ends, which errors come out.
+
+Python's sqlite3 begins transactions late and commits around DDL; so it is kept in autocommit mode and every transaction is
+begun by hand: BEGIN IMMEDIATE to write, BEGIN to read.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from perfdesk.errors import StoreRefused
+from perfdesk.store.faults import sqlite_refusal
+
+PATIENCE = 5.0  # seconds to wait for another process that is reading or writing at this moment
+
+_SETTINGS = (
+    "PRAGMA journal_mode = TRUNCATE",  # with EXTRA the only pair that lost nothing in simulated power cuts
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA trusted_schema = OFF",
+)
+
+
+class Database:
+    """``path`` None: an empty database in memory, for reading where no store exists yet. Not safe for threads by itself."""
+
+    def __init__(self, path: Path | None, *, read_only: bool = False) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._identity: tuple[int, int] | None = None
+        self.engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
+        event.listen(self.engine, "begin", _begin)
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """One consistent view; sees everything that is committed when it begins."""
+        with self._transaction("BEGIN") as conn:
+            yield conn
+
+    @contextmanager
+    def write(self) -> Generator[Connection]:
+        """All or nothing. When the block is left the change is on disk; when it raises, nothing has changed."""
+        self._still_there()
+        with self._transaction("BEGIN IMMEDIATE") as conn:
+            yield conn
+
+    @contextmanager
+    def raw(self) -> Generator[sqlite3.Connection]:
+        """SQLite's own connection outside any transaction, for PRAGMA and VACUUM."""
+        try:
+            with self.engine.connect() as conn:
+                driver = conn.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                yield driver
+        except sqlite3.Error as error:
+            raise sqlite_refusal(error) from error
+        except DBAPIError as error:
+            raise _refusal(error) from error
+
+    def close(self) -> None:
+        """Closes the file; the next use opens it again."""
+        self.engine.dispose()
+        self._identity = None
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Generator[Connection]:
+        try:
+            with self.engine.connect().execution_options(begin=begin) as conn, conn.begin():
+                yield conn
+        except DBAPIError as error:
+            # After a full disk or an I/O error the connection may hold a half-rolled-back transaction: a new one recovers.
+            if self.path is not None:
+                self.engine.dispose()
+            raise _refusal(error) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        target = ":memory:" if self.path is None else f"{self.path.absolute().as_uri()}?mode=rw"
+        conn = sqlite3.connect(
+            target,
+            uri=True,
+            timeout=PATIENCE,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=64,
+        )
+        try:
+            for setting in _SETTINGS:
+                conn.execute(setting).close()
+            if self.read_only:
+                # Not mode=ro: a journal that a crash left behind must be rolled back before anything can be read.
+                conn.execute("PRAGMA query_only = ON").close()
+        except sqlite3.Error:
+            conn.close()
+            raise
+        self._remember_file()
+        return conn
+
+    def _remember_file(self) -> None:
+        if self.path is not None and self._identity is None:
+            found = os.stat(self.path)
+            self._identity = (found.st_dev, found.st_ino)
+
+    def _still_there(self) -> None:
+        """A file that was deleted, or a stick that was pulled, would take edits and lose them without a word."""
+        if self.path is None or self._identity is None:
+            return
+        try:
+            found = os.stat(self.path)
+        except OSError as error:
+            message = "数据文件不见了（被移走、删除，或磁盘已拔出），这一步没有保存；请放回原处后再试。"
+            raise StoreRefused("gone", message, str(error)) from error
+        if (found.st_dev, found.st_ino) != self._identity:
+            raise StoreRefused("gone", "数据文件被换成了另一个文件，这一步没有保存；请关闭程序后重新打开。")
+
+
+def _begin(conn: Connection) -> None:
+    conn.exec_driver_sql(conn.get_execution_options().get("begin", "BEGIN"))
+
+
+def _refusal(error: DBAPIError) -> StoreRefused:
+    return sqlite_refusal(error.orig if isinstance(error.orig, sqlite3.Error) else sqlite3.Error(str(error)))

@@ -1,0 +1,111 @@
+"""The journal of steps: undo and redo are read from here, so they survive a restart. Works inside the caller's transaction.
+
+A filing's steps are a row of ``done`` followed by a row of ``undone``; a new step turns the undone ones into ``replaced``,
+which stay readable in the history and are never done again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from perfdesk.model.change import Change, InsertRow
+from perfdesk.model.filing import Filing
+from perfdesk.store.codec import changes_of, changes_text, time_of
+from perfdesk.store.infos import HistoryEntry
+from perfdesk.store.tables import step as table
+
+State = Literal["done", "undone", "replaced"]
+FIRST = 1  # number of the step that brought the filing into the store; undoing it withdraws the filing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step with both directions, as the journal keeps it."""
+
+    number: int
+    label: str
+    state: State
+    changes: tuple[Change, ...]
+    inverse: tuple[Change, ...]
+
+
+def creation(filing: Filing) -> tuple[Change, ...]:
+    """The first step of a filing: its rows, each after its elder sibling, in the order they stand."""
+    last: dict[tuple[str, str | None], str] = {}
+    found: list[Change] = []
+    for row in filing.rows:
+        found.append(InsertRow(row, last.get((row.section, row.parent))))
+        last[row.section, row.parent] = row.id
+    return tuple(found)
+
+
+def record(
+    conn: Connection, filing_id: int, label: str, now: str, both: tuple[Sequence[Change], Sequence[Change]]
+) -> int:
+    """Adds a done step with its (changes, inverse), behind all others; returns its number."""
+    newest, waiting = conn.execute(
+        select(func.max(table.c.number), func.max(table.c.number).filter(table.c.state == "undone")).where(
+            table.c.filing == filing_id
+        )
+    ).one()
+    if waiting is not None:
+        tail = update(table).where(table.c.filing == filing_id, table.c.state == "undone")
+        conn.execute(tail.values(state="replaced"))
+    number = (newest or 0) + 1
+    values = {"filing": filing_id, "number": number, "label": label, "at": now, "state": "done"}
+    conn.execute(insert(table).values(**values, changes=changes_text(both[0]), inverse=changes_text(both[1])))
+    return number
+
+
+def last_done(conn: Connection, filing_id: int) -> Entry | None:
+    """What undo takes back; None where everything is undone."""
+    query = select(table).where(table.c.filing == filing_id, table.c.state == "done")
+    return _entry(conn, query.order_by(table.c.number.desc()).limit(1))
+
+
+def first_undone(conn: Connection, filing_id: int) -> Entry | None:
+    """What redo does again; None where nothing is undone."""
+    query = select(table).where(table.c.filing == filing_id, table.c.state == "undone")
+    return _entry(conn, query.order_by(table.c.number).limit(1))
+
+
+def label_of(conn: Connection, filing_id: int, state: Literal["done", "undone"]) -> str | None:
+    """The label of what undo (``done``) or redo (``undone``) would take next."""
+    number = table.c.number.desc() if state == "done" else table.c.number
+    query = select(table.c.label).where(table.c.filing == filing_id, table.c.state == state)
+    return conn.execute(query.order_by(number).limit(1)).scalar_one_or_none()
+
+
+def mark(conn: Connection, filing_id: int, number: int, state: State) -> None:
+    conn.execute(
+        update(table).where(table.c.filing == filing_id, table.c.number == number).values(state=state)
+    )
+
+
+def entries(conn: Connection, filing_id: int) -> tuple[Entry, ...]:
+    """All steps in the order they were made."""
+    query = select(table).where(table.c.filing == filing_id).order_by(table.c.number)
+    return tuple(_made(record) for record in conn.execute(query))
+
+
+def history(conn: Connection, filing_id: int) -> tuple[HistoryEntry, ...]:
+    query = select(table).where(table.c.filing == filing_id).order_by(table.c.number)
+    return tuple(
+        HistoryEntry(
+            s.number, s.label, time_of(s.at), s.state != "done", changes_of(s.changes), s.state == "replaced"
+        )
+        for s in conn.execute(query)
+    )
+
+
+def _entry(conn: Connection, query: Select[Any]) -> Entry | None:
+    found = conn.execute(query).one_or_none()
+    return None if found is None else _made(found)
+
+
+def _made(found: Row[Any]) -> Entry:
+    return Entry(found.number, found.label, found.state, changes_of(found.changes), changes_of(found.inverse))

@@ -1,0 +1,79 @@
+"""The numbered way from one schema to the next. Version 1 is the first schema; what is released here never changes again.
+
+Each migration runs in one transaction of its own together with the new version number, so that a crash leaves the old
+schema or the new one, never something between.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+APPLICATION_ID = 0x50444B31  # "PDK1"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """``run`` brings a store of version ``version - 1`` to ``version``; it neither begins nor commits."""
+
+    version: int
+    run: Callable[[Connection], None]
+
+
+_VERSION_1 = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE unit (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, code TEXT NOT NULL DEFAULT '')",
+    """CREATE TABLE filing (
+        id INTEGER PRIMARY KEY,
+        unit INTEGER NOT NULL REFERENCES unit (id),
+        unit_named INTEGER NOT NULL CHECK (unit_named IN (0, 1)),
+        form TEXT NOT NULL,
+        year INTEGER,
+        title TEXT NOT NULL,
+        sections TEXT NOT NULL,
+        withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+        created_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        revision INTEGER NOT NULL)""",
+    "CREATE INDEX filing_unit ON filing (unit)",
+    """CREATE TABLE row (
+        filing INTEGER NOT NULL REFERENCES filing (id),
+        id TEXT NOT NULL,
+        section TEXT NOT NULL,
+        parent TEXT,
+        place INTEGER NOT NULL,
+        cells TEXT NOT NULL,
+        PRIMARY KEY (filing, id),
+        FOREIGN KEY (filing, parent) REFERENCES row (filing, id) DEFERRABLE INITIALLY DEFERRED)""",
+    "CREATE INDEX row_parent ON row (filing, parent)",
+    """CREATE TABLE step (
+        filing INTEGER NOT NULL REFERENCES filing (id),
+        number INTEGER NOT NULL,
+        label TEXT NOT NULL,
+        at TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'replaced')),
+        changes TEXT NOT NULL,
+        inverse TEXT NOT NULL,
+        PRIMARY KEY (filing, number))""",
+    "CREATE INDEX step_state ON step (filing, state, number)",
+)
+
+
+def _version_1(conn: Connection) -> None:
+    # STRICT refuses a value of the wrong type at the door; SQLite knows it from 3.37 on.
+    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+    for statement in _VERSION_1:
+        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(1, _version_1),)
+
+
+def newest(migrations: Sequence[Migration]) -> int:
+    """The version that this program writes."""
+    return migrations[-1].version

@@ -1,0 +1,113 @@
+"""From a file to a usable database: is it ours, is it whole, which version, and the way up to the newest."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfdesk.errors import StoreRefused
+from perfdesk.store.database import Database
+from perfdesk.store.faults import sqlite_refusal, system_refusal
+from perfdesk.store.migrations import APPLICATION_ID, Migration, newest
+
+
+def make_folder(folder: Path) -> None:
+    """The data folder, for its owner only."""
+    try:
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise system_refusal(error, folder) from error
+
+
+def make_file(path: Path) -> None:
+    """An empty file for its owner only, where there is none; SQLite gives its journal the same mode."""
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise system_refusal(error, path) from error
+
+
+def examine(path: Path, version: int, *, whole: bool = False) -> int:
+    """The version of the store file, which is not changed by looking. 0: a new, empty file.
+
+    StoreRefused ``damaged``, ``foreign`` or ``newer`` (than ``version``). ``whole``: every page and index is read, too.
+    """
+    try:
+        conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            found = judge(conn, version)
+            if whole and (problems := integrity(conn, "integrity_check")):
+                raise StoreRefused("damaged", "数据文件已损坏。", "; ".join(problems))
+            return found
+        finally:
+            conn.close()
+    except sqlite3.Error as error:
+        raise sqlite_refusal(error) from error
+
+
+def judge(conn: sqlite3.Connection, version: int) -> int:
+    """The store's version; refuses what is foreign or newer."""
+    application = conn.execute("PRAGMA application_id").fetchone()[0]
+    found = conn.execute("PRAGMA user_version").fetchone()[0]
+    empty = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if application == found == 0 and empty:
+        return 0
+    if application != APPLICATION_ID:
+        raise StoreRefused("foreign", "这个数据文件不是 PerfDesk 的，没有改动它；请换一个数据文件夹。")
+    if found > version:
+        message = f"数据文件由更新的 PerfDesk 建立（数据版本 {found}，本程序到 {version}），没有改动它；请升级程序。"
+        raise StoreRefused("newer", message)
+    return found
+
+
+def integrity(conn: sqlite3.Connection, pragma: str) -> list[str]:
+    """What ``quick_check`` or ``integrity_check`` finds; empty: nothing."""
+    return [line for (line,) in conn.execute(f"PRAGMA {pragma}") if line != "ok"]
+
+
+def open_file(path: Path, migrations: Sequence[Migration], *, read_only: bool) -> tuple[Database, int]:
+    """The database and its version, proven to be ours and whole; nothing is migrated yet."""
+    version = newest(migrations)
+    journal = path.with_name(path.name + "-journal")
+    hot = journal.exists() and journal.stat().st_size > 0
+    if not hot:  # what a crash left half-written is only judged after SQLite has rolled it back
+        examine(path, version)
+    database = Database(path, read_only=read_only)
+    try:
+        with database.raw() as conn:
+            found = judge(conn, version)
+            if problems := integrity(conn, "quick_check"):
+                raise StoreRefused("damaged", "数据文件已损坏。", "; ".join(problems))
+    except BaseException:
+        database.close()
+        raise
+    return database, found
+
+
+def migrate(database: Database, found: int, migrations: Sequence[Migration]) -> int:
+    """Runs what is missing, each migration in a transaction of its own; returns how many ran."""
+    missing = [m for m in migrations if m.version > found]
+    for migration in missing:
+        with (
+            database.raw() as conn
+        ):  # a rebuilt table must not delete what refers to it; checked before the commit
+            conn.execute("PRAGMA foreign_keys = OFF")
+        try:
+            _run(database, migration)
+        finally:
+            database.close()  # the next connection has foreign keys on again
+    return len(missing)
+
+
+def _run(database: Database, migration: Migration) -> None:
+    with database.write() as conn:
+        migration.run(conn)
+        if broken := conn.exec_driver_sql("PRAGMA foreign_key_check").all():
+            message = f"数据升级到版本 {migration.version} 没有成功，数据保持原样；请联系支持人员。"
+            raise StoreRefused("migration-failed", message, str(broken[:5]))
+        conn.exec_driver_sql(f"PRAGMA user_version = {migration.version}")

@@ -1,0 +1,225 @@
+"""The store: the one door to the data on disk. What a method returns is on disk when it returns."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Literal, Self
+
+from sqlalchemy import Connection
+
+from perfdesk.errors import ChangeRefused, StoreRefused
+from perfdesk.model.change import Step
+from perfdesk.model.filing import Filing
+from perfdesk.store import journal, opening, shelf
+from perfdesk.store.codec import time_text
+from perfdesk.store.database import Database
+from perfdesk.store.forest import flaws
+from perfdesk.store.infos import FilingInfo, HistoryEntry, UnitInfo
+from perfdesk.store.lock import Lock
+from perfdesk.store.migrations import MIGRATIONS, Migration
+from perfdesk.store.order import applied, difference, plain
+from perfdesk.store.shelf import Shelved
+
+STORE_NAME = "perfdesk.db"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _random_id() -> str:
+    return secrets.token_hex(6)
+
+
+class Store:
+    """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
+
+    def __init__(
+        self, folder: Path, database: Database, lock: Lock | None, clock: Callable[[], datetime]
+    ) -> None:
+        self.folder = folder
+        self.new_id: Callable[[], str] = _random_id
+        self._database = database
+        self._lock = lock
+        self._clock = clock
+        self._known: dict[int, Shelved] = {}
+        self._guard = RLock()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        clock: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _random_id,
+        read_only: bool = False,
+        migrations: Sequence[Migration] = MIGRATIONS,
+    ) -> Store:
+        """Makes the folder and the store where there are none. ``read_only`` looks beside a writer and creates nothing."""
+        path = folder / STORE_NAME
+        if read_only:
+            return cls._open_to_read(folder, path, clock, migrations)
+        opening.make_folder(folder)
+        lock = Lock(folder)
+        try:
+            opening.make_file(path)
+            database, found = opening.open_file(path, migrations, read_only=False)
+            opening.migrate(database, found, migrations)
+            store = cls(folder, database, lock, clock)
+            store.new_id = new_id
+            return store
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._database.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def units(self) -> tuple[UnitInfo, ...]:
+        """Units that have a filing, by name."""
+        with self._guard, self._database.read() as conn:
+            return shelf.units(conn)
+
+    def filings(self, year: int | None = None) -> tuple[FilingInfo, ...]:
+        """The filings of a year (None: of all years) in the order they came; without the withdrawn ones."""
+        with self._guard, self._database.read() as conn:
+            return shelf.infos(conn, year)
+
+    def filing(self, filing_id: int) -> Filing:
+        """StoreRefused ``unknown-filing``; a withdrawn filing is still known by its id."""
+        with self._guard:
+            return self._shelved(filing_id).filing
+
+    def history(self, filing_id: int) -> tuple[HistoryEntry, ...]:
+        """All steps in the order they were made, the undone and the replaced ones too."""
+        with self._guard:
+            self._shelved(filing_id)
+            with self._database.read() as conn:
+                return journal.history(conn, filing_id)
+
+    def can_undo(self, filing_id: int) -> str | None:
+        """The label of the step that undo would take back; None where nothing is left."""
+        with self._guard, self._database.read() as conn:
+            return journal.label_of(conn, filing_id, "done")
+
+    def can_redo(self, filing_id: int) -> str | None:
+        """The label of the step that redo would do again; None where nothing is undone."""
+        with self._guard, self._database.read() as conn:
+            return journal.label_of(conn, filing_id, "undone")
+
+    def setting(self, key: str) -> str | None:
+        """None where it was never set."""
+        with self._guard, self._database.read() as conn:
+            return shelf.setting(conn, key)
+
+    # --- changing ----------------------------------------------------------------------------------------------------
+
+    def add(self, filing: Filing, label: str, unit_name: str | None = None) -> int:
+        """One undoable step; the new filing's id. ``unit_name`` None: the unit follows the cell ``basic/unit_name``."""
+        if wrong := flaws(filing):
+            raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
+        rows = tuple(plain(r) for r in filing.rows)
+        with self._guard, self._database.write() as conn:
+            now = time_text(self._clock())
+            filing_id = shelf.create(conn, filing, unit_name, now)
+            filing = replace(filing, rows=rows, id=filing_id)
+            written = difference(replace(filing, rows=()), filing, {})
+            shelf.write_rows(conn, filing_id, written)
+            journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
+            return filing_id
+
+    def apply(self, filing_id: int, step: Step) -> Filing:
+        """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed."""
+        with self._guard:
+            old = self._shelved(filing_id)
+            if old.withdrawn:
+                raise ChangeRefused("withdrawn", "这份填报已撤销，不能修改；重做可以恢复它。")
+            after, inverse = applied(old.filing, step.changes)
+            with self._database.write() as conn:
+                now = time_text(self._clock())
+                journal.record(conn, filing_id, step.label, now, (step.changes, inverse))
+                new = _write(conn, old, replace(old, filing=after), now)
+            self._known[filing_id] = new
+            return new.filing
+
+    def undo(self, filing_id: int) -> tuple[Filing, str] | None:
+        """Takes back the last step; the filing and the step's label, None where nothing is left to undo.
+
+        Taking back the first step withdraws the filing: it leaves the list, keeps its rows, and redo brings it back.
+        """
+        return self._turn(filing_id, "undone")
+
+    def redo(self, filing_id: int) -> tuple[Filing, str] | None:
+        """Does again what was undone last; None where nothing is left to redo."""
+        return self._turn(filing_id, "done")
+
+    def _turn(self, filing_id: int, state: Literal["done", "undone"]) -> tuple[Filing, str] | None:
+        with self._guard:
+            old = self._shelved(filing_id)
+            with self._database.write() as conn:
+                back = state == "undone"
+                entry = journal.last_done(conn, filing_id) if back else journal.first_undone(conn, filing_id)
+                if entry is None:
+                    return None
+                journal.mark(conn, filing_id, entry.number, state)
+                new = _write(conn, old, _turned(old, entry, back), time_text(self._clock()))
+            self._known[filing_id] = new
+            return new.filing, entry.label
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Settings are no steps: they are not in the journal."""
+        with self._guard, self._database.write() as conn:
+            shelf.set_setting(conn, key, value)
+
+    def _shelved(self, filing_id: int) -> Shelved:
+        known = None if self._lock is None else self._known.get(filing_id)
+        if known is None:
+            with self._database.read() as conn:
+                known = self._known[filing_id] = shelf.load(conn, filing_id)
+        return known
+
+    @classmethod
+    def _open_to_read(
+        cls, folder: Path, path: Path, clock: Callable[[], datetime], migrations: Sequence[Migration]
+    ) -> Store:
+        if not path.exists():
+            database = Database(None)
+            opening.migrate(database, 0, migrations)
+            return cls(folder, database, None, clock)
+        database, found = opening.open_file(path, migrations, read_only=True)
+        if found < opening.newest(migrations):
+            database.close()
+            raise StoreRefused("older", "数据由旧版程序建立，需要先升级；请运行 perfdesk migrate。")
+        return cls(folder, database, None, clock)
+
+
+def _turned(old: Shelved, entry: journal.Entry, back: bool) -> Shelved:
+    if entry.number == journal.FIRST:
+        return replace(old, withdrawn=back)
+    after, _ = applied(old.filing, entry.inverse if back else entry.changes)
+    return replace(old, filing=after)
+
+
+def _write(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelved:
+    """Rows and head; ``new`` with the keys and the revision that are on disk now."""
+    change = difference(old.filing, new.filing, old.places)
+    shelf.write_rows(conn, old.id, change)
+    return shelf.write_head(conn, old, replace(new, places=change.places), now)

@@ -1,0 +1,64 @@
+"""The tables as SQLAlchemy knows them, for queries. The DDL itself stands in ``migrations.py`` and never changes afterwards."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+
+setting = Table(
+    "setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("code", Text, nullable=False),
+)
+
+# unit_named: the unit was named by the user at the import and does not follow the cell "basic/unit_name".
+# revision: grows with every change, undo and redo; a writer that finds another number has been overtaken.
+filing = Table(
+    "filing",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit", Integer, nullable=False),
+    Column("unit_named", Integer, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("year", Integer),
+    Column("title", Text, nullable=False),
+    Column("sections", Text, nullable=False),
+    Column("withdrawn", Integer, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("changed_at", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+# place: order of all rows of a filing, with gaps, so that an insertion writes one row.
+row = Table(
+    "row",
+    metadata,
+    Column("filing", Integer, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("section", Text, nullable=False),
+    Column("parent", Text),
+    Column("place", Integer, nullable=False),
+    Column("cells", Text, nullable=False),
+)
+
+# state: done, undone (can be redone), replaced (undone, then overtaken by a new step).
+step = Table(
+    "step",
+    metadata,
+    Column("filing", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("inverse", Text, nullable=False),
+)
