@@ -20,11 +20,25 @@ OFFICIAL: dict[Face, str] = {
 SHIPPED: dict[Face, str] = {f: f"{f}.ttf" for f in OFFICIAL}
 """The free look-alikes in ``resources/fonts``; ``hei`` also stands in for characters that the others lack."""
 
+ROW_HEIGHT = 7.0
+"""The least height of a table's row in mm: forms are filled in and stamped, rows of one line need air."""
+
+RULE = 0.5
+"""Width of a table's rules in pt."""
+
+MARK_COLOUR = "C8372D"
+"""The draft mark."""
+
+DRAFT_MARK = "草稿"
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """Sizes in pt, ``leading`` = distance of lines as a multiple of the size, ``before``/``after`` space around a paragraph in pt,
-    ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line in characters."""
+    ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line in characters, ``ground`` a colour as RRGGBB.
+
+    ``keep``: a paragraph that stays on the page of the block below it.
+    """
 
     face: Face = "fang"
     size: float = 10.5
@@ -36,13 +50,14 @@ class Style:
     pad: float = 1.2
     indent: int = 0
     ground: str = ""
+    keep: bool = False
 
 
 STYLES: dict[str, Style] = {
-    "annex": Style("hei", 16),
-    "title": Style("biaosong", 22, "center", before=6, after=4),
-    "year": Style("kai", 14, "center", after=6),
-    "unit_line": Style("song", 10.5, "right", after=3),
+    "annex": Style("hei", 16, keep=True),
+    "title": Style("biaosong", 22, "center", before=6, after=4, keep=True),
+    "year": Style("kai", 14, "center", after=6, keep=True),
+    "unit_line": Style("song", 10.5, "right", after=3, keep=True),
     "paragraph": Style("fang", 16, leading=1.75, indent=2),
     "note": Style("song", 9, before=3),
     "footer": Style("song", 14, "center"),

@@ -1,0 +1,66 @@
+"""How much room a text takes: lines in a width, heights of cells and rows.
+
+Widths come from a ``Measure`` in em: the advance widths of a real face where one is embedded (pdf), otherwise the
+approximation here, which errs to the wide side so that nothing is clipped in a program that has other fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from perfdesk.document.grid import Cell, Grid
+from perfdesk.document.lines import Measure, break_lines
+from perfdesk.document.theme import Style
+from perfdesk.units import mm_to_pt
+
+
+def _half_width(char: str) -> float:
+    if char in "MW@%mw":
+        return 0.9
+    if char.isupper():
+        return 0.72
+    return 0.55 if char.isalnum() else 0.5
+
+
+_EMS = {chr(code): _half_width(chr(code)) for code in (*range(0x20, 0x500), *range(0xFF61, 0xFFA0))}
+_EMS |= dict.fromkeys("\n\r\u200b\ufeff", 0.0) | dict.fromkeys("·×÷±°§¨", 1.0) | {"\t": 1.0}
+
+
+def approximate_width(text: str) -> float:
+    """In em, without a font: a Chinese character 1, Latin letters, digits and marks by class."""
+    return sum([_EMS.get(char, 1.0) for char in text])
+
+
+def text_width(grid: Grid, cell: Cell, pad: float) -> float:
+    """The width in pt that a cell has for text between its ``pad`` (mm) left and right; never less than a narrow letter."""
+    return max(mm_to_pt(sum(grid.widths[cell.col : cell.col + cell.colspan]) - 2 * pad), 2.0)
+
+
+def wrapped(text: str, style: Style, width: float, measure: Measure = approximate_width) -> tuple[str, ...]:
+    """The lines of ``text`` in ``width`` pt; ``measure`` gives em."""
+    return break_lines(text, width / style.size, measure, style.indent)
+
+
+def wrapped_height(text: str, style: Style, width: float, measure: Measure = approximate_width) -> float:
+    """Height in pt of the lines alone, without space around them."""
+    return len(wrapped(text, style, width, measure)) * style.size * style.leading
+
+
+def row_heights(grid: Grid, needed: Callable[[Cell], float], least: float) -> list[float]:
+    """Heights of the rows in pt so that every cell has the height it needs; where a tall span needs more, its last row grows."""
+    heights = [least] * grid.height
+    for cell in grid.cells:
+        if cell.rowspan == 1:
+            heights[cell.row] = max(heights[cell.row], needed(cell))
+    for cell in sorted((c for c in grid.cells if c.rowspan > 1), key=lambda c: c.row + c.rowspan):
+        stretch(heights, cell.row, cell.row + cell.rowspan, needed(cell))
+    return heights
+
+
+def stretch(heights: list[float], first: int, end: int, needed: float) -> None:
+    """Lets row ``end - 1`` grow until the rows from ``first`` on together have ``needed``."""
+    heights[end - 1] += max(0.0, needed - total(heights[first:end]))
+
+
+def total(heights: Sequence[float]) -> float:
+    return sum(heights)
