@@ -38,6 +38,7 @@ def main(sections: list[str]) -> int:
     if problem := install_system(sections):
         return refuse(problem)
     with Path(__file__).open() as one_at_a_time:
+        os.set_inheritable(one_at_a_time.fileno(), True)  # a pip that outlives its killed parent still holds it
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
         return prepare_venv([LOCKS["run"]] + [LOCKS["build"]] * ("build" in sections))
 
@@ -165,7 +166,7 @@ def link_project() -> None:
 
 
 def succeeds(command: list[str]) -> bool:
-    return subprocess.run(command, cwd=ROOT, check=False).returncode == 0
+    return subprocess.run(command, cwd=ROOT, check=False, close_fds=False).returncode == 0
 
 
 if __name__ == "__main__":
