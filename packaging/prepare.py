@@ -38,7 +38,8 @@ def main(sections: list[str]) -> int:
     if problem := install_system(sections):
         return refuse(problem)
     with Path(__file__).open() as one_at_a_time:
-        os.set_inheritable(one_at_a_time.fileno(), True)  # a pip that outlives its killed parent still holds it
+        # A pip that outlives its killed parent still holds the lock.
+        os.set_inheritable(one_at_a_time.fileno(), True)
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
         return prepare_venv([LOCKS["run"]] + [LOCKS["build"]] * ("build" in sections))
 
