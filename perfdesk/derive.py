@@ -1,0 +1,217 @@
+"""Everything computed from a filing: parsed cells, sums, counts, completeness. Nothing of this is ever stored.
+
+``derive`` computes it from scratch; ``rederive`` computes again only what a step touched and gives the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from types import MappingProxyType
+from typing import TypeVar, assert_never
+
+from perfdesk.catalog import label_key
+from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
+from perfdesk.model.filing import Filing, Row, depth
+from perfdesk.model.form import LEVELS, Balance, Fixed, Form, Section
+from perfdesk.values import Amount, Target, parse_amount, parse_target
+
+Sums = tuple[tuple[str, Decimal | None], ...]
+Need = tuple[int, int]
+T = TypeVar("T")
+
+# Amounts are summed exactly, however many digits somebody typed.
+EXACT_DIGITS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """``amounts`` by cell address (``budget/total``); ``sums`` by balance id: each group's label and sum, None where a part
+    cannot be read or the whole group is empty; ``targets`` by leaf row; ``counts``: leaves below each level-1/2 row.
+
+    ``needs``: (filled, wanted) required cells by row, and ``absent`` by section: rows the form wants and the filing lacks.
+    """
+
+    amounts: Mapping[str, Amount]
+    sums: Mapping[str, Sums]
+    targets: Mapping[str, Target]
+    counts: Mapping[str, int]
+    needs: Mapping[str, Need]
+    absent: Mapping[str, int]
+
+    @property
+    def filled(self) -> int:
+        """Required cells that hold something."""
+        return sum(filled for filled, _ in self.needs.values())
+
+    @property
+    def wanted(self) -> int:
+        """Required cells altogether; one for each row that is missing."""
+        return sum(wanted for _, wanted in self.needs.values()) + sum(self.absent.values())
+
+
+def derive(form: Form, filing: Filing) -> Values:
+    amounts = _amounts(form, filing.rows)
+    counts = _counts(form, filing.rows)
+    return Values(
+        amounts=amounts,
+        sums=MappingProxyType({b.id: _sums(b, amounts) for b in form.balances}),
+        targets=MappingProxyType(_targets(form, filing.rows)),
+        counts=counts,
+        needs=MappingProxyType(_needs(form, filing.rows)),
+        absent=_absent(form, filing, counts),
+    )
+
+
+def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Change]) -> Values:
+    """The values of ``filing``, which is what ``changes`` made of the filing that ``values`` belong to."""
+    changes = tuple(changes)
+    touched = {_touched(c) for c in changes}
+    rows = tuple(r for r in filing.rows if r.id in touched)
+    shape = any(not isinstance(c, SetCell) or c.column in LEVELS for c in changes)
+    known = {r.id for r in filing.rows} if shape else None
+    amounts = MappingProxyType({**values.amounts, **_amounts(form, rows)})
+    counts = _counts(form, filing.rows) if shape else values.counts
+    # A touched row may have become something else (removed, put back as another): its old entries go first.
+    return Values(
+        amounts=amounts,
+        sums=_resummed(values, form, amounts),
+        targets=MappingProxyType(_kept(values.targets, touched, known) | _targets(form, rows)),
+        counts=counts,
+        needs=MappingProxyType(_kept(values.needs, touched, known) | _needs(form, rows)),
+        absent=_absent(form, filing, counts) if shape else values.absent,
+    )
+
+
+def _touched(change: Change) -> str:
+    match change:
+        case InsertRow(row, _):
+            return row.id
+        case SetCell(row_id) | RemoveRow(row_id) | MoveRow(row_id):
+            return row_id
+        case _:
+            assert_never(change)
+
+
+def _kept(old: Mapping[str, T], touched: set[str], known: set[str] | None) -> dict[str, T]:
+    return {
+        key: value for key, value in old.items() if key not in touched and (known is None or key in known)
+    }
+
+
+# --- money ------------------------------------------------------------------------------------------------------------
+
+
+def _amounts(form: Form, rows: Iterable[Row]) -> Mapping[str, Amount]:
+    sections = {s.id: s for s in form.sections if s.kind == "fields"}
+    found = {
+        f"{row.section}/{field.id}": parse_amount(row.get(field.id), form.amount_unit)
+        for row in rows
+        if row.section in sections
+        for field in sections[row.section].fields
+        if field.kind == "money"
+    }
+    return MappingProxyType(found)
+
+
+def _resummed(values: Values, form: Form, amounts: Mapping[str, Amount]) -> Mapping[str, Sums]:
+    changed = {address for address, amount in amounts.items() if values.amounts.get(address) != amount}
+    sums = {
+        b.id: _sums(b, amounts)
+        if any(changed.intersection(parts) for _, parts in b.groups)
+        else values.sums[b.id]
+        for b in form.balances
+    }
+    return MappingProxyType(sums)
+
+
+def _sums(balance: Balance, amounts: Mapping[str, Amount]) -> Sums:
+    return tuple((label, _sum([amounts.get(p, Amount()) for p in parts])) for label, parts in balance.groups)
+
+
+def _sum(parts: list[Amount]) -> Decimal | None:
+    """Empty parts and dashes count as 0 beside a number; a part that cannot be read makes the sum unknown."""
+    readable = [p for p in parts if p.value is None and p.problem not in (None, "dash-in-amount")] == []
+    given = [p.value for p in parts if p.value is not None]
+    if not readable or not given:
+        return None
+    return exact_sum(given)
+
+
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    with localcontext() as context:
+        context.prec = EXACT_DIGITS
+        return sum(amounts, Decimal(0))
+
+
+# --- indicators -------------------------------------------------------------------------------------------------------
+
+
+def _targets(form: Form, rows: Iterable[Row]) -> dict[str, Target]:
+    trees = {s.id for s in form.sections if s.kind == "tree"}
+    leaves = (r for r in rows if r.section in trees and depth(r) == 3)
+    return {r.id: parse_target(r.get("target"), r.get("unit")) for r in leaves}
+
+
+def _counts(form: Form, rows: Iterable[Row]) -> Mapping[str, int]:
+    trees = {s.id for s in form.sections if s.kind == "tree"}
+    parents = {r.id: r.parent for r in rows if r.section in trees}
+    counts = {r.id: 0 for r in rows if r.section in trees and depth(r) < 3}
+    for row in rows:
+        above = row.parent if row.section in trees and depth(row) == 3 else None
+        while above is not None and above in counts:
+            counts[above] += 1
+            above = parents.get(above)
+    return MappingProxyType(counts)
+
+
+# --- completeness -----------------------------------------------------------------------------------------------------
+
+
+def required_columns(section: Section, row: Row) -> tuple[str, ...]:
+    """The columns that must hold something in this row; of a level-1/2 row that is its name."""
+    wanted = [f.id for f in section.fields if f.required]
+    if section.kind == "tree":
+        level = LEVELS[depth(row) - 1]
+        wanted = [c for c in wanted if c == level or (level == "level3" and c not in LEVELS)]
+    return tuple(wanted)
+
+
+def _needs(form: Form, rows: Iterable[Row]) -> dict[str, Need]:
+    sections = {s.id: s for s in form.sections}
+    needs: dict[str, Need] = {}
+    for row in rows:
+        if section := sections.get(row.section):
+            columns = required_columns(section, row)
+            needs[row.id] = sum(1 for c in columns if row.get(c).strip()), len(columns)
+    return needs
+
+
+def _absent(form: Form, filing: Filing, counts: Mapping[str, int]) -> Mapping[str, int]:
+    missing: dict[str, int] = {}
+    for section in form.sections:
+        if section.kind == "tree":
+            missing[section.id] = len(missing_fixed(section, filing)) + len(
+                missing_level1(section, filing, counts)
+            )
+        elif section.kind == "list" and section.required and not filing.section(section.id):
+            missing[section.id] = max(1, sum(1 for f in section.fields if f.required))
+    return MappingProxyType(missing)
+
+
+def missing_fixed(section: Section, filing: Filing) -> tuple[Fixed, ...]:
+    """The bureau's fixed rows that stand nowhere in the tree (one in the wrong place is misplaced, not missing)."""
+    if not section.fixed:
+        return ()
+    names = {label_key(r.get("level3")) for r in filing.section(section.id) if depth(r) == 3}
+    wanted = ((f, {label_key(n) for n in (f.standard.name, *f.standard.aliases)}) for f in section.fixed)
+    return tuple(f for f, keys in wanted if not keys & names)
+
+
+def missing_level1(section: Section, filing: Filing, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The level-1 headings below which the unit has to write indicators of its own and wrote none at all."""
+    rows = [r for r in filing.section(section.id) if depth(r) == 1]
+    have = {label_key(r.get("level1")) for r in rows if counts.get(r.id)}
+    wanted = dict.fromkeys(g.level1 for g in section.groups if g.open)
+    return tuple(name for name in wanted if label_key(name) not in have)
