@@ -7,5 +7,6 @@ from __future__ import annotations
 
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.store import Store
+from perfdesk.store.vault import restore_folder
 
-__all__ = ["BackupInfo", "FilingInfo", "HistoryEntry", "Store", "UnitInfo"]
+__all__ = ["BackupInfo", "FilingInfo", "HistoryEntry", "Store", "UnitInfo", "restore_folder"]

@@ -110,13 +110,22 @@ def write_head(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelve
 
 def unit_id(conn: Connection, name: str) -> int:
     """The unit of that name (blanks at the ends and line breaks do not count), made where there is none."""
-    plain = " ".join(name.split())
+    plain = plain_name(name)
     found = conn.execute(select(tables.unit.c.id).where(tables.unit.c.name == plain)).scalar_one_or_none()
     if found is not None:
         return found
     result = conn.execute(insert(tables.unit).values(name=plain, code=""))
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
+
+
+def plain_name(name: str) -> str:
+    return " ".join(name.split())
+
+
+def unit_name_of(conn: Connection, filing_id: int) -> str:
+    query = select(tables.unit.c.name).join(tables.filing, tables.filing.c.unit == tables.unit.c.id)
+    return conn.execute(query.where(tables.filing.c.id == filing_id)).scalar_one()
 
 
 def drop_unused_units(conn: Connection) -> None:

@@ -9,24 +9,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from sqlalchemy import Connection
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
-from perfdesk.store import journal, opening, shelf
+from perfdesk.store import dump, journal, opening, shelf, verify
 from perfdesk.store.codec import time_text
-from perfdesk.store.database import Database
 from perfdesk.store.forest import flaws
-from perfdesk.store.infos import FilingInfo, HistoryEntry, UnitInfo
+from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.lock import Lock
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.order import applied, difference, plain
+from perfdesk.store.places import refuse_unsafe
 from perfdesk.store.shelf import Shelved
-
-STORE_NAME = "perfdesk.db"
+from perfdesk.store.vault import Vault
 
 
 def _now() -> datetime:
@@ -41,11 +40,15 @@ class Store:
     """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
 
     def __init__(
-        self, folder: Path, database: Database, lock: Lock | None, clock: Callable[[], datetime]
+        self,
+        vault: Vault,
+        lock: Lock | None,
+        clock: Callable[[], datetime] = _now,
+        new_id: Callable[[], str] = _random_id,
     ) -> None:
-        self.folder = folder
-        self.new_id: Callable[[], str] = _random_id
-        self._database = database
+        self.new_id = new_id
+        self.vault = vault
+        self._database = vault.database
         self._lock = lock
         self._clock = clock
         self._known: dict[int, Shelved] = {}
@@ -61,19 +64,18 @@ class Store:
         read_only: bool = False,
         migrations: Sequence[Migration] = MIGRATIONS,
     ) -> Store:
-        """Makes the folder and the store where there are none. ``read_only`` looks beside a writer and creates nothing."""
-        path = folder / STORE_NAME
+        """Makes the folder and the store where there are none; brings an older store up, after a backup of it.
+
+        ``read_only`` looks beside a writer and creates nothing: without a store it shows an empty one. StoreRefused:
+        ``locked``, ``newer``, ``damaged``, ``foreign``, ``unsafe-place``, ``no-permission`` …; the store is untouched then.
+        """
         if read_only:
-            return cls._open_to_read(folder, path, clock, migrations)
+            return cls(Vault.open_to_read(folder, clock, migrations), None, clock, new_id)
+        refuse_unsafe(folder)
         opening.make_folder(folder)
         lock = Lock(folder)
         try:
-            opening.make_file(path)
-            database, found = opening.open_file(path, migrations, read_only=False)
-            opening.migrate(database, found, migrations)
-            store = cls(folder, database, lock, clock)
-            store.new_id = new_id
-            return store
+            return cls(Vault.open(folder, clock, migrations), lock, clock, new_id)
         except BaseException:
             lock.release()
             raise
@@ -144,7 +146,8 @@ class Store:
             written = difference(replace(filing, rows=()), filing, {})
             shelf.write_rows(conn, filing_id, written)
             journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
-            return filing_id
+        self.vault.after_change()
+        return filing_id
 
     def apply(self, filing_id: int, step: Step) -> Filing:
         """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed."""
@@ -158,6 +161,7 @@ class Store:
                 journal.record(conn, filing_id, step.label, now, (step.changes, inverse))
                 new = _write(conn, old, replace(old, filing=after), now)
             self._known[filing_id] = new
+            self.vault.after_change()
             return new.filing
 
     def undo(self, filing_id: int) -> tuple[Filing, str] | None:
@@ -182,6 +186,7 @@ class Store:
                 journal.mark(conn, filing_id, entry.number, state)
                 new = _write(conn, old, _turned(old, entry, back), time_text(self._clock()))
             self._known[filing_id] = new
+            self.vault.after_change()
             return new.filing, entry.label
 
     def set_setting(self, key: str, value: str) -> None:
@@ -189,26 +194,51 @@ class Store:
         with self._guard, self._database.write() as conn:
             shelf.set_setting(conn, key, value)
 
+    # --- the whole ---------------------------------------------------------------------------------------------------
+
+    def backup(self, to: Path | None = None) -> Path:
+        """A checked copy: ``to`` a file or a folder of the user's, or (None) into the data folder's own backups."""
+        with self._guard:
+            if to is not None:
+                return self.vault.copy_to(to)
+            self._writer()
+            return self.vault.make("asked").path
+
+    def backups(self) -> tuple[BackupInfo, ...]:
+        """The data folder's own backups, oldest first."""
+        return self.vault.listed()
+
+    def restore(self, path: Path) -> None:
+        """The store becomes what ``path`` holds. What it held before is backed up first, so restoring is taken back the same way."""
+        with self._guard:
+            self._writer()
+            self._known.clear()
+            self.vault.restore(path)
+
+    def migrate(self) -> tuple[int, int]:
+        """The version the store had when it was opened, and the one it has now: opening has already brought it up."""
+        return self.vault.found, self.vault.version
+
+    def verify(self) -> tuple[str, ...]:
+        """What is wrong, one sentence each; empty: the file is whole and the journal leads to exactly what is stored."""
+        with self._guard, self._database.read() as conn:
+            return verify.problems(conn, self.vault.version)
+
+    def dump(self) -> dict[str, Any]:
+        """Everything in a fixed order, as plain data."""
+        with self._guard, self._database.read() as conn:
+            return dump.everything(conn)
+
+    def _writer(self) -> None:
+        if self._lock is None:
+            raise StoreRefused("read-only", "数据以只读方式打开，不能改动。")
+
     def _shelved(self, filing_id: int) -> Shelved:
         known = None if self._lock is None else self._known.get(filing_id)
         if known is None:
             with self._database.read() as conn:
                 known = self._known[filing_id] = shelf.load(conn, filing_id)
         return known
-
-    @classmethod
-    def _open_to_read(
-        cls, folder: Path, path: Path, clock: Callable[[], datetime], migrations: Sequence[Migration]
-    ) -> Store:
-        if not path.exists():
-            database = Database(None)
-            opening.migrate(database, 0, migrations)
-            return cls(folder, database, None, clock)
-        database, found = opening.open_file(path, migrations, read_only=True)
-        if found < opening.newest(migrations):
-            database.close()
-            raise StoreRefused("older", "数据由旧版程序建立，需要先升级；请运行 perfdesk migrate。")
-        return cls(folder, database, None, clock)
 
 
 def _turned(old: Shelved, entry: journal.Entry, back: bool) -> Shelved:

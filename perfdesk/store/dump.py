@@ -1,0 +1,48 @@
+"""Everything in the store as plain data in a fixed order, for comparing two stores and for a look from outside."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from perfdesk.store import tables
+
+
+def everything(conn: Connection) -> dict[str, Any]:
+    """The same content gives the same data, however it came about; order keys and revisions are not content."""
+    filings = _records(conn, select(tables.filing).order_by(tables.filing.c.id))
+    return {
+        "version": conn.exec_driver_sql("PRAGMA user_version").scalar_one(),
+        "units": _records(conn, select(tables.unit).order_by(tables.unit.c.id)),
+        "filings": [_filing(conn, head) for head in filings],
+        "settings": {
+            s["key"]: s["value"]
+            for s in _records(conn, select(tables.setting).order_by(tables.setting.c.key))
+        },
+    }
+
+
+def _filing(conn: Connection, head: dict[str, Any]) -> dict[str, Any]:
+    row, step = tables.row, tables.step
+    rows = select(row.c.id, row.c.section, row.c.parent, row.c.cells).where(row.c.filing == head["id"])
+    steps = select(step).where(step.c.filing == head["id"]).order_by(step.c.number)
+    kept = {key: value for key, value in head.items() if key != "revision"}
+    return {
+        **kept,
+        "sections": json.loads(head["sections"]),
+        "withdrawn": bool(head["withdrawn"]),
+        "unit_named": bool(head["unit_named"]),
+        "rows": [r | {"cells": json.loads(r["cells"])} for r in _records(conn, rows.order_by(row.c.place))],
+        "steps": [_step(s) for s in _records(conn, steps)],
+    }
+
+
+def _step(record: dict[str, Any]) -> dict[str, Any]:
+    both = {name: json.loads(record[name]) for name in ("changes", "inverse")}
+    return {key: value for key, value in record.items() if key != "filing"} | both
+
+
+def _records(conn: Connection, query: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
+    return [dict(record) for record in conn.execute(query).mappings()]

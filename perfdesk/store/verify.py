@@ -1,0 +1,95 @@
+"""The proof that a store is whole: SQLite's own checks, every filing a proper forest, and the journal replayed both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from perfdesk.errors import ChangeRefused
+from perfdesk.model.change import Change, InsertRow
+from perfdesk.model.filing import Filing
+from perfdesk.store import journal, shelf, tables
+from perfdesk.store.forest import flaws
+from perfdesk.store.migrations import APPLICATION_ID
+from perfdesk.store.order import applied
+
+_UNREADABLE = (ChangeRefused, ValueError, KeyError, TypeError, AttributeError)
+
+
+def problems(conn: Connection, version: int) -> tuple[str, ...]:
+    """One sentence for each thing that is wrong; empty: the store is whole."""
+    found = list(_file_problems(conn, version))
+    for filing_id in conn.execute(select(tables.filing.c.id).order_by(tables.filing.c.id)).scalars().all():
+        found += (f"填报 {filing_id}：{problem}" for problem in _filing_problems(conn, filing_id))
+    return tuple(found)
+
+
+def _file_problems(conn: Connection, version: int) -> Iterable[str]:
+    for (line,) in conn.exec_driver_sql("PRAGMA integrity_check").all():
+        if line != "ok":
+            yield f"数据文件内部损坏：{line}"
+    for broken in conn.exec_driver_sql("PRAGMA foreign_key_check").all():
+        yield f"表 {broken[0]} 第 {broken[1]} 行指向 {broken[2]} 中不存在的记录"
+    if conn.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+        yield "数据文件的程序标记不对"
+    if (found := conn.exec_driver_sql("PRAGMA user_version").scalar_one()) != version:
+        yield f"数据版本是 {found}，应为 {version}"
+
+
+def _filing_problems(conn: Connection, filing_id: int) -> list[str]:
+    try:
+        shelved = shelf.load(conn, filing_id)
+        entries = journal.entries(conn, filing_id)
+    except _UNREADABLE as error:
+        return [f"内容读不出来（{error}）"]
+    found = list(flaws(shelved.filing))
+    if len(set(shelved.places.values())) != len(shelved.places):
+        found.append("有两行的次序相同")
+    if not shelved.unit_named and shelf.unit_name_of(conn, filing_id) != shelf.plain_name(
+        shelved.filing.unit_name
+    ):
+        found.append("所属单位与表中的单位名称不一致")
+    return found + _journal_problems(shelved, entries)
+
+
+def _journal_problems(shelved: shelf.Shelved, entries: tuple[journal.Entry, ...]) -> list[str]:
+    live = [e for e in entries if e.state != "replaced"]
+    done = [e for e in live if e.state == "done"]
+    if (
+        not entries
+        or live[: len(done)] != done
+        or entries[0].number != journal.FIRST
+        or entries[0] not in live
+    ):
+        return ["操作记录的次序不对"]
+    if shelved.withdrawn != (not done):
+        return ["撤销状态与操作记录不一致"]
+    first = replace(shelved.filing, rows=tuple(c.row for c in entries[0].changes if isinstance(c, InsertRow)))
+    later = live[1:]
+    cut = max(len(done) - 1, 0)
+    found = _path_problems("重放", first, shelved.filing, later[:cut])
+    return found + _path_problems("重做", shelved.filing, None, later[cut:])
+
+
+def _path_problems(verb: str, start: Filing, end: Filing | None, steps: list[journal.Entry]) -> list[str]:
+    """From ``start`` through all steps to ``end`` (None: wherever they lead), back, and forth again."""
+    try:
+        there = _walk(start, (e.changes for e in steps))
+        back = _walk(there, (e.inverse for e in reversed(steps)))
+        again = _walk(back, (e.changes for e in steps))
+    except _UNREADABLE as error:
+        return [f"{verb}操作记录时出错（{error}）"]
+    found = [f"{verb}操作记录得到的内容与保存的不同"] if end is not None and there.rows != end.rows else []
+    if back.rows != start.rows:
+        found.append(f"{verb}后全部撤销，没有回到起点")
+    if again.rows != there.rows:
+        found.append(f"{verb}、撤销、再重做，结果不同")
+    return found
+
+
+def _walk(filing: Filing, steps: Iterable[tuple[Change, ...]]) -> Filing:
+    for changes in steps:
+        filing, _ = applied(filing, changes)
+    return filing
