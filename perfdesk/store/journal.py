@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from perfdesk.model.change import Change, InsertRow
 from perfdesk.model.filing import Filing
@@ -20,6 +20,12 @@ from perfdesk.store.tables import step as table
 
 State = Literal["done", "undone", "replaced"]
 FIRST = 1  # number of the step that brought the filing into the store; undoing it withdraws the filing
+
+# Made once: building a statement costs more than SQLite needs to run it.
+_TOP = select(func.max(table.c.number), func.sum(table.c.state == "undone")).where(
+    table.c.filing == bindparam("of")
+)
+_NEW = insert(table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +53,13 @@ def record(
     conn: Connection, filing_id: int, label: str, now: str, both: tuple[Sequence[Change], Sequence[Change]]
 ) -> int:
     """Adds a done step with its (changes, inverse), behind all others; returns its number."""
-    newest, waiting = conn.execute(
-        select(func.max(table.c.number), func.max(table.c.number).filter(table.c.state == "undone")).where(
-            table.c.filing == filing_id
-        )
-    ).one()
-    if waiting is not None:
+    newest, waiting = conn.execute(_TOP, {"of": filing_id}).one()
+    if waiting:
         tail = update(table).where(table.c.filing == filing_id, table.c.state == "undone")
         conn.execute(tail.values(state="replaced"))
     number = (newest or 0) + 1
     values = {"filing": filing_id, "number": number, "label": label, "at": now, "state": "done"}
-    conn.execute(insert(table).values(**values, changes=changes_text(both[0]), inverse=changes_text(both[1])))
+    conn.execute(_NEW, values | {"changes": changes_text(both[0]), "inverse": changes_text(both[1])})
     return number
 
 

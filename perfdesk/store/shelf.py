@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from perfdesk.errors import StoreRefused
 from perfdesk.model.filing import Filing
@@ -16,6 +16,19 @@ from perfdesk.store import tables
 from perfdesk.store.codec import json_text, row_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.order import Difference
+
+
+def _write_row() -> Insert:
+    new = insert(tables.row)
+    taken = {name: new.excluded[name] for name in ("section", "parent", "place", "cells")}
+    return new.on_conflict_do_update(index_elements=["filing", "id"], set_=taken)
+
+
+# Made once: building a statement costs more than SQLite needs to run it.
+_WRITE_ROW = _write_row()
+_WRITE_HEAD = update(tables.filing).where(
+    tables.filing.c.id == bindparam("of"), tables.filing.c.revision == bindparam("from")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +88,7 @@ def write_rows(conn: Connection, filing_id: int, change: Difference) -> None:
         gone = delete(table).where(table.c.filing == filing_id, table.c.id.in_(change.removed))
         conn.execute(gone)
     if change.written:
-        new = insert(table)
-        taken = {name: new.excluded[name] for name in ("section", "parent", "place", "cells")}
-        upsert = new.on_conflict_do_update(index_elements=["filing", "id"], set_=taken)
-        conn.execute(upsert, [_record(filing_id, change, n) for n in range(len(change.written))])
+        conn.execute(_WRITE_ROW, [_record(filing_id, change, n) for n in range(len(change.written))])
 
 
 def _record(filing_id: int, change: Difference, n: int) -> dict[str, Any]:
@@ -99,9 +109,7 @@ def write_head(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelve
     values: dict[str, Any] = {"changed_at": now, "revision": new.revision, "withdrawn": int(new.withdrawn)}
     if not new.unit_named and new.filing.unit_name != old.filing.unit_name:
         values["unit"] = unit_id(conn, new.filing.unit_name)
-    table = tables.filing
-    query = update(table).where(table.c.id == old.id, table.c.revision == old.revision).values(values)
-    if conn.execute(query).rowcount != 1:
+    if conn.execute(_WRITE_HEAD, {"of": old.id, "from": old.revision} | values).rowcount != 1:
         raise StoreRefused("overtaken", "这份填报已被另一个程序改动，这一步没有保存；请重新打开后再试。")
     if "unit" in values:
         drop_unused_units(conn)
