@@ -1,0 +1,102 @@
+"""How much one file may cost. Counted while reading, never believed from a header; each limit is told as such."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perfdesk.errors import InputRefused
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``part`` and ``inflated`` in bytes, of one part and of the whole file; ``cells`` with text and ``merges`` in the whole file;
+    ``rows`` and ``columns`` of one table; ``places`` are cells with and without text; ``characters`` of all texts together, which
+    a few bytes can multiply (one shared string in every cell)."""
+
+    part: int = 64 * MIB
+    inflated: int = 200 * MIB
+    parts: int = 2_000
+    cells: int = 200_000
+    rows: int = 20_000
+    columns: int = 500
+    merges: int = 5_000
+    places: int = 1_000_000
+    characters: int = 30_000_000
+
+
+def nothing() -> None:
+    """The progress of one who does not listen."""
+
+
+class Budget:
+    """What is left for one file. Each method counts and raises InputRefused (``too-large``) where a limit is passed.
+
+    ``progress`` is called for every piece of work that is bounded by itself; who listens may take silence for an endless loop.
+    """
+
+    def __init__(
+        self, name: str, limits: Limits | None = None, progress: Callable[[], None] = nothing
+    ) -> None:
+        self.name = name
+        self.limits = limits or Limits()
+        self.progress = progress
+        self._inflated = self._cells = self._merges = self._places = self._characters = 0
+
+    def part(self, so_far: int, more: int) -> None:
+        """``more`` bytes came out of a part that had given ``so_far``."""
+        self.progress()
+        self._inflated += more
+        if so_far + more > self.limits.part:
+            raise self._over(f"里有一部分展开后超过 {self.limits.part // MIB} MB")
+        if self._inflated > self.limits.inflated:
+            raise self._over(f"展开后超过 {self.limits.inflated // MIB} MB")
+
+    def parts(self, count: int) -> None:
+        if count > self.limits.parts:
+            raise self._over(f"由超过 {self.limits.parts} 个部分组成")
+
+    def file(self, size: int, limit: int) -> None:
+        """A file of ``size`` bytes on the disk where at most ``limit`` are read."""
+        if size > limit:
+            raise self._over(f"超过 {limit // MIB} MB")
+
+    def text(self, characters: int) -> None:
+        """A text was kept."""
+        self._characters += characters
+        if self._characters > self.limits.characters:
+            raise self._over(f"的文字超过 {self.limits.characters // 10_000} 万字")
+
+    def cell(self, text: str) -> None:
+        """A cell was read; it counts as one with text where it has some."""
+        self.places(1)
+        if text:
+            self.text(len(text))
+            self._cells += 1
+            if self._cells > self.limits.cells:
+                raise self._over(f"里有内容的单元格超过 {self.limits.cells} 个")
+
+    def places(self, count: int) -> None:
+        self._places += count
+        if self._places > self.limits.places:
+            raise self._over(f"里的单元格（连同空格）超过 {self.limits.places // 10_000} 万个")
+
+    def rows(self, count: int) -> None:
+        if count > self.limits.rows:
+            raise self._over(f"里有表格超过 {self.limits.rows} 行")
+
+    def columns(self, count: int) -> None:
+        if count > self.limits.columns:
+            raise self._over(f"里有表格超过 {self.limits.columns} 列")
+
+    def merge(self) -> None:
+        self._merges += 1
+        if self._merges > self.limits.merges:
+            raise self._over(f"里的合并单元格超过 {self.limits.merges} 处")
+
+    def _over(self, what: str) -> InputRefused:
+        return InputRefused(
+            "too-large", f"文件“{self.name}”{what}，太大，不能读取。请只保留要用的表格，另存后再试。"
+        )

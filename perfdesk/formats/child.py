@@ -1,0 +1,161 @@
+"""The child process that reads: one office file after the other, within a limit of memory; answers on stdout, in lines of JSON.
+
+``.`` alone on a line means "still at work"; every other line is ``{"source": …}`` or ``{"refused": {code, message, detail}}``, one
+for each path of the list that came in on stdin. The parent (``read``) keeps the time and kills. On Windows the limit of memory
+is missing: it would take a job object made by the parent.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from perfdesk.document.source import Source, source_json
+from perfdesk.errors import InputRefused
+from perfdesk.formats.budget import MIB, Budget, nothing
+from perfdesk.formats.kinds import HEAD, kind_of
+
+MEMORY = 512 * MIB
+BEAT_SECONDS = 0.5
+
+
+def child_main(argv: Sequence[str] = ()) -> int:
+    """Reads what stdin names. ``argv`` is what stood behind the hidden argument of the frozen program; nothing is expected."""
+    limit_memory(MEMORY)
+    with open(0, "rb", closefd=False) as stdin, open(1, "wb", closefd=False) as stdout:
+        beat = _Beat(stdout)
+        for path in json.loads(stdin.read()):
+            stdout.write(
+                json.dumps(_answer(path, beat), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+            )
+            stdout.flush()
+    return 0
+
+
+def limit_memory(size: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+class _Beat:
+    """Tells the parent now and then that work goes on."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._last = time.monotonic()
+
+    def __call__(self) -> None:
+        now = time.monotonic()
+        if now - self._last > BEAT_SECONDS:
+            self._last = now
+            self._out.write(b".\n")
+            self._out.flush()
+
+
+def _answer(path: str, progress: Callable[[], None]) -> dict[str, object]:
+    name = Path(path).name
+    try:
+        return {"source": source_json(read_file(path, progress))}
+    except InputRefused as refusal:
+        told = refusal
+    except (
+        Exception
+    ) as error:  # whatever a broken file brings about is told as one line, by a process that ends anyway
+        told = _broken(name, error)
+    return {"refused": {"code": told.code, "message": told.message, "detail": told.detail}}
+
+
+def read_file(path: str | Path, progress: Callable[[], None] = nothing) -> Source:
+    """One file, read in this very process: for the child, and for tests. InputRefused is the only error a file can cause, but
+    that memory may run out (told as too large)."""
+    budget = Budget(Path(path).name, progress=progress)
+    with _opened(Path(path), budget.name) as file:
+        try:
+            return _read(os.fspath(path), file, budget)
+        except MemoryError:
+            told = InputRefused(
+                "too-large",
+                f"文件“{budget.name}”太大，读取它需要的内存超过限制。请只保留要用的表格，另存后再试。",
+            )
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            SyntaxError,
+            RecursionError,
+            OSError,
+        ) as error:
+            told = _broken(budget.name, error)  # lxml's XMLSyntaxError is a SyntaxError
+        raise told
+
+
+def _read(path: str, file: BinaryIO, budget: Budget) -> Source:
+    kind = kind_of(budget.name, file.read(HEAD), file)
+    if kind == "zip":
+        return _read_package(path, file, budget)
+    budget.file(file.seek(0, 2), budget.limits.part)
+    file.seek(0)
+    data = file.read()
+    if kind == "json":
+        from perfdesk.formats.json_read import read_json
+
+        return read_json(path, budget.name, data)
+    from perfdesk.formats.text_read import read_text
+
+    return read_text(path, data)
+
+
+def _read_package(path: str, file: BinaryIO, budget: Budget) -> Source:
+    from perfdesk.formats.ooxml import Package, office_kind
+
+    package = Package(file, budget)
+    kind, main = office_kind(package)
+    if kind == "docx":
+        from perfdesk.formats.docx_read import read_docx
+
+        return read_docx(path, package, main)
+    from perfdesk.formats.xlsx_read import read_xlsx
+
+    return read_xlsx(path, package, main)
+
+
+def _opened(path: Path, name: str) -> BinaryIO:
+    try:
+        if path.is_dir():
+            raise InputRefused("folder", f"“{name}”是文件夹，请选择里面的文件。")
+        if path.exists() and not path.is_file():
+            raise InputRefused("unknown", f"“{name}”不是普通文件，不能读取。")
+        return path.open("rb")
+    except FileNotFoundError:
+        raise InputRefused("missing", f"找不到文件“{path}”，请检查路径，或它是否已被移动、改名。") from None
+    except PermissionError:
+        raise InputRefused(
+            "no-permission",
+            f"没有权限读取文件“{name}”，它可能正被别的程序占用。请关闭该程序或换一个位置再试。",
+        ) from None
+    except (OSError, ValueError) as error:
+        raise InputRefused(
+            "unreadable", f"文件“{name}”读不出来，请检查磁盘或网络后再试。", str(error)
+        ) from None
+
+
+def _broken(name: str, error: Exception) -> InputRefused:
+    from perfdesk.formats.ooxml import broken
+
+    return broken(name, f"{type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    sys.exit(child_main(sys.argv[1:]))

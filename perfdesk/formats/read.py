@@ -1,0 +1,176 @@
+"""Files that come in, read in a child process: this one never parses a file, keeps the time, and kills.
+
+    source = read("last-year.docx")
+
+The reader has ``STILL_SECONDS`` without a sign of progress, not a total: a large file may take its time. A crash, a kill or an
+answer that is none costs the one file at which it happened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from perfdesk.document.source import Source, source_from_json
+from perfdesk.errors import InputRefused
+
+STILL_SECONDS = 10.0
+ANSWER_BYTES = 256 << 20
+READ_CHILD = "--read-child"
+"""The hidden first argument with which the frozen program becomes its own reading child (``child.child_main``)."""
+
+_LOOK_SECONDS = 0.05
+_START = "import sys; sys.path.insert(0, {root!r}); from perfdesk.formats.child import child_main; sys.exit(child_main())"
+
+
+def read(path: str | Path, cancelled: Callable[[], bool] | None = None) -> Source:
+    """The texts and tables of one file; InputRefused with one clear sentence where there is nothing to be had (code
+    ``cancelled`` where ``cancelled()`` became true)."""
+    result = read_many([path], cancelled)[0]
+    if isinstance(result, InputRefused):
+        raise result
+    return result
+
+
+def read_many(
+    paths: Sequence[str | Path],
+    cancelled: Callable[[], bool] | None = None,
+    *,
+    command: Sequence[str] | None = None,
+    still_seconds: float = STILL_SECONDS,
+) -> list[Source | InputRefused]:
+    """One result for each path, in order, from one child as long as it lives. ``command`` starts another child than our own."""
+    names = [os.fspath(p) for p in paths]
+    results: list[Source | InputRefused] = []
+    while len(results) < len(names):
+        rest = names[len(results) :]
+        with _child(command or child_command()) as child:
+            lines = _Lines(child, rest)
+            for path in rest:
+                result, alive = _one(lines, Path(path).name, cancelled or _never, still_seconds)
+                results.append(result)
+                if not alive:
+                    break
+    return results
+
+
+def child_command() -> list[str]:
+    """Our own program again: frozen with a hidden argument, else the same Python, deaf to the environment and to the folder
+    it is started in (a file ``lxml.py`` lying there must not be run)."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READ_CHILD]
+    root = str(Path(__file__).resolve().parents[2])
+    return [sys.executable, "-I", "-X", "utf8", "-c", _START.format(root=root)]
+
+
+def _never() -> bool:
+    return False
+
+
+def _one(
+    lines: _Lines, name: str, cancelled: Callable[[], bool], still: float
+) -> tuple[Source | InputRefused, bool]:
+    """(what came of the next file, whether the child can go on)."""
+    heard = time.monotonic()
+    while True:
+        if cancelled():
+            return InputRefused("cancelled", f"已取消读取“{name}”。"), False
+        line = lines.next(_LOOK_SECONDS)
+        if line is None:
+            if time.monotonic() - heard > still:
+                message = f"读取“{name}”时 {still:g} 秒没有进展，已停止。请用 WPS 或 Office 打开它，只保留要用的表格，另存后再试。"
+                return InputRefused("no-progress", message), False
+        elif line == b".\n":
+            heard = time.monotonic()
+        else:
+            return _understood(line, name)
+
+
+def _understood(line: bytes, name: str) -> tuple[Source | InputRefused, bool]:
+    """The child's answer; an empty line is its end."""
+    try:
+        data = json.loads(line)
+        if "refused" in data:
+            told = data["refused"]
+            return InputRefused(str(told["code"]), str(told["message"]), str(told["detail"])), True
+        return source_from_json(data["source"]), True
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        detail = f"{type(error).__name__}: {error}" if line else "the reading process ended"
+        message = (
+            f"文件“{name}”读到一半，读取程序意外停止，文件可能已损坏。请用 WPS 或 Office 打开它，另存后再试。"
+        )
+        return InputRefused("reader-stopped", message, detail), False
+
+
+class _Lines:
+    """What the child says, line by line, with a time limit on waiting: a thread of its own listens, as pipes on Windows
+    cannot be waited for otherwise. The paths are written by it, too, so that neither side can wait for the other for ever."""
+
+    def __init__(self, child: subprocess.Popen[bytes], paths: list[str]) -> None:
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._child = child
+        threading.Thread(target=self._listen, args=(json.dumps(paths).encode(),), daemon=True).start()
+
+    def next(self, seconds: float) -> bytes | None:
+        """A line; empty at the end; None where none came in time."""
+        try:
+            return self._lines.get(timeout=seconds)
+        except queue.Empty:
+            return None
+
+    def _listen(self, paths: bytes) -> None:
+        stdin, stdout = _pipe(self._child.stdin), _pipe(self._child.stdout)
+        try:
+            with stdin:
+                stdin.write(paths)
+            while line := stdout.readline(ANSWER_BYTES):
+                self._lines.put(line)
+        except (OSError, ValueError):  # the child was killed, or its pipe closed under us
+            pass
+        self._lines.put(b"")
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise ValueError("the child has no pipe")
+    return stream
+
+
+@contextmanager
+def _child(command: Sequence[str]) -> Generator[subprocess.Popen[bytes]]:
+    """A child in a group of its own, gone with all it may have started when the block ends."""
+    child = subprocess.Popen(
+        list(command),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        yield child
+    finally:
+        _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(child.pid, signal.SIGKILL)
+    else:
+        child.kill()
+    child.wait()
+    for stream in (child.stdin, child.stdout):
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
