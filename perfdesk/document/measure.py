@@ -6,7 +6,8 @@ approximation here, which errs to the wide side so that nothing is clipped in a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 
 from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.lines import Measure, break_lines
@@ -29,6 +30,13 @@ _EMS |= dict.fromkeys("\n\r\u200b\ufeff", 0.0) | dict.fromkeys("·×÷±°§¨",
 def approximate_width(text: str) -> float:
     """In em, without a font: a Chinese character 1, Latin letters, digits and marks by class."""
     return sum([_EMS.get(char, 1.0) for char in text])
+
+
+def fitted(grid: Grid, width: float) -> Grid:
+    """The grid with columns that a page of ``width`` mm can hold: unknown widths share alike, a table too wide shrinks as a whole."""
+    widths = grid.widths if all(w > 0 for w in grid.widths) else (width / max(1, grid.width),) * grid.width
+    excess = sum(widths) / width
+    return replace(grid, widths=tuple(w / excess for w in widths) if excess > 1 else widths)
 
 
 def text_width(grid: Grid, cell: Cell, pad: float) -> float:
@@ -59,8 +67,4 @@ def row_heights(grid: Grid, needed: Callable[[Cell], float], least: float) -> li
 
 def stretch(heights: list[float], first: int, end: int, needed: float) -> None:
     """Lets row ``end - 1`` grow until the rows from ``first`` on together have ``needed``."""
-    heights[end - 1] += max(0.0, needed - total(heights[first:end]))
-
-
-def total(heights: Sequence[float]) -> float:
-    return sum(heights)
+    heights[end - 1] += max(0.0, needed - sum(heights[first:end]))

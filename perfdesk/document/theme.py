@@ -37,7 +37,8 @@ class Style:
     """Sizes in pt, ``leading`` = distance of lines as a multiple of the size, ``before``/``after`` space around a paragraph in pt,
     ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line in characters, ``ground`` a colour as RRGGBB.
 
-    ``keep``: a paragraph that stays on the page of the block below it.
+    ``keep``: a paragraph that stays on the page of the block below it. ``long``: the alignment of a cell's text of more than
+    two lines, where it differs.
     """
 
     face: Face = "fang"
@@ -51,6 +52,10 @@ class Style:
     indent: int = 0
     ground: str = ""
     keep: bool = False
+    long: Align | None = None
+
+    def alignment(self, lines: int) -> Align:
+        return self.long if self.long and lines > 2 else self.align
 
 
 STYLES: dict[str, Style] = {
@@ -60,6 +65,7 @@ STYLES: dict[str, Style] = {
     "unit_line": Style("song", 10.5, "right", after=3, keep=True),
     "paragraph": Style("fang", 16, leading=1.75, indent=2),
     "note": Style("song", 9, before=3),
+    "small": Style("fang", 9),
     "footer": Style("song", 14, "center"),
     "draft": Style("hei", 10.5, "right"),
     # cells
@@ -68,7 +74,7 @@ STYLES: dict[str, Style] = {
     "label_left": Style("song", 10.5),
     "head": Style("hei", 10.5, "center"),
     "level": Style("fang", 10.5, "center"),
-    "value": Style("fang", 10.5, "center"),
+    "value": Style("fang", 10.5, "center", long="left"),
     "amount": Style("fang", 10.5, "right"),
 }
 

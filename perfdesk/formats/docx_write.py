@@ -1,0 +1,175 @@
+"""A document as a Word file: XML of our own in a minimal package.
+
+``docx_write_parts`` has the parts that are the same for every document; here are the blocks. python-docx is twenty times slower and its
+``cell.merge`` never ends for a long table, so it only checks these files in tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
+from perfdesk.document.grid import Cell, Grid
+from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
+from perfdesk.document.theme import ROW_HEIGHT, RULE, Align, style
+from perfdesk.formats.docx_write_parts import JUSTIFIED, NAMESPACES, package, style_id
+from perfdesk.formats.xml_text import attribute, text as escaped
+from perfdesk.units import mm_to_pt, mm_to_twips, pt_to_twips
+
+CUT_ABOVE = 0.8
+"""A row that takes more than this part of a page may be cut: our heights are estimates, the fonts there may be wider."""
+_RULE = f'w:val="single" w:sz="{round(RULE * 8)}" w:space="0" w:color="000000"'
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_BORDERS = "<w:tblBorders>" + "".join(f"<w:{side} {_RULE}/>" for side in _SIDES) + "</w:tblBorders>"
+
+
+def docx_bytes(document: Document) -> bytes:
+    """The same document gives the same bytes."""
+    body = "".join(chain(_blocks(document), (_section(document),)))
+    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>'
+    return package(document, xml)
+
+
+def _blocks(document: Document) -> Iterator[str]:
+    before: Block | None = None
+    for block in document.blocks:
+        broken = isinstance(before, PageBreak)
+        match block:
+            case Heading() | Paragraph():
+                yield _paragraph(block, broken)
+            case Table():
+                if broken or isinstance(before, Table):
+                    yield _thread(block.attached and not broken, broken)
+                yield _table(block, document.page)
+            case PageBreak():
+                pass
+        before = block
+    if not isinstance(before, Heading | Paragraph):
+        yield _thread(True, False)
+
+
+def _thread(thin: bool, break_before: bool) -> str:
+    """The paragraph that Word wants between two tables (it would join them) and after the last. ``thin``: hidden, and as low as
+    Word allows (0.7 pt) where hidden paragraphs are shown, so that the tables look like one."""
+    rule, mark = ('w:line="14" w:lineRule="exact"', "<w:vanish/>") if thin else ('w:line="180" w:lineRule="exact"', "")
+    page = "<w:pageBreakBefore/>" if break_before else ""
+    return (
+        f'<w:p><w:pPr>{page}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {rule}/>'
+        f'<w:rPr>{mark}<w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+    )
+
+
+def _paragraph(block: Heading | Paragraph, break_before: bool) -> str:
+    page = "<w:pageBreakBefore/>" if break_before else ""
+    level = f'<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>' if isinstance(block, Heading) else ""
+    keep = "<w:keepNext/>" if isinstance(block, Heading) and not style(block.style).keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(block.style)}"/>{keep}{page}{level}</w:pPr>{_runs(block.text)}</w:p>'
+
+
+def _runs(text: str) -> str:
+    """One run; a line break inside a paragraph is a ``w:br``, a tab a ``w:tab``."""
+    if not text:
+        return ""
+    inner = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+    if "\n" in text or "\t" in text:
+        inner = inner.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
+        inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace('<w:t xml:space="preserve"></w:t>', "")
+    return f"<w:r>{inner}</w:r>"
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _table(table: Table, page: Page) -> str:
+    grid = fitted(table.grid, page.inner_width)
+    if not grid.height or not grid.width:
+        return ""
+    twips = _twips(grid)
+    name = f'<w:tblCaption w:val="{attribute(table.name)}"/>' if table.name else ""
+    head = (
+        f'<w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:jc w:val="center"/>{_BORDERS}'
+        f'<w:tblLayout w:type="fixed"/>{_margins(grid)}{name}</w:tblPr>'
+    )
+    columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in twips)
+    rows = "".join(_rows(grid, twips, page))
+    return f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _twips(grid: Grid) -> list[int]:
+    """Whole twips whose sum is the rounded sum, so that attached tables end at the same edge."""
+    edges = [0]
+    for number in range(grid.width):
+        edges.append(mm_to_twips(sum(grid.widths[: number + 1])))
+    return [max(1, right - left) for left, right in zip(edges, edges[1:], strict=False)]
+
+
+def _margins(grid: Grid) -> str:
+    pad = mm_to_twips(min((style(c.style).pad for c in grid.cells), default=1.0))
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in
+                    (("top", pad // 2), ("left", pad), ("bottom", pad // 2), ("right", pad)))  # fmt: skip
+    return f"<w:tblCellMar>{sides}</w:tblCellMar>"
+
+
+def _rows(grid: Grid, twips: list[int], page: Page) -> Iterator[str]:
+    lines = {(c.row, c.col): _line_count(grid, c) for c in grid.cells}
+    heights = row_heights(grid, lambda c: _height(c, lines[c.row, c.col]), mm_to_pt(ROW_HEIGHT))
+    tallest = mm_to_pt(page.height - page.top - page.bottom) * CUT_ABOVE
+    parts: list[list[tuple[int, str]]] = [[] for _ in range(grid.height)]
+    for cell in grid.cells:
+        width = sum(twips[cell.col : cell.col + cell.colspan])
+        parts[cell.row].append((cell.col, _cell(cell, width, lines[cell.row, cell.col])))
+        for row in range(cell.row + 1, cell.row + cell.rowspan):
+            parts[row].append((cell.col, _merged_on(cell, width)))
+    least = pt_to_twips(mm_to_pt(ROW_HEIGHT))
+    for number, cells in enumerate(parts):
+        whole = "" if heights[number] > tallest else "<w:cantSplit/>"
+        header = "<w:tblHeader/>" if number < grid.header_rows else ""
+        inner = "".join(xml for _, xml in sorted(cells))
+        yield f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{least}" w:hRule="atLeast"/>{header}</w:trPr>{inner}</w:tr>'
+
+
+def _line_count(grid: Grid, cell: Cell) -> int:
+    looks = style(cell.style)
+    return len(wrapped(cell.text, looks, text_width(grid, cell, looks.pad))) if cell.text else 0
+
+
+def _height(cell: Cell, lines: int) -> float:
+    looks = style(cell.style)
+    return lines * looks.size * looks.leading + mm_to_pt(looks.pad)
+
+
+def _cell(cell: Cell, width: int, lines: int) -> str:
+    looks = style(cell.style)
+    merged = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
+    ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.ground}"/>' if looks.ground else ""
+    align: Align = looks.alignment(lines)
+    moved = f'<w:jc w:val="{JUSTIFIED[align]}"/>' if align != looks.align else ""
+    style_of = f'<w:pPr><w:pStyle w:val="{style_id(cell.style)}"/>{moved}</w:pPr>'
+    return f"<w:tc>{_cell_head(cell, width, merged, ground)}<w:p>{style_of}{_runs(cell.text)}</w:p></w:tc>"
+
+
+def _merged_on(cell: Cell, width: int) -> str:
+    style_of = f'<w:pPr><w:pStyle w:val="{style_id(cell.style)}"/></w:pPr>'
+    return f"<w:tc>{_cell_head(cell, width, '<w:vMerge/>', '')}<w:p>{style_of}</w:p></w:tc>"
+
+
+def _cell_head(cell: Cell, width: int, merged: str, ground: str) -> str:
+    span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+    return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{ground}<w:vAlign w:val="center"/></w:tcPr>'
+
+
+# --- the page --------------------------------------------------------------------------------------------------------
+
+
+def _section(document: Document) -> str:
+    page = document.page
+    header = '<w:headerReference w:type="default" r:id="rId5"/>' if document.draft else ""
+    footer = '<w:footerReference w:type="default" r:id="rId4"/>' if page.numbered else ""
+    landscape = ' w:orient="landscape"' if page.width > page.height else ""
+    return (
+        f'<w:sectPr>{header}{footer}<w:pgSz w:w="{mm_to_twips(page.width)}" w:h="{mm_to_twips(page.height)}"{landscape}/>'
+        f'<w:pgMar w:top="{mm_to_twips(page.top)}" w:right="{mm_to_twips(page.right)}" w:bottom="{mm_to_twips(page.bottom)}" '
+        f'w:left="{mm_to_twips(page.left)}" w:header="{mm_to_twips(page.top / 2)}" w:footer="{mm_to_twips(page.bottom * 0.4)}" '
+        f'w:gutter="0"/></w:sectPr>'
+    )

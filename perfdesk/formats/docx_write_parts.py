@@ -1,0 +1,212 @@
+"""The parts around a Word document's text: styles, fonts, settings, header and footer, properties, and the zip that holds them."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from perfdesk.document.blocks import Document
+from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, STYLES, Align, Style
+from perfdesk.formats.xml_text import attribute, text
+from perfdesk.units import pt_to_half_points, pt_to_twips
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    f'xmlns:r="{_OFFICE}/relationships"'
+)  # fmt: skip
+JUSTIFIED: dict[Align, str] = {"left": "both", "center": "center", "right": "right"}
+"""Left-aligned texts fill their lines (两端对齐), as official documents do."""
+
+STYLE_NAMES = {
+    "annex": "附件号", "title": "表题", "year": "年度行", "unit_line": "金额单位", "paragraph": "正文段落", "note": "表注",
+    "footer": "页码", "draft": "草稿标记", "body": "单元格", "label": "栏目", "label_left": "栏目左", "head": "表头",
+    "level": "指标级次", "value": "指标值", "amount": "金额",
+}  # fmt: skip
+"""How the styles are called in Word's list; a style without a name here has its own."""
+
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_WRITTEN = "1980-01-01T00:00:00Z"
+"""Neither clock nor user go into a file: the same filing gives the same bytes."""
+
+
+def style_id(name: str) -> str:
+    return f"pd-{name.replace('_', '-')}"
+
+
+def package(document: Document, document_xml: str) -> bytes:
+    """The whole file. Every part has the same date; the order of the parts is fixed."""
+    parts = {
+        "[Content_Types].xml": _content_types(document),
+        "_rels/.rels": _root_relations(),
+        "docProps/core.xml": _core(document),
+        "docProps/app.xml": f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"><Application>PerfDesk</Application></Properties>',
+        "word/document.xml": document_xml,
+        "word/_rels/document.xml.rels": _relations(document),
+        "word/styles.xml": _styles(),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _font_table(),
+    }
+    if document.page.numbered:
+        parts["word/footer1.xml"] = _footer()
+    if document.draft:
+        parts["word/header1.xml"] = _header()
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
+        for name, xml in parts.items():
+            file.writestr(_entry(name), xml.encode("utf-8"))
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 0  # otherwise Windows and Linux would write different bytes
+    entry.external_attr = 0
+    return entry
+
+
+# --- what belongs together -------------------------------------------------------------------------------------------
+
+
+def _content_types(document: Document) -> str:
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = {
+        "/word/document.xml": f"{word}.document.main+xml",
+        "/word/styles.xml": f"{word}.styles+xml",
+        "/word/settings.xml": f"{word}.settings+xml",
+        "/word/fontTable.xml": f"{word}.fontTable+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    }
+    if document.page.numbered:
+        kinds["/word/footer1.xml"] = f"{word}.footer+xml"
+    if document.draft:
+        kinds["/word/header1.xml"] = f"{word}.header+xml"
+    parts = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
+    return (
+        f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{parts}</Types>'
+    )
+
+
+def _root_relations() -> str:
+    return _relations_xml(
+        [
+            (1, f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+            (2, f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            (3, f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+        ]
+    )
+
+
+def _relations(document: Document) -> str:
+    kinds = [(1, "styles"), (2, "settings"), (3, "fontTable")]
+    kinds += [(4, "footer")] if document.page.numbered else []
+    kinds += [(5, "header")] if document.draft else []
+    files = {"footer": "footer1", "header": "header1"}
+    return _relations_xml([(n, f"{_OFFICE}/relationships/{kind}", f"{files.get(kind, kind)}.xml") for n, kind in kinds])
+
+
+def _relations_xml(relations: list[tuple[int, str, str]]) -> str:
+    inner = "".join(f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, kind, target in relations)
+    return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
+
+
+def _core(document: Document) -> str:
+    known = {"creator": "dc:creator", "subject": "dc:subject", "description": "dc:description",
+             "keywords": "cp:keywords", "category": "cp:category"}  # fmt: skip
+    tags = {known[key]: value for key, value in document.properties if key in known}
+    inner = "".join(f"<{tag}>{text(value)}</{tag}>" for tag, value in {"dc:title": document.title, **tags}.items())
+    times = "".join(f'<dcterms:{w} xsi:type="dcterms:W3CDTF">{_WRITTEN}</dcterms:{w}>' for w in ("created", "modified"))
+    return (
+        f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{inner}<dc:language>zh-CN</dc:language>{times}</cp:coreProperties>"
+    )
+
+
+# --- looks -----------------------------------------------------------------------------------------------------------
+
+
+def _styles() -> str:
+    base = _run_looks(STYLES["body"])
+    defaults = (
+        f'<w:docDefaults><w:rPrDefault><w:rPr>{base}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    table = (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" '
+        'w:type="dxa"/></w:tblPr></w:style>'
+    )
+    own = "".join(_style(name, looks) for name, looks in STYLES.items())
+    return f"{_XML}<w:styles {NAMESPACES}>{defaults}{normal}{table}{own}</w:styles>"
+
+
+def _style(name: str, looks: Style) -> str:
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
+        f'<w:name w:val="{attribute(STYLE_NAMES.get(name, name))}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
+        f"<w:pPr>{_paragraph_looks(looks)}</w:pPr><w:rPr>{_run_looks(looks)}</w:rPr></w:style>"
+    )
+
+
+def _paragraph_looks(looks: Style) -> str:
+    """Exact line distances: fonts that stand in for a missing face are often taller and would push rows off the page."""
+    keep = "<w:keepNext/>" if looks.keep else ""
+    indent = f'<w:ind w:firstLineChars="{looks.indent * 100}" w:firstLine="{pt_to_twips(looks.indent * looks.size)}"/>'
+    return (
+        f'{keep}<w:kinsoku/><w:snapToGrid w:val="0"/><w:spacing w:before="{pt_to_twips(looks.before)}" '
+        f'w:after="{pt_to_twips(looks.after)}" w:line="{pt_to_twips(looks.size * looks.leading)}" w:lineRule="exact"/>'
+        f'{indent if looks.indent else ""}<w:jc w:val="{JUSTIFIED[looks.align]}"/>'
+    )
+
+
+def _run_looks(looks: Style) -> str:
+    face, size = OFFICIAL[looks.face], pt_to_half_points(looks.size)
+    bold = "<w:b/><w:bCs/>" if looks.bold else ""
+    return (
+        f'<w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}" w:cs="{face}"/>{bold}'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+    )
+
+
+def _settings() -> str:
+    """Compatibility mode 15: older modes move a table left by its cell margin and measure it otherwise."""
+    return (
+        f'{_XML}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>'
+        '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
+        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+        "</w:settings>"
+    )
+
+
+def _font_table() -> str:
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name in OFFICIAL.values()
+    )
+    return f"{_XML}<w:fonts {NAMESPACES}>{fonts}</w:fonts>"
+
+
+def _footer() -> str:
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    dash = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    return (
+        f'{_XML}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style_id("footer")}"/></w:pPr>'
+        f"{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
+    )
+
+
+def _header() -> str:
+    colour = f'<w:rPr><w:color w:val="{MARK_COLOUR}"/></w:rPr>'
+    return (
+        f'{_XML}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style_id("draft")}"/></w:pPr>'
+        f"<w:r>{colour}<w:t>{DRAFT_MARK}</w:t></w:r></w:p></w:hdr>"
+    )

@@ -1,0 +1,176 @@
+"""A document laid out on pages: what lies where, in pt from each page's top left corner, before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Paragraph, Table
+from perfdesk.document.measure import fitted
+from perfdesk.document.theme import Style, style
+from perfdesk.formats.fonts import Fonts, drawable
+from perfdesk.formats.pdf_tables import Line, PlacedCell, TableFlow, aligned, baseline, filled_lines
+from perfdesk.units import mm_to_pt, pt_to_mm
+
+TABLE_GAP = 9.0
+"""Between two tables that are not attached, in pt."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """Lines of the heading or paragraph ``block`` (its number in the document). ``level`` 0: not a heading, or its later part."""
+
+    block: int
+    style: str
+    y: float
+    height: float
+    lines: tuple[Line, ...]
+    level: int = 0
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidPage:
+    number: int
+    texts: tuple[PlacedText, ...]
+    cells: tuple[PlacedCell, ...]
+
+
+_TextLine = tuple[str, bool, float]
+"""A line, whether it goes on in the next one, its indent in pt."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """The page that is being filled; ``y`` is where the next block begins."""
+
+    y: float
+    texts: list[PlacedText] = field(default_factory=list[PlacedText])
+    cells: list[PlacedCell] = field(default_factory=list[PlacedCell])
+
+    @property
+    def empty(self) -> bool:
+        return not self.texts and not self.cells
+
+
+def pages(document: Document, fonts: Fonts) -> tuple[LaidPage, ...]:
+    """At least one page, even of nothing."""
+    return _Pager(document, fonts).run()
+
+
+class _Pager:
+    def __init__(self, document: Document, fonts: Fonts) -> None:
+        page = document.page
+        self.blocks, self.fonts = document.blocks, fonts
+        self.top, self.bottom = mm_to_pt(page.top), mm_to_pt(page.height - page.bottom)
+        self.left, self.right = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
+        self.laid: list[LaidPage] = []
+        self.open = _Open(self.top)
+        self.tables = 0
+        self._flows: dict[int, TableFlow] = {}
+
+    def run(self) -> tuple[LaidPage, ...]:
+        for number, block in enumerate(self.blocks):
+            match block:
+                case PageBreak():
+                    self._turn()
+                case Table():
+                    self._table(number, block)
+                case Heading() | Paragraph():
+                    self._text(number, block)
+        if not self.open.empty or not self.laid:
+            self._close()
+        return tuple(self.laid)
+
+    def _turn(self) -> None:
+        if not self.open.empty:
+            self._close()
+
+    def _close(self) -> None:
+        self.laid.append(LaidPage(len(self.laid) + 1, tuple(self.open.texts), tuple(self.open.cells)))
+        self.open = _Open(self.top)
+
+    # --- tables ------------------------------------------------------------------------------------------------------
+
+    def _flow(self, number: int, table: Table) -> TableFlow:
+        if number not in self._flows:
+            earlier = sum(isinstance(b, Table) for b in self.blocks[:number])
+            grid = fitted(table.grid, pt_to_mm(self.right - self.left))
+            left = (self.left + self.right - mm_to_pt(sum(grid.widths))) / 2
+            self._flows[number] = TableFlow(earlier, grid, self.fonts, left)
+        return self._flows[number]
+
+    def _table(self, number: int, table: Table) -> None:
+        flow = self._flow(number, table)
+        if number and isinstance(self.blocks[number - 1], Table) and not table.attached and not self.open.empty:
+            self.open.y += TABLE_GAP
+        while not flow.done:
+            placed = flow.place(self.open.y, self.bottom - self.open.y, self.bottom - self.top)
+            if placed is None:
+                self._turn()
+                continue
+            height, cells = placed
+            self.open.y += height
+            self.open.cells += cells
+            if not flow.done:
+                self._close()
+        del self._flows[number]
+
+    # --- headings and paragraphs -------------------------------------------------------------------------------------
+
+    def _text(self, number: int, block: Heading | Paragraph) -> None:
+        looks = style(block.style)
+        lines = self._lines(block, looks)
+        if not self.open.empty:
+            self.open.y += looks.before
+            if self.open.y + self._least(number) > self.bottom:
+                self._turn()
+        level = block.level if isinstance(block, Heading) else 0
+        while lines:
+            count = self._count(len(lines), looks)
+            self._put(number, block, looks, lines[:count], level)
+            lines, level = lines[count:], 0
+            if lines:
+                self._close()
+        self.open.y += looks.after
+
+    def _count(self, lines: int, looks: Style) -> int:
+        """How many lines go onto this page: all, or as many as fit without leaving one alone on the next."""
+        fitting = max(1, int((self.bottom - self.open.y + 0.01) / (looks.size * looks.leading)))
+        if lines <= fitting:
+            return lines
+        return fitting - 1 if lines - fitting == 1 and fitting > 2 else fitting
+
+    def _lines(self, block: Heading | Paragraph, looks: Style) -> list[_TextLine]:
+        width, measure = self.right - self.left, self.fonts.measure(looks.face)
+        lines: list[_TextLine] = []
+        goes_on = False
+        for text, filled in filled_lines(drawable(block.text), looks, width, measure):
+            lines.append((text, filled, 0.0 if goes_on else looks.indent * looks.size))
+            goes_on = filled
+        return lines
+
+    def _put(self, number: int, block: Heading | Paragraph, looks: Style, lines: list[_TextLine], level: int) -> None:
+        top, step, measure = self.open.y, looks.size * looks.leading, self.fonts.measure(looks.face)
+        placed = tuple(
+            aligned(text, filled, looks, measure, (self.left + indent, self.right), baseline(self.fonts, looks, top + step * i))
+            for i, (text, filled, indent) in enumerate(lines)
+        )
+        title = " ".join(block.text.split()) if level else ""
+        self.open.texts.append(PlacedText(number, block.style, top, step * len(lines), placed, level, title))
+        self.open.y += step * len(lines)
+
+    def _least(self, number: int) -> float:
+        """The room that block ``number`` wants on a page that has something already: two of its lines, and what it must stay with."""
+        if number >= len(self.blocks):
+            return 0.0
+        block: Block = self.blocks[number]
+        if isinstance(block, PageBreak):
+            return 0.0
+        if isinstance(block, Table):
+            return min(self._flow(number, block).least(), (self.bottom - self.top) / 2)
+        looks = style(block.style)
+        lines = len(self._lines(block, looks))
+        step = looks.size * looks.leading
+        if looks.keep or isinstance(block, Heading):
+            return step * lines + looks.after + self._least(number + 1)
+        return step * min(lines, 2)

@@ -1,0 +1,277 @@
+"""One table over several pages: rows whole, headers repeated, a span that the page cuts says its text again below.
+
+What stands on a page are the cells of ``document.grid.split`` at the cuts; here they are found without copying the rest of a
+long table for every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from perfdesk.document.grid import Cell, Grid
+from perfdesk.document.lines import Measure, break_lines
+from perfdesk.document.measure import stretch, text_width
+from perfdesk.document.theme import ROW_HEIGHT, Face, Style, style
+from perfdesk.formats.fonts import Fonts, drawable
+from perfdesk.units import mm_to_pt
+
+LABEL_LINES = 3
+"""In a row that is cut between lines, a cell of so few lines is taken for a label and repeated; a longer one flows on."""
+LEAST_PART = 70.0
+"""A row taller than a page starts on a page that has so much room left, in pt."""
+
+
+MOST_SPREAD = 0.1
+"""In em: a line that would need more between its characters stays ragged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``spread``: extra room after each character in pt, for lines that fill the width (两端对齐)."""
+
+    x: float
+    baseline: float
+    text: str
+    spread: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of table ``table`` (from 0) as it lies on a page, in pt from the page's top left corner. ``cell`` has its place in the whole
+    table; ``repeated``: this part shows again what an earlier one showed."""
+
+    table: int
+    cell: Cell
+    x: float
+    y: float
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A cell's lines with whether each fills its width."""
+
+    style: Style
+    lines: tuple[tuple[str, bool], ...]
+
+    def height(self, count: int) -> float:
+        return count * self.style.size * self.style.leading + 2 * mm_to_pt(self.style.pad) if count else 0.0
+
+    def fitting(self, room: float) -> int:
+        return int((room - 2 * mm_to_pt(self.style.pad) + 0.01) / (self.style.size * self.style.leading))
+
+
+class TableFlow:
+    """The state of one table while pages are filled: ``row`` is the next row to be placed."""
+
+    def __init__(self, number: int, grid: Grid, fonts: Fonts, left: float) -> None:
+        """``left`` edge of the table in pt."""
+        self.number, self.grid, self.fonts = number, grid, fonts
+        self.row = 0
+        edges = [left]
+        for width in grid.widths:
+            edges.append(edges[-1] + mm_to_pt(width))
+        self._edges = edges
+        self._measures: dict[Face, Measure] = {}
+        self._texts = {(c.row, c.col): self._text(c) for c in grid.cells}
+        self._starts: list[list[Cell]] = [[] for _ in range(grid.height)]
+        for cell in grid.cells:
+            self._starts[cell.row].append(cell)
+        self._carried: list[Cell] = []
+        self._shown: dict[tuple[int, int], int] = {}
+        self._base = [self._base_height(row) for row in range(grid.height)]
+
+    @property
+    def done(self) -> bool:
+        return self.row >= self.grid.height
+
+    def least(self) -> float:
+        """The height that the start of the table wants: its header and one row."""
+        return sum(self._base[: self.grid.header_rows + 1])
+
+    def place(self, top: float, room: float, full: float) -> tuple[float, list[PlacedCell]] | None:
+        """The next rows from ``top`` on in ``room``, and the height they take; None where nothing fits and a new page is needed.
+        ``full`` is the room of an empty page; with that much there is always something."""
+        header, repeated = self._header(top, full)
+        room, rest, fresh = room - header, full - header, room >= full - 0.01
+        found = self._end(room)
+        if found is None:
+            taller_than_page = self._end(rest) is None
+            if not fresh and not (taller_than_page and room > LEAST_PART):
+                return None
+            height, cells = self._cut_row(top + header, room)
+        else:
+            end, heights = found
+            if not fresh and self.row == 0 and end <= self.grid.header_rows < self.grid.height:
+                return None
+            height, cells = sum(heights), self._placed(top + header, end, heights)
+            self._advance(end)
+        return header + height, repeated + cells
+
+    def _header(self, top: float, full: float) -> tuple[float, list[PlacedCell]]:
+        count = self.grid.header_rows
+        if not count or self.row < count:
+            return 0.0, []
+        cells = [c for row in self._starts[:count] for c in row]
+        heights = self._heights(0, count, cells)
+        if sum(heights) > full / 2:
+            return 0.0, []
+        return sum(heights), [self._box(c, top, heights, 0, count, True, None) for c in cells]
+
+    # --- which rows --------------------------------------------------------------------------------------------------
+
+    def _end(self, room: float) -> tuple[int, list[float]] | None:
+        """The row after the last that fits, and the heights of the rows; None where not even one fits."""
+        end, used = self.row, 0.0
+        while end < self.grid.height and (end == self.row or used + self._base[end] <= room + 0.01):
+            used += self._base[end] if not self._shown or end > self.row else 0.0
+            end += 1
+        while end > self.row:
+            heights = self._heights(self.row, end, self._visible(end))
+            if sum(heights) <= room + 0.01:
+                return end, heights
+            end -= 1
+        return None
+
+    def _visible(self, end: int) -> list[Cell]:
+        return self._carried + [c for row in self._starts[self.row : end] for c in row]
+
+    def _heights(self, first: int, end: int, cells: Iterable[Cell]) -> list[float]:
+        heights = [mm_to_pt(ROW_HEIGHT)] * (end - first)
+        spans: list[tuple[int, int, Cell]] = []
+        for cell in cells:
+            start, stop = max(cell.row, first) - first, min(cell.row + cell.rowspan, end) - first
+            if stop - start == 1:
+                heights[start] = max(heights[start], self._needed(cell))
+            else:
+                spans.append((stop, start, cell))
+        for stop, start, cell in sorted(spans, key=lambda s: s[:2]):
+            stretch(heights, start, stop, self._needed(cell))
+        return heights
+
+    def _base_height(self, row: int) -> float:
+        single = (self._needed(c) for c in self._starts[row] if c.rowspan == 1)
+        return max(mm_to_pt(ROW_HEIGHT), *single, 0.0)
+
+    def _needed(self, cell: Cell) -> float:
+        text = self._texts[cell.row, cell.col]
+        return text.height(len(text.lines) - self._shown.get((cell.row, cell.col), 0))
+
+    def _advance(self, end: int) -> None:
+        self._carried = [c for c in self._visible(end) if c.row + c.rowspan > end]
+        self._shown = {}
+        self.row = end
+
+    # --- where they lie ----------------------------------------------------------------------------------------------
+
+    def _placed(self, top: float, end: int, heights: list[float]) -> list[PlacedCell]:
+        return [
+            self._box(c, top, heights, self.row, end, c.row < self.row, self._remaining(c)) for c in self._visible(end)
+        ]
+
+    def _remaining(self, cell: Cell) -> tuple[int, int] | None:
+        shown = self._shown.get((cell.row, cell.col))
+        return None if shown is None else (shown, len(self._texts[cell.row, cell.col].lines))
+
+    def _box(
+        self, cell: Cell, top: float, heights: list[float], first: int, end: int, repeated: bool,
+        part: tuple[int, int] | None,
+    ) -> PlacedCell:  # fmt: skip
+        start, stop = max(cell.row, first) - first, min(cell.row + cell.rowspan, end) - first
+        y, height = top + sum(heights[:start]), sum(heights[start:stop])
+        x, right = self._edges[cell.col], self._edges[cell.col + cell.colspan]
+        text = self._texts[cell.row, cell.col]
+        lines = text.lines if part is None else text.lines[slice(*part)]
+        return PlacedCell(
+            self.number, cell, x, y, right - x, height, self._lines(cell, text.style, lines, (x, y, right, height)), repeated
+        )
+
+    def _lines(
+        self, cell: Cell, looks: Style, lines: tuple[tuple[str, bool], ...], box: tuple[float, float, float, float]
+    ) -> tuple[Line, ...]:
+        x, y, right, height = box
+        pad, step = mm_to_pt(looks.pad), looks.size * looks.leading
+        top = y + (height - step * len(lines)) / 2
+        measure = self._measure(cell, looks)
+        looks = replace(looks, align=looks.alignment(len(self._texts[cell.row, cell.col].lines)))
+        return tuple(
+            aligned(text, filled, looks, measure, (x + pad, right - pad), baseline(self.fonts, looks, top + step * number))
+            for number, (text, filled) in enumerate(lines)
+        )
+
+    def _cut_row(self, top: float, room: float) -> tuple[float, list[PlacedCell]]:
+        """As many lines of the row's cells as have room; the row goes on where the next page begins."""
+        cells = self._visible(self.row + 1)
+        parts = {(c.row, c.col): self._part(c, room) for c in cells}
+        height = max(self._texts[at].height(stop - start) for at, (start, stop) in parts.items())
+        height = min(max(height, mm_to_pt(ROW_HEIGHT)), max(room, 0.0)) or mm_to_pt(ROW_HEIGHT)
+        placed = [
+            self._box(c, top, [height], self.row, self.row + 1, c.row < self.row, parts[c.row, c.col]) for c in cells
+        ]
+        for at, (_, stop) in parts.items():
+            if len(self._texts[at].lines) > LABEL_LINES:
+                self._shown[at] = stop
+        return height, placed
+
+    def _part(self, cell: Cell, room: float) -> tuple[int, int]:
+        text = self._texts[cell.row, cell.col]
+        start = self._shown.get((cell.row, cell.col), 0)
+        return start, min(len(text.lines), start + max(1, text.fitting(room)))
+
+    # --- texts -------------------------------------------------------------------------------------------------------
+
+    def _measure(self, cell: Cell, looks: Style) -> Measure:
+        if cell.format == "amount":
+            return tabular(self.fonts, looks.face)
+        if looks.face not in self._measures:
+            self._measures[looks.face] = self.fonts.measure(looks.face)
+        return self._measures[looks.face]
+
+    def _text(self, cell: Cell) -> _Text:
+        looks = style(cell.style)
+        text = drawable(cell.text)
+        if not text:
+            return _Text(looks, ())
+        return _Text(looks, filled_lines(text, looks, text_width(self.grid, cell, looks.pad), self._measure(cell, looks)))
+
+
+def filled_lines(text: str, looks: Style, width: float, measure: Measure) -> tuple[tuple[str, bool], ...]:
+    """The lines of a text in ``width`` pt, each with whether it goes on in the next one."""
+    lines: list[tuple[str, bool]] = []
+    for paragraph in text.split("\n"):
+        broken = break_lines(paragraph, width / looks.size, measure, looks.indent)
+        lines += [(line, number < len(broken)) for number, line in enumerate(broken, 1)]
+    return tuple(lines)
+
+
+def aligned(
+    text: str, filled: bool, looks: Style, measure: Measure, between: tuple[float, float], baseline: float
+) -> Line:
+    """A line between two edges by the style's alignment; of left-aligned texts the filled lines reach both edges."""
+    left, right = between
+    spare = right - left - measure(text) * looks.size
+    match looks.align:
+        case "right":
+            return Line(left + spare, baseline, text)
+        case "center":
+            return Line(left + spare / 2, baseline, text)
+        case "left":
+            spread = spare / max(1, len(text) - 1)
+            return Line(left, baseline, text, spread if filled and 0 < spread <= MOST_SPREAD * looks.size else 0.0)
+
+
+def baseline(fonts: Fonts, looks: Style, top: float) -> float:
+    """Where letters stand in a line that begins at ``top``: the face's own height in the middle of the line."""
+    face = fonts.typeface(looks.face)
+    tall = (face.ascent - face.descent) * looks.size
+    return top + (looks.size * looks.leading - tall) / 2 + face.ascent * looks.size
+
+
+def tabular(fonts: Fonts, face: Face) -> Measure:
+    """Like the face's own measure, but every digit is as wide as the widest."""
+    plain, digit = fonts.measure(face), fonts.digit(face)
+    return lambda text: sum([digit if char in "0123456789" else plain(char) for char in text])

@@ -1,0 +1,152 @@
+"""Pages as a PDF: reportlab's canvas draws what ``pdf_pages`` has laid out, with the fonts it used embedded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+from perfdesk.document.blocks import Document
+from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
+from perfdesk.formats.fonts import Fonts
+from perfdesk.formats.pdf_pages import LaidPage, pages
+from perfdesk.formats.pdf_tables import Line, PlacedCell, aligned, baseline, tabular
+from perfdesk.units import mm_to_pt
+
+WATERMARK_SIZE = 150.0
+WATERMARK_SHADE = 0.07
+"""How much of the mark's colour shows: figures under it stay easy to read."""
+
+
+def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
+    """The same document and fonts give the same bytes. Every character must have a glyph: see ``write.missing_glyphs``."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    size = mm_to_pt(document.page.width), mm_to_pt(document.page.height)
+    first = fonts.typeface("song").name  # otherwise every page would name Helvetica, which is not embedded
+    canvas: Any = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang="zh-CN")
+    _describe(canvas, document)
+    _Pen(canvas, document, fonts).draw(pages(document, fonts))
+    canvas.save()
+    return out.getvalue()
+
+
+def _describe(canvas: Any, document: Document) -> None:
+    properties = dict(document.properties)
+    canvas.setTitle(document.title)
+    canvas.setAuthor(properties.get("creator", ""))
+    canvas.setSubject(properties.get("subject", ""))
+    canvas.setKeywords(properties.get("keywords", ""))
+    canvas.setCreator("PerfDesk")
+
+
+class _Pen:
+    """Turns the layout's coordinates (down from the top) into the PDF's (up from the bottom)."""
+
+    def __init__(self, canvas: Any, document: Document, fonts: Fonts) -> None:
+        self.canvas, self.document, self.fonts = canvas, document, fonts
+        self.height = mm_to_pt(document.page.height)
+        self._outline = -1
+
+    def draw(self, laid: Iterable[LaidPage]) -> None:
+        for page in laid:
+            if self.document.draft:
+                self._draft_mark()
+            self._grounds(page)
+            self._rules(page.cells)
+            self._texts(page)
+            if self.document.page.numbered:
+                self._number(page.number)
+            self.canvas.showPage()
+
+    def _grounds(self, page: LaidPage) -> None:
+        for cell in page.cells:
+            if ground := style(cell.cell.style).ground:
+                self.canvas.setFillColor(_colour(ground))
+                self.canvas.rect(cell.x, self.height - cell.y - cell.height, cell.width, cell.height, stroke=0, fill=1)
+        self.canvas.setFillGray(0)
+
+    def _rules(self, cells: tuple[PlacedCell, ...]) -> None:
+        if not cells:
+            return
+        self.canvas.setLineWidth(RULE)
+        path = self.canvas.beginPath()
+        for cell in cells:
+            path.rect(cell.x, self.height - cell.y - cell.height, cell.width, cell.height)
+        self.canvas.drawPath(path, stroke=1, fill=0)
+
+    def _texts(self, page: LaidPage) -> None:
+        ink: Any = self.canvas.beginText()
+        for text in page.texts:
+            if text.level:
+                self._mark(text.title, text.level, text.y)
+            for line in text.lines:
+                self._line(ink, line, style(text.style))
+        for cell in page.cells:
+            draw = self._amount if cell.cell.format == "amount" else self._line
+            for line in cell.lines:
+                draw(ink, line, style(cell.cell.style))
+        self.canvas.drawText(ink)
+
+    def _mark(self, title: str, level: int, y: float) -> None:
+        """An entry of the outline; its level is at most one below the entry before it, as PDF wants."""
+        self._outline = min(level - 1, self._outline + 1)
+        key = f"h{self.canvas.getPageNumber()}-{y:.0f}"
+        self.canvas.bookmarkHorizontal(key, 0, self.height - y)
+        self.canvas.addOutlineEntry(title, key, self._outline)
+
+    def _line(self, ink: Any, line: Line, looks: Style) -> None:
+        ink.setTextOrigin(line.x, self.height - line.baseline)
+        if line.spread:
+            ink.setCharSpace(line.spread)
+        for typeface, text in self.fonts.runs(looks.face, line.text):
+            ink.setFont(typeface.name, looks.size)
+            ink.textOut(text)
+        if line.spread:
+            ink.setCharSpace(0)
+
+    def _amount(self, ink: Any, line: Line, looks: Style) -> None:
+        """Character by character, each digit in the middle of the room of the widest."""
+        plain, even = self.fonts.measure(looks.face), tabular(self.fonts, looks.face)
+        x = line.x
+        for char in line.text:
+            room = even(char) * looks.size
+            self._line(ink, Line(x + (room - plain(char) * looks.size) / 2, line.baseline, char), looks)
+            x += room
+
+    def _single(self, text: str, looks: Style, top: float) -> None:
+        page, measure = self.document.page, self.fonts.measure(looks.face)
+        between = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
+        ink = self.canvas.beginText()
+        self._line(ink, aligned(text, False, looks, measure, between, baseline(self.fonts, looks, top)), looks)
+        self.canvas.drawText(ink)
+
+    def _number(self, number: int) -> None:
+        looks = style("footer")
+        middle = mm_to_pt(self.document.page.bottom) / 2
+        self._single(f"— {number} —", looks, self.height - middle - looks.size * looks.leading / 2)
+
+    def _draft_mark(self) -> None:
+        self.canvas.saveState()
+        self.canvas.setFillColor(_colour(MARK_COLOUR))
+        self._single(DRAFT_MARK, style("draft"), mm_to_pt(self.document.page.top) / 2)
+        self._watermark()
+        self.canvas.restoreState()
+
+    def _watermark(self) -> None:
+        typeface = self.fonts.typeface("hei")
+        self.canvas.setFillColor(_colour(MARK_COLOUR, WATERMARK_SHADE))
+        self.canvas.translate(mm_to_pt(self.document.page.width) / 2, self.height / 2)
+        self.canvas.rotate(45)
+        self.canvas.setFont(typeface.name, WATERMARK_SIZE)
+        width = self.fonts.measure("hei")(DRAFT_MARK) * WATERMARK_SIZE
+        self.canvas.drawString(-width / 2, -WATERMARK_SIZE / 3, DRAFT_MARK)
+
+
+def _colour(rgb: str, shade: float = 1.0) -> Any:
+    """``shade`` below 1 mixes the colour with white (no transparency, which old printers' software handles badly)."""
+    from reportlab.lib.colors import Color
+
+    parts = (int(rgb[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return Color(*(1 - shade * (1 - part) for part in parts))

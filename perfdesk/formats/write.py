@@ -1,0 +1,124 @@
+"""A document into a file: the public way out of every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from perfdesk.document.blocks import Document, PageBreak, Table
+from perfdesk.document.theme import Face, style
+from perfdesk.errors import ExportRefused
+from perfdesk.formats.atomic import write_atomically
+from perfdesk.formats.fonts import Fonts, FontUse, describe
+
+if TYPE_CHECKING:
+    from perfdesk.formats.pdf_pages import LaidPage
+
+FileFormat = Literal["docx", "xlsx", "pdf", "text"]
+FORMATS: dict[FileFormat, str] = {"docx": ".docx", "xlsx": ".xlsx", "pdf": ".pdf", "text": ".txt"}
+"""Every format that can be written and the ending of its files' names."""
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def format_of(path: Path) -> FileFormat:
+    """By the name's ending; ExportRefused for one that no writer has."""
+    for name, suffix in FORMATS.items():
+        if path.suffix.lower() == suffix:
+            return name
+    endings = "、".join(FORMATS.values())
+    raise ExportRefused("unknown-format", f"“{path.name}”的扩展名不是可以写出的格式。请用 {endings} 之一。")
+
+
+def write(document: Document, path: Path, format: FileFormat | None = None, fonts: Fonts | None = None) -> None:
+    """The document at ``path``, whole or not at all; ``format`` None: by the name's ending. ExportRefused says why not."""
+    write_atomically(path, write_bytes(document, format or format_of(path), fonts))
+
+
+def write_bytes(document: Document, format: FileFormat, fonts: Fonts | None = None) -> bytes:
+    """The same document gives the same bytes. ``fonts`` (for pdf; None: the official faces where installed, else the shipped ones).
+
+    ExportRefused: a character that has no glyph (pdf) or that no file can hold, a text too long for a cell (xlsx).
+    """
+    assert format in get_args(FileFormat)
+    _refuse_unwritable(document)
+    match format:
+        case "docx":
+            from perfdesk.formats.docx_write import docx_bytes
+
+            return docx_bytes(document)
+        case "xlsx":
+            from perfdesk.formats.xlsx_write import xlsx_bytes
+
+            return xlsx_bytes(document)
+        case "text":
+            from perfdesk.formats.text_write import text_bytes
+
+            return text_bytes(document)
+        case "pdf":
+            return _pdf(document, fonts or Fonts.installed())
+
+
+def _pdf(document: Document, fonts: Fonts) -> bytes:
+    from perfdesk.formats.pdf_write import pdf_bytes
+
+    missing = missing_glyphs(document, fonts)
+    if missing:
+        shown = "；".join(f"{describe(char)}在{where}" for char, where in missing[:5])
+        more = f"等 {len(missing)} 个字符" if len(missing) > 5 else ""
+        message = f"PDF 没有写成：字体中没有 {shown}{more}。请改用其他字，或导出为 Word、Excel。"
+        raise ExportRefused("missing-glyph", message, "\n".join(f"{describe(c)} {w}" for c, w in missing))
+    return pdf_bytes(document, fonts)
+
+
+def pages(document: Document, fonts: Fonts | None = None) -> tuple[LaidPage, ...]:
+    """The pages of the pdf and where every cell and line lies on them, for the preview."""
+    from perfdesk.formats.pdf_pages import pages as lay_out
+
+    return lay_out(document, fonts or Fonts.installed())
+
+
+def fonts_used(document: Document, fonts: Fonts | None = None) -> tuple[FontUse, ...]:
+    """The document's faces in the order of their first use. Word and Excel files name the official ones, a PDF embeds ``used``."""
+    chosen = fonts or Fonts.installed()
+    return tuple(chosen.use(face) for face in dict.fromkeys(face for face, _, _ in _texts(document)))
+
+
+def missing_glyphs(document: Document, fonts: Fonts | None = None) -> tuple[tuple[str, str], ...]:
+    """Characters that a PDF could only show as a box, each once with where it first stands (for people)."""
+    chosen = fonts or Fonts.installed()
+    found: dict[str, str] = {}
+    seen: dict[Face, set[str]] = {}
+    for face, text, where in _texts(document):
+        new = set(text) - seen.setdefault(face, set())
+        seen[face] |= new
+        for char in chosen.missing(face, "".join(sorted(new))):
+            found.setdefault(char, _context(where, text, char))
+    return tuple(found.items())
+
+
+def _refuse_unwritable(document: Document) -> None:
+    for _, text, where in _texts(document):
+        if match := _UNWRITABLE.search(text):
+            message = f"文件没有写成：{where}有一个不可见的控制字符（U+{ord(match[0]):04X}）。请删去该字符后再导出。"
+            raise ExportRefused("control-character", message)
+
+
+def _texts(document: Document) -> Iterator[tuple[Face, str, str]]:
+    """Every text with its face and where it stands."""
+    tables = 0
+    for number, block in enumerate(document.blocks, 1):
+        if isinstance(block, Table):
+            tables += 1
+            for cell in block.grid.cells:
+                yield style(cell.style).face, cell.text, f"第 {tables} 个表格第 {cell.row + 1} 行第 {cell.col + 1} 列"
+        elif not isinstance(block, PageBreak):
+            yield style(block.style).face, block.text, f"第 {number} 段"
+
+
+def _context(where: str, text: str, char: str) -> str:
+    at = text.index(char)
+    before, after = text[max(0, at - 8) : at], text[at + 1 : at + 9]
+    return f"{where}“{'…' if at > 8 else ''}{before}{char}{after}{'…' if at + 9 < len(text) else ''}”"
