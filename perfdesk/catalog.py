@@ -275,7 +275,14 @@ def _tree_rows(section: Section, new_id: Callable[[], str]) -> list[Row]:
         rows.append(parent)
         for fixed in section.fixed:
             if (fixed.level1, fixed.level2) == (group.level1, group.level2):
-                rows.append(Row(new_id(), section.id, MappingProxyType(fixed_cells(section, fixed.standard)), parent.id))
+                rows.append(
+                    Row(
+                        new_id(),
+                        section.id,
+                        MappingProxyType(fixed_cells(section, fixed.standard)),
+                        parent.id,
+                    )
+                )
     return rows
 
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Literal
 
 Op = Literal["≥", "≤", "=", ">", "<", "±", ""]
 TargetKind = Literal["number", "words", "bare", "yes-no", "mixed", "empty"]
 
 PERCENT_WORDS = ("百分号", "百分比", "百分百", "％", "%")
-MONEY_UNITS = {"元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+MONEY_UNITS = {
+    "元": Decimal(1),
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+}
 DASHES = frozenset({"/", "／", "—", "——", "-", "－", "–", "―", "无"})
 
 
@@ -52,7 +58,13 @@ class Target:
 
 def clean_text(raw: str) -> str:
     """Text fit to be kept: no control characters, no lone surrogates, line ends as ``\\n``, no blanks at either end."""
-    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = (
+        raw.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\x0b", "\n")
+        .replace("\u2028", "\n")
+        .replace("\u2029", "\n")
+    )
     return "".join(c for c in text if c in "\n\t" or not _unwanted(c)).strip()
 
 
@@ -62,7 +74,9 @@ def _unwanted(char: str) -> bool:
 
 def one_line(text: str) -> str:
     """Text for comparing and for labels: compatibility forms folded (full width → half), every blank removed."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    packed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    # Where a blank went, an accent may now stand behind a letter: composed again, so that folding twice is folding once.
+    return packed if packed.isascii() else unicodedata.normalize("NFKC", packed)
 
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:
@@ -73,7 +87,9 @@ def round_half_up(value: Decimal, digits: int) -> Decimal:
 # --- money -----------------------------------------------------------------------------------------------------------
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
-_AMOUNT = re.compile(rf"(?P<sign>[-+])?(?P<mark>[¥$])?(?P<sign2>[-+])?(?P<number>{_NUMBER})(?P<unit>元|百元|千元|万元|亿元|万|亿)?")
+_AMOUNT = re.compile(
+    rf"(?P<sign>[-+])?(?P<mark>[¥$])?(?P<sign2>[-+])?(?P<number>{_NUMBER})(?P<unit>元|百元|千元|万元|亿元|万|亿)?"
+)
 _PAREN = re.compile(r"\((?P<inside>[^()]+)\)")
 
 
@@ -96,23 +112,40 @@ def parse_amount(raw: str, unit: str = "") -> Amount:
     if inside := _PAREN.fullmatch(text):
         text, negative = inside["inside"], True
     match = _AMOUNT.fullmatch(text)
-    if match is None:
+    # In a form that counts in 万元, ¥12 may mean 12 元 or 12 万元: nobody but the author knows.
+    unclear = match is not None and match["mark"] and not match["unit"] and unit not in ("", "元")
+    if match is None or unclear or _odd_digit(raw):
         return Amount(None, "mark-in-amount" if re.search(r"\d", text) else "word-in-amount")
     value = Decimal(match["number"].replace(",", ""))
     if negative or "-" in (match["sign"], match["sign2"]):
-        value = -value
+        value = value.copy_negate()
     return _with_unit(value, match["unit"] or "", unit)
+
+
+def _odd_digit(raw: str) -> bool:
+    """``①`` or ``²``: folding would make a plain digit of it and so another number."""
+    return any(unicodedata.category(c) == "No" for c in raw)
+
+
+# A hundredth of a 元 in the unit of the form: nothing smaller can be paid.
+FINEST_DIGITS = {"元": 2, "万元": 6}
 
 
 def _with_unit(value: Decimal, written: str, unit: str) -> Amount:
     if not written:
-        exponent = value.as_tuple().exponent
-        precise = isinstance(exponent, int) and exponent < -6
-        return Amount(value, "too-precise" if precise else None)
+        decimals = plain_number(value).partition(".")[2].rstrip("0")
+        return Amount(value, "too-precise" if len(decimals) > FINEST_DIGITS.get(unit, 6) else None)
     written = written if written.endswith("元") else written + "元"
     if unit in MONEY_UNITS and written != unit:
-        value = value * MONEY_UNITS[written] / MONEY_UNITS[unit]
+        value = _converted(value, MONEY_UNITS[written], MONEY_UNITS[unit])
     return Amount(value, "unit-in-amount", written)
+
+
+def _converted(value: Decimal, written: Decimal, unit: Decimal) -> Decimal:
+    """Exact: both are powers of ten, and no digit is rounded away however long the number is."""
+    with localcontext() as context:
+        context.prec = len(value.as_tuple().digits) + 20
+        return value * written / unit
 
 
 def plain_number(value: Decimal) -> str:
@@ -142,7 +175,13 @@ _OPS: dict[str, Op] = {
 _OP = r">=|=>|<=|=<|≥|≧|⩾|≤|≦|⩽|=|>|<|±|\+-|\+/-"
 _PERCENT = "|".join(PERCENT_WORDS)
 _TARGET = re.compile(rf"(?P<op>{_OP})?(?P<number>-?(?:{_NUMBER}))(?P<rest>.*)", re.S)
-_UNIT = re.compile(rf"(?P<unit>{_PERCENT}|[^\d\s()（）,，、;；。%][^\s()（）,，、;；。%]{{0,7}})?(?:[(（](?P<extra>[^()（）]*)[)）])?")
+# A date, the number of a paragraph, a ratio and a range begin with a number and are none.
+_NOT_A_NUMBER = re.compile(
+    rf"\d{{1,4}}(?:年|月|日)|\d{{1,3}}(?:[、)）]|\.(?!\d))|(?:{_OP})?(?:{_NUMBER})(?:{_PERCENT})?(?:[-~～—–至到]+|:)\d"
+)
+_UNIT = re.compile(
+    rf"(?P<unit>{_PERCENT}|[^\d\s()（）,，、;；。%][^\s()（）,，、;；。%]{{0,7}})?(?:[(（](?P<extra>[^()（）]*)[)）])?"
+)
 _LATEX = {r"\geq": "≥", r"\geqslant": "≥", r"\ge": "≥", r"\leq": "≤", r"\leqslant": "≤", r"\le": "≤", r"\times": "×", r"\%": "%",
           r"\pm": "±", r"\approx": "≈", r"\neq": "≠", r"\sim": "~", r"\div": "÷"}  # fmt: skip
 
@@ -162,7 +201,7 @@ def mend_latex(text: str) -> str:
 def parse_target(raw: str, unit: str = "") -> Target:
     """A target cell understood; ``unit`` is the text of the unit column beside it, used when the cell has none."""
     written = mend_latex(raw)
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", written))
+    text = one_line(written)
     text = text.removesuffix("。")
     if not text:
         return Target(raw)
@@ -172,7 +211,7 @@ def parse_target(raw: str, unit: str = "") -> Target:
         return Target(raw, _op_of(text), None, "%", "bare")
     if text in ("是/否", "是否"):
         return Target(raw, "", None, "", "yes-no")
-    match = None if re.match(r"\d{1,4}(?:年|月|日)", text) else _TARGET.fullmatch(text)
+    match = None if _NOT_A_NUMBER.match(text) or _odd_digit(raw[:1]) else _TARGET.fullmatch(text)
     return Target(raw, _op_of(text), None, "", "words") if match is None else _number_target(raw, match, unit)
 
 
@@ -200,12 +239,14 @@ def canonical_unit(text: str) -> str:
 
 
 def show_target(target: Target) -> str:
-    """The shortest usual spelling (``≥95%``); words and bare signs as written. Parsing it gives the same target again."""
+    """The shortest usual spelling (``≥95%``); words and bare signs as written. Parsing it gives the same target again,
+    with the unit column beside it where a strange unit (``1``) cannot be glued to the number."""
     if target.value is None or target.kind != "number":
         return target.text
     sign = "" if target.op == "=" else target.op
     extra = f"（{target.extra}）" if target.extra else ""
-    return f"{sign}{plain_number(target.value)}{target.unit}{extra}"
+    shown = f"{sign}{plain_number(target.value)}{target.unit}{extra}"
+    return shown if replace(parse_target(shown), text=target.text) == target else target.text
 
 
 def target_json(target: Target) -> dict[str, str | None]:

@@ -81,14 +81,18 @@ def grid(widths: Iterable[float], height: int, cells: Iterable[Cell], header_row
         taken.update(covered(fitted))
         normal.append(fitted)
     normal += [Cell(r, c) for r in range(height) for c in range(len(columns)) if (r, c) not in taken]
-    return Grid(columns, height, tuple(sorted(normal, key=lambda c: (c.row, c.col))), min(header_rows, height))
+    return Grid(
+        columns, height, tuple(sorted(normal, key=lambda c: (c.row, c.col))), min(header_rows, height)
+    )
 
 
 def _fitted(cell: Cell, height: int, width: int) -> Cell:
     if not (0 <= cell.row < height and 0 <= cell.col < width):
         raise ValueError(f"cell at row {cell.row}, column {cell.col} is outside {height} × {width}")
     return replace(
-        cell, rowspan=max(1, min(cell.rowspan, height - cell.row)), colspan=max(1, min(cell.colspan, width - cell.col))
+        cell,
+        rowspan=max(1, min(cell.rowspan, height - cell.row)),
+        colspan=max(1, min(cell.colspan, width - cell.col)),
     )
 
 

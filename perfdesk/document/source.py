@@ -55,14 +55,20 @@ def source_json(source: Source) -> dict[str, Any]:
 def _item_json(item: SourceText | SourceTable) -> dict[str, Any]:
     if isinstance(item, SourceText):
         return {"text": item.text, "where": item.where}
-    cells = [[c.row, c.col, c.rowspan, c.colspan, c.text] for c in item.grid.cells if c.text or c.rowspan > 1 or c.colspan > 1]
+    cells = [
+        [c.row, c.col, c.rowspan, c.colspan, c.text]
+        for c in item.grid.cells
+        if c.text or c.rowspan > 1 or c.colspan > 1
+    ]
     size = [item.grid.height, item.grid.width, item.grid.header_rows]
     return {"cells": cells, "size": size, "where": item.where, "scanned": item.scanned}
 
 
 def source_from_json(data: dict[str, Any]) -> Source:
     """The same source again; KeyError, TypeError or ValueError where the data is something else."""
-    return Source(data["path"], data["format"], tuple(_item(i) for i in data["items"]), tuple(data["leftovers"]))
+    return Source(
+        data["path"], data["format"], tuple(_item(i) for i in data["items"]), tuple(data["leftovers"])
+    )
 
 
 def _item(data: dict[str, Any]) -> SourceText | SourceTable:

@@ -115,7 +115,9 @@ def _position(filing: Filing, row: Row, parent: str | None, after: str | None) -
         return filing.rows.index(_known(filing, parent)) + 1
     rank = {section: n for n, section in enumerate(filing.sections)}
     own = rank.get(row.section, len(rank))
-    return next((n for n, r in enumerate(filing.rows) if rank.get(r.section, len(rank)) >= own), len(filing.rows))
+    return next(
+        (n for n, r in enumerate(filing.rows) if rank.get(r.section, len(rank)) >= own), len(filing.rows)
+    )
 
 
 def subtree(filing: Filing, row_id: str) -> tuple[Row, ...]:

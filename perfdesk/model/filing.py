@@ -32,6 +32,7 @@ class Filing:
     The one row of a ``fields`` section has the section's id as its id and is always there (see ``empty_filing``).
     ``form`` is the id of the edition it was made with. ``title`` is the title as printed in the file it came from or the
     form's own; ``year`` None where a file does not tell. ``sections`` are the form's section ids: the order of ``rows`` across sections.
+    ``amount_unit``: the unit of amounts where it is not the form's own (a file that counts in 万元 on a form in 元), else empty.
     """
 
     form: str
@@ -40,6 +41,7 @@ class Filing:
     rows: tuple[Row, ...]
     sections: tuple[str, ...] = ()
     id: int | None = None
+    amount_unit: str = ""
 
     def row(self, row_id: str) -> Row | None:
         return next((r for r in self.rows if r.id == row_id), None)
@@ -95,7 +97,11 @@ def leaves(filing: Filing, section_id: str) -> Iterator[Leaf]:
 def empty_filing(form: Form, year: int | None, rows: tuple[Row, ...] = ()) -> Filing:
     """A filing of ``form`` with the given rows and an empty row for each ``fields`` section that is not among them."""
     have = {r.id for r in rows}
-    blank = tuple(Row(s.id, s.id, MappingProxyType({})) for s in form.sections if s.kind == "fields" and s.id not in have)
+    blank = tuple(
+        Row(s.id, s.id, MappingProxyType({}))
+        for s in form.sections
+        if s.kind == "fields" and s.id not in have
+    )
     return Filing(form.id, form.title, year, in_order(form, blank + rows), tuple(s.id for s in form.sections))
 
 

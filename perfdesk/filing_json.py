@@ -1,0 +1,184 @@
+"""A filing in the shape of ``read --json`` and back: the exchange format of the headless commands and of .json files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, cast
+
+from perfdesk.catalog import Catalog
+from perfdesk.errors import InputRefused
+from perfdesk.model.filing import Filing, Row, empty_filing, leaves
+from perfdesk.model.finding import Finding, Repair
+from perfdesk.model.form import LEVELS, Form, Section
+from perfdesk.values import amount_json, clean_text, parse_target, target_json
+
+
+def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]:
+    """Plain data. Amounts are decimal strings; where the cell was written otherwise its text stands under ``written``, so that nothing
+    is lost. ``ids``: rows of lists and trees carry their row id (for ``apply``)."""
+    unit = filing.amount_unit or form.amount_unit
+    data: dict[str, Any] = {
+        "id": filing.id,
+        "form": filing.form,
+        "title": filing.title,
+        "year": filing.year,
+        "unit_name": filing.unit_name,
+        "amount_unit": unit,
+        "sections": {s.id: _section_json(s, filing, unit, ids) for s in form.sections},
+    }
+    if written := _written(form, filing, unit):
+        data["written"] = written
+    return data
+
+
+def _section_json(section: Section, filing: Filing, unit: str, ids: bool) -> Any:
+    match section.kind:
+        case "fields":
+            row = filing.row(section.id) or Row(section.id, section.id, MappingProxyType({}))
+            return {
+                f.id: amount_json(row.get(f.id), unit) if f.kind == "money" else row.get(f.id)
+                for f in section.fields
+            }
+        case "list":
+            return [
+                _id(r, ids) | {f.id: r.get(f.id) for f in section.fields} for r in filing.section(section.id)
+            ]
+        case "tree":
+            return _tree_json(section, filing, ids)
+
+
+def _id(row: Row, ids: bool) -> dict[str, Any]:
+    return {"id": row.id} if ids else {}
+
+
+def _tree_json(section: Section, filing: Filing, ids: bool) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for leaf in leaves(filing, section.id):
+        row = _id(leaf.row, ids) | dict(zip(LEVELS, leaf.path, strict=True))
+        for field in section.fields[3:]:
+            text = leaf.row.get(field.id)
+            row[field.id] = (
+                target_json(parse_target(text, leaf.row.get("unit"))) if field.kind == "target" else text
+            )
+        if ids:
+            row |= {"level1_id": leaf.level1.id, "level2_id": leaf.level2.id}
+        rows.append(row)
+    return rows
+
+
+def _written(form: Form, filing: Filing, unit: str) -> dict[str, str]:
+    addresses = (
+        (f"{s.id}/{f.id}", filing.cell(f"{s.id}/{f.id}"))
+        for s in form.sections
+        if s.kind == "fields"
+        for f in s.fields
+        if f.kind == "money"
+    )
+    return {address: text for address, text in addresses if text != amount_json(text, unit)}
+
+
+def repair_json(repair: Repair) -> dict[str, str]:
+    return {"code": repair.code, "where": repair.where, "message": repair.message}
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "where": finding.where,
+        "title": finding.title,
+        "message": finding.message,
+        "fix": finding.fixes[0].label if finding.fixes else None,
+    }
+
+
+# --- and back ---------------------------------------------------------------------------------------------------------
+
+
+def filings_from_json(
+    data: Any, catalog: Catalog, new_id: Callable[[], str], name: str
+) -> tuple[Filing, ...]:
+    """The filings of a .json file: one filing, a list of them, or all that ``read --json`` prints. InputRefused where it is none."""
+    try:
+        found = _find(data)
+        if not found:
+            raise ValueError("no filing")
+        return tuple(_filing(one, catalog, new_id) for one in found)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputRefused(
+            "not-a-filing", f"“{name}”是 JSON 文件，但不是本程序的填报数据。", repr(error)
+        ) from error
+
+
+def _find(data: Any) -> list[dict[str, Any]]:
+    if isinstance(data, list):
+        return [one for item in cast("list[Any]", data) for one in _find(item)]
+    if not isinstance(data, dict):
+        raise ValueError("not a table")
+    table = cast("dict[str, Any]", data)
+    if "files" in table:
+        return [one for file in table["files"] for one in file["filings"]]
+    if "filings" in table:
+        return list(table["filings"])
+    return [table] if "form" in table else []
+
+
+def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]) -> Filing:
+    form = catalog.form(data["form"])
+    rows: list[Row] = []
+    written = {k: clean_text(v) for k, v in data.get("written", {}).items()}
+    for section in form.sections:
+        content = data["sections"].get(section.id, {} if section.kind == "fields" else [])
+        rows += _rows(section, content, written, new_id)
+    year = data.get("year")
+    if year is not None and not isinstance(year, int):
+        raise ValueError("year")
+    unit = data.get("amount_unit", form.amount_unit)
+    filing = empty_filing(form, year, tuple(rows))
+    other = unit if unit in ("元", "万元") and unit != form.amount_unit else ""
+    return replace(filing, title=clean_text(data.get("title") or form.title), amount_unit=other)
+
+
+def _rows(section: Section, content: Any, written: Mapping[str, str], new_id: Callable[[], str]) -> list[Row]:
+    if section.kind == "fields":
+        cells = {
+            f.id: written.get(f"{section.id}/{f.id}", clean_text(content.get(f.id) or ""))
+            for f in section.fields
+        }
+        return [Row(section.id, section.id, _cells(cells))]
+    if section.kind == "list":
+        return [
+            Row(new_id(), section.id, _cells({f.id: clean_text(r.get(f.id) or "") for f in section.fields}))
+            for r in content
+        ]
+    return _tree(section, content, new_id)
+
+
+def _cells(cells: dict[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({k: v for k, v in cells.items() if v})
+
+
+def _tree(section: Section, content: list[dict[str, Any]], new_id: Callable[[], str]) -> list[Row]:
+    rows: list[Row] = []
+    last: tuple[str | None, str | None] = (None, None)
+    ids = ("", "")
+    for item in content:
+        one, two, three = (clean_text(item.get(level) or "") for level in LEVELS)
+        if last[0] != one:
+            ids = (new_id(), "")
+            rows.append(Row(ids[0], section.id, MappingProxyType({"level1": one})))
+            last = (one, None)
+        if last[1] != two:
+            ids = (ids[0], new_id())
+            rows.append(Row(ids[1], section.id, MappingProxyType({"level2": two}), ids[0]))
+            last = (one, two)
+        rest = {f.id: _text(item.get(f.id)) for f in section.fields[3:]}
+        rows.append(Row(new_id(), section.id, MappingProxyType({"level3": three, **_cells(rest)}), ids[1]))
+    return rows
+
+
+def _text(value: Any) -> str:
+    """A cell's text; a target may come as a table with its parts."""
+    return clean_text(cast("dict[str, str]", value)["text"] if isinstance(value, dict) else value or "")

@@ -1,0 +1,100 @@
+"""Rows of the indicator table: cells to columns, lost cells put back, rows repeated or cut by a page."""
+
+from __future__ import annotations
+
+from perfdesk.catalog import label_key
+from perfdesk.recognise.found import Leaf, Parts, own
+from perfdesk.recognise.labels import Words, group_of, level1_of
+from perfdesk.recognise.lines import Line, Spot
+from perfdesk.values import parse_target
+
+_PARENTS = ("level1", "level2")
+Columns = dict[str, tuple[int, int]]
+
+
+class LeafReader:
+    """Reads indicator rows under the header seen last (``columns``: field id → index and column of the header's cell)."""
+
+    def __init__(self, words: Words, parts: Parts) -> None:
+        self.words = words
+        self.parts = parts
+        self.columns: Columns = {}
+        self._header_cells = 0
+
+    def header(self, line: Line, columns: Columns) -> None:
+        """A header row; met again on a later page it is nothing but a repeated header."""
+        if self.columns:
+            self.parts.repair("header-repeated", "indicators")
+        self.columns, self._header_cells = columns, len(line.spots)
+
+    def row(self, line: Line, first: bool) -> None:
+        """One row; ``first``: the first after a page cut."""
+        spots = self._cells(line)
+        shift = self._shift(spots) if line.scanned else 0
+        shifted: list[Spot | None] = [*([None] * shift), *spots[: len(spots) - shift]]
+        leaf = _leaf(line, dict(zip(self.columns, shifted, strict=True)), first)
+        if shift:
+            leaf.note("cell-shifted", f"本行缺了前 {shift} 格，各格已右移")
+        if first and self.parts.leaves and _only_continues(leaf):
+            self._join(leaf)
+        elif first and any(leaf.level3 and leaf.cells == known.cells for known in self.parts.leaves[-4:]):
+            self.parts.repair("row-repeated", "indicators", f"换页处重复的行“{leaf.level3}”已略去")
+        else:
+            self.parts.leaves.append(leaf)
+        used = {s.col for s in spots if s}
+        self.parts.leftovers += [s.own for s in line.filled if s.col not in used]
+
+    def _cells(self, line: Line) -> list[Spot | None]:
+        """One cell per column of the header: by order where the counts agree, else by place."""
+        if len(line.spots) == self._header_cells:
+            return [line.spots[n] for n, _ in self.columns.values()]
+        return [line.at(column) for _, column in self.columns.values()]
+
+    def _shift(self, spots: list[Spot | None]) -> int:
+        """How many leading cells a scan lost: the shift at which names, parents and targets fall into their columns."""
+        texts = [own(s) for s in spots]
+        spare = next((n for n, t in enumerate(reversed(texts)) if t), len(texts))
+        scores = [(self._fit([""] * k + texts[: len(texts) - k]), -k) for k in range(min(spare, 2) + 1)]
+        best, shift = max(scores)
+        return -shift if best > scores[0][0] + 1 else 0
+
+    def _fit(self, texts: list[str]) -> int:
+        row = dict(zip(self.columns, texts, strict=True))
+        name = row.get("level3", "")
+        return (
+            3 * (label_key(name) in self.words.standards)
+            + 2 * bool(level1_of(self.words, row.get("level1", "")))
+            + 2 * bool(group_of(self.words, row.get("level2", "")))
+            + 2
+            * (
+                parse_target(row.get("target", "")).kind in ("number", "bare")
+                and not parse_target(name).value
+            )
+            + (row.get("unit", "") in ("%", "定性指标", "百分比"))
+        )
+
+    def _join(self, leaf: Leaf) -> None:
+        last = self.parts.leaves[-1]
+        for name, text in leaf.cells.items():
+            if text:
+                last.cells[name] = last.cells.get(name, "") + text
+                last.note("cell-joined")
+
+
+def _leaf(line: Line, row: dict[str, Spot | None], first: bool) -> Leaf:
+    level2 = row.get("level2")
+    blank = level2 is not None and not level2.above and not level2.text
+    explicit = blank and level2 is not None and level2.col in line.merged and not first
+    cells = {
+        name: own(s) if name == "level3" else s.text for name, s in row.items() if s and name not in _PARENTS
+    }
+    leaf = Leaf(own(row.get("level1")), own(level2), cells, explicit, line.scanned)
+    for spot in row.values():
+        for code in spot.mended if spot and spot.own else ():
+            leaf.note(code)
+    return leaf
+
+
+def _only_continues(leaf: Leaf) -> bool:
+    """Nothing but the rest of a long text that the page cut off: no name, no target, no parent."""
+    return not (leaf.level3 or leaf.cells.get("target") or leaf.level1 or leaf.level2)
