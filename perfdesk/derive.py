@@ -52,7 +52,7 @@ class Values:
 
 
 def derive(form: Form, filing: Filing) -> Values:
-    amounts = _amounts(form, filing.rows)
+    amounts = _amounts(form, filing, filing.rows)
     counts = _counts(form, filing.rows)
     return Values(
         amounts=amounts,
@@ -71,7 +71,7 @@ def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Chang
     rows = tuple(r for r in filing.rows if r.id in touched)
     shape = any(not isinstance(c, SetCell) or c.column in LEVELS for c in changes)
     known = {r.id for r in filing.rows} if shape else None
-    amounts = MappingProxyType({**values.amounts, **_amounts(form, rows)})
+    amounts = MappingProxyType({**values.amounts, **_amounts(form, filing, rows)})
     counts = _counts(form, filing.rows) if shape else values.counts
     # A touched row may have become something else (removed, put back as another): its old entries go first.
     return Values(
@@ -103,10 +103,16 @@ def _kept(old: Mapping[str, T], touched: set[str], known: set[str] | None) -> di
 # --- money ------------------------------------------------------------------------------------------------------------
 
 
-def _amounts(form: Form, rows: Iterable[Row]) -> Mapping[str, Amount]:
+def amount_unit(form: Form, filing: Filing) -> str:
+    """The unit that this filing's amounts count in (``万元`` or ``元``): its own, else its form's."""
+    return filing.amount_unit or form.amount_unit
+
+
+def _amounts(form: Form, filing: Filing, rows: Iterable[Row]) -> Mapping[str, Amount]:
+    unit = amount_unit(form, filing)
     sections = {s.id: s for s in form.sections if s.kind == "fields"}
     found = {
-        f"{row.section}/{field.id}": parse_amount(row.get(field.id), form.amount_unit)
+        f"{row.section}/{field.id}": parse_amount(row.get(field.id), unit)
         for row in rows
         if row.section in sections
         for field in sections[row.section].fields

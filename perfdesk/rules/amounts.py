@@ -10,7 +10,7 @@ from perfdesk.model.change import Step
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Field
 from perfdesk.rules.subject import Kind, Subject, cell_fix
-from perfdesk.values import Amount, plain_number, round_half_up, show_amount
+from perfdesk.values import FINEST_DIGITS, Amount, plain_number, round_half_up, show_amount
 
 UNIT = Kind("unit-in-amount", "error", "金额里带了单位")
 WORD = Kind("word-in-amount", "error", "金额栏填了文字")
@@ -19,9 +19,6 @@ DASH = Kind("dash-in-amount", "hint", "金额栏填了横线")
 PRECISE = Kind("too-precise", "hint", "金额小数位过多")
 NEGATIVE = Kind("negative-amount", "warning", "金额为负数")
 KINDS = (UNIT, WORD, MARK, DASH, PRECISE, NEGATIVE)
-
-# Six decimals of 万元 are a hundredth of a 元: nothing smaller can be paid.
-FINEST_DIGITS = {"万元": 6, "元": 2}
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -37,7 +34,7 @@ def find(subject: Subject) -> Iterator[Finding]:
 def _of_cell(
     subject: Subject, address: str, place: Place, field: Field, raw: str, amount: Amount
 ) -> Finding | None:
-    name, unit = field.name, subject.form.amount_unit
+    name, unit = field.name, subject.amount_unit
     match amount.problem:
         case "unit-in-amount":
             message = f"{name}栏的金额单位是{unit}，只填数字，“{raw}”里带了单位。"
@@ -69,7 +66,7 @@ def _of_number(subject: Subject, address: str, place: Place, field: Field, amoun
             address, place, f"{field.name}填写 {show_amount(amount.value)}，预算金额一般不是负数。"
         )
     if amount.problem == "too-precise":
-        unit = subject.form.amount_unit
+        unit = subject.amount_unit
         rounded = round_half_up(amount.value, FINEST_DIGITS.get(unit, 6))
         message = f"{field.name}填写 {plain_number(amount.value)}，比 1 分钱还细，多半是表格软件算出的尾数。"
         return PRECISE.at(address, place, message, _number_fix(place, field, rounded))

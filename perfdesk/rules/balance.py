@@ -64,7 +64,9 @@ def _finding(subject: Subject, balance: Balance, total: Decimal, groups: list[Gr
     )
     gaps = list(dict.fromkeys(show_amount(exact_sum([g.sum, total.copy_negate()]).copy_abs()) for g in wrong))
     tail = "".join(f"；{g.label}与{name}一致" for g in right)
-    message = f"{equations}，{name}填写 {show_amount(total)}，差 {' 和 '.join(gaps)} {subject.form.amount_unit}{tail}。"
+    message = (
+        f"{equations}，{name}填写 {show_amount(total)}，差 {' 和 '.join(gaps)} {subject.amount_unit}{tail}。"
+    )
     title = f"{'、'.join(g.label for g in wrong)}与{name}不平"
     fixes = (_total_fix(balance, name, first.sum),) if not right and len({g.sum for g in wrong}) == 1 else ()
     row, _, column = balance.total.partition("/")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from perfdesk.catalog import label_key
-from perfdesk.derive import Values
+from perfdesk.derive import Values, amount_unit
 from perfdesk.model.change import Change, SetCell, Step
 from perfdesk.model.filing import Filing, Leaf, Row, leaves
 from perfdesk.model.finding import Finding, Place
@@ -62,6 +62,10 @@ class Subject:
         tree = form.tree
         fixed = {label_key(n): f for f in tree.fixed for n in (f.standard.name, *f.standard.aliases)}
         return Subject(form, filing, values, tree, tuple(leaves(filing, tree.id)), MappingProxyType(fixed))
+
+    @property
+    def amount_unit(self) -> str:
+        return amount_unit(self.form, self.filing)
 
     def standard(self, leaf: Leaf) -> Fixed | None:
         """The bureau's fixed row that this leaf is; None for an indicator of the unit's own."""
