@@ -16,7 +16,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from perfdesk.errors import StoreRefused
+from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.store.faults import sqlite_refusal
 
 PATIENCE = 5.0  # seconds to wait for another process that is reading or writing at this moment
@@ -49,8 +49,11 @@ class Database:
     def write(self) -> Generator[Connection]:
         """All or nothing. When the block is left the change is on disk; when it raises, nothing has changed."""
         self._still_there()
-        with self._transaction("BEGIN IMMEDIATE") as conn:
-            yield conn
+        try:
+            with self._transaction("BEGIN IMMEDIATE") as conn:
+                yield conn
+        except UnicodeEncodeError as error:
+            raise ChangeRefused("bad-text", "文字中有无法保存的字符，这一步没有保存。", str(error)) from error
 
     @contextmanager
     def raw(self) -> Generator[sqlite3.Connection]:

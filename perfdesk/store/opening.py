@@ -100,7 +100,8 @@ def migrate(database: Database, found: int, migrations: Sequence[Migration]) -> 
         try:
             _run(database, migration)
         finally:
-            database.close()  # the next connection has foreign keys on again
+            with database.raw() as conn:
+                conn.execute("PRAGMA foreign_keys = ON")
     return len(missing)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,16 +139,17 @@ class Store:
         """One undoable step; the new filing's id. ``unit_name`` None: the unit follows the cell ``basic/unit_name``."""
         if wrong := flaws(filing):
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
-        rows = tuple(plain(r) for r in filing.rows)
-        with self._guard, self._database.write() as conn:
-            now = time_text(self._clock())
-            filing_id = shelf.create(conn, filing, unit_name, now)
-            filing = replace(filing, rows=rows, id=filing_id)
-            written = difference(replace(filing, rows=()), filing, {})
-            shelf.write_rows(conn, filing_id, written)
-            journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
-        self.vault.after_change()
-        return filing_id
+        with self._guard:
+            with self._change() as conn:
+                now = time_text(self._clock())
+                filing_id = shelf.create(conn, filing, unit_name, now)
+                filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
+                rows = difference(replace(filing, rows=()), filing, {})
+                shelf.write_rows(conn, filing_id, rows)
+                journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
+            self._known[filing_id] = Shelved(filing, rows.places, 0, False, unit_name is not None)
+            self.vault.after_change()
+            return filing_id
 
     def apply(self, filing_id: int, step: Step) -> Filing:
         """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed."""
@@ -156,7 +158,7 @@ class Store:
             if old.withdrawn:
                 raise ChangeRefused("withdrawn", "这份填报已撤销，不能修改；重做可以恢复它。")
             after, inverse = applied(old.filing, step.changes)
-            with self._database.write() as conn:
+            with self._change() as conn:
                 now = time_text(self._clock())
                 journal.record(conn, filing_id, step.label, now, (step.changes, inverse))
                 new = _write(conn, old, replace(old, filing=after), now)
@@ -178,7 +180,7 @@ class Store:
     def _turn(self, filing_id: int, state: Literal["done", "undone"]) -> tuple[Filing, str] | None:
         with self._guard:
             old = self._shelved(filing_id)
-            with self._database.write() as conn:
+            with self._change() as conn:
                 back = state == "undone"
                 entry = journal.last_done(conn, filing_id) if back else journal.first_undone(conn, filing_id)
                 if entry is None:
@@ -191,7 +193,7 @@ class Store:
 
     def set_setting(self, key: str, value: str) -> None:
         """Settings are no steps: they are not in the journal."""
-        with self._guard, self._database.write() as conn:
+        with self._guard, self._change() as conn:
             shelf.set_setting(conn, key, value)
 
     # --- the whole ---------------------------------------------------------------------------------------------------
@@ -201,7 +203,7 @@ class Store:
         with self._guard:
             if to is not None:
                 return self.vault.copy_to(to)
-            self._writer()
+            self._only_writer()
             return self.vault.make("asked").path
 
     def backups(self) -> tuple[BackupInfo, ...]:
@@ -211,7 +213,7 @@ class Store:
     def restore(self, path: Path) -> None:
         """The store becomes what ``path`` holds. What it held before is backed up first, so restoring is taken back the same way."""
         with self._guard:
-            self._writer()
+            self._only_writer()
             self._known.clear()
             self.vault.restore(path)
 
@@ -229,7 +231,13 @@ class Store:
         with self._guard, self._database.read() as conn:
             return dump.everything(conn)
 
-    def _writer(self) -> None:
+    @contextmanager
+    def _change(self) -> Generator[Connection]:
+        self._only_writer()
+        with self._database.write() as conn:
+            yield conn
+
+    def _only_writer(self) -> None:
         if self._lock is None:
             raise StoreRefused("read-only", "数据以只读方式打开，不能改动。")
 
