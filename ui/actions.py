@@ -1,0 +1,91 @@
+"""All actions of the window as one table: id, shortcut, icon, the method that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui import messages as say
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """``slot`` is a method of the commands; ``argument`` is handed to it. Text and tip stand in the messages under ``id``."""
+
+    id: str
+    slot: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    argument: object = None
+    checkable: bool = False
+
+
+SPECS = (
+    Spec("undo", "undo", ("Ctrl+Z",), "undo"),
+    Spec("redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
+    Spec("new", "new_filing", ("Ctrl+N",), "file"),
+    Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
+    Spec("sample", "show_sample", (), "library"),
+    Spec("check", "check", ("F8",), "check"),
+    Spec("export-docx", "export", ("Ctrl+E",), "file", "docx"),
+    Spec("export-xlsx", "export", (), "table", "xlsx"),
+    Spec("export-pdf", "export", (), "print", "pdf"),
+    Spec("export-draft", "export_draft", (), "edit"),
+    Spec("find", "find", ("Ctrl+K", "Ctrl+F"), "search"),
+    Spec("row-add", "add_row", ("Ctrl+Return", "Ctrl+Enter"), "add"),
+    Spec("group-add", "add_group", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add"),
+    Spec("row-remove", "remove_rows", ("Ctrl+Shift+Del",), "remove"),
+    Spec("row-up", "move", ("Alt+Up",), "up", -1),
+    Spec("row-down", "move", ("Alt+Down",), "down", 1),
+    Spec("level-up", "level", ("Ctrl+Left",), "chevron-left", -1),
+    Spec("level-down", "level", ("Ctrl+Right",), "chevron-right", 1),
+    Spec("fold-all", "fold_all", (), "", True),
+    Spec("unfold-all", "fold_all", (), "", False),
+    Spec("copy", "copy", (), "copy"),
+    Spec("paste", "paste", (), "paste"),
+    Spec("next-tab", "turn_tab", ("Ctrl+PgDown",), "", 1),
+    Spec("previous-tab", "turn_tab", ("Ctrl+PgUp",), "", -1),
+    Spec("zoom-in", "zoom", ("Ctrl++", "Ctrl+="), "zoom-in", 1),
+    Spec("zoom-out", "zoom", ("Ctrl+-",), "zoom-out", -1),
+    Spec("zoom-reset", "zoom", ("Ctrl+0",), "", 0),
+    Spec("dark", "turn_dark", (), "moon"),
+)
+
+ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-up", "level-down")
+"""Actions that need a page with rows."""
+
+
+def build(commands: object, window: QWidget, look: Look) -> Mapping[str, QAction]:
+    """The actions of ``SPECS``, added to the window so that their shortcuts work everywhere in it."""
+    actions = {spec.id: _action(spec, commands, window) for spec in SPECS}
+
+    def dress() -> None:
+        for spec in SPECS:
+            if spec.icon:
+                actions[spec.id].setIcon(look.icon(spec.icon))
+
+    dress()
+    look.changed.connect(dress)
+    return actions
+
+
+def _action(spec: Spec, commands: object, window: QWidget) -> QAction:
+    action = QAction(say.ACTIONS[spec.id], window)
+    slot = getattr(commands, spec.slot)
+    if spec.argument is None:
+        action.triggered.connect(lambda _checked=False: slot())
+    else:
+        action.triggered.connect(lambda _checked=False: slot(spec.argument))
+    if spec.shortcuts:
+        action.setShortcuts([QKeySequence(s) for s in spec.shortcuts])
+        keys = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{say.TIPS.get(spec.id, action.text().rstrip('…'))}  {keys}")
+    window.addAction(action)
+    return action

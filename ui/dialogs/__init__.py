@@ -1,0 +1,1 @@
+"""The few dialogs: new filing, import review, a message, the finder."""

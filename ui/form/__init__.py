@@ -1,0 +1,1 @@
+"""The editors of one filing, section by section."""

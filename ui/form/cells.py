@@ -1,0 +1,198 @@
+"""Drawing and editing one cell of a grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
+
+from ui.form.typing import Texts, settle
+from ui.models.cell import CELL, Cell
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+Index = QModelIndex | QPersistentModelIndex
+WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+PAD = 8
+ARROW = 14
+
+
+class CellEdit(Texts):
+    """The editor in a cell: Enter commits and goes down, Tab goes right, Esc gives up, Alt+Enter breaks the line."""
+
+    left = Signal(str)
+
+    def __init__(self, parent: QWidget, right: bool) -> None:
+        super().__init__(parent)
+        self.setObjectName("cell")
+        self.setTabChangesFocus(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        option = QTextOption(Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.stored = ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        way = self._way(event)
+        if way:
+            event.accept()
+            self.left.emit(way)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
+
+    def _way(self, event: QKeyEvent) -> str:
+        key, held = event.key(), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & Qt.KeyboardModifier.AltModifier:
+            return "up" if held & Qt.KeyboardModifier.ShiftModifier else "down"
+        ways = {Qt.Key.Key_Tab: "right", Qt.Key.Key_Backtab: "left", Qt.Key.Key_Escape: "give up"}
+        return ways.get(Qt.Key(key), "")
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws ``Cell`` values with the theme's colours; ``left`` tells which way an editor was left."""
+
+    left = Signal(str)
+
+    def __init__(self, look: Look, view: QTreeView) -> None:
+        super().__init__(view)
+        self.look = look
+        self.view = view
+        self.editor: CellEdit | None = None
+        self._heights: dict[tuple[str, int, bool], int] = {}
+        look.changed.connect(self._heights.clear)
+
+    # --- drawing ---
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(CELL)
+        look, rect = self.look, option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        current = self.view.currentIndex()
+        painter.save()
+        painter.fillRect(rect, look.colour(self._ground(cell, index, current, chosen)))
+        painter.setPen(QPen(look.colour("hairline" if cell.ground == "paper" else "line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        if cell.edge:
+            width = look.px(3) if index.column() == 0 else look.px(2)
+            painter.fillRect(QRect(rect.left(), rect.top(), width, rect.height() - 1), look.colour(cell.edge))
+        self._draw_text(painter, rect, cell, index)
+        if index == current and self.view.hasFocus():
+            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        painter.restore()
+
+    def _ground(self, cell: Cell, index: Index, current: QModelIndex, chosen: bool) -> str:
+        same_row = current.isValid() and current.row() == index.row() and current.parent() == index.parent()
+        several = len(self.view.selectionModel().selectedIndexes()) > 1 if chosen else False
+        if chosen and several and index != current:
+            return "accent_ground"
+        return "current" if same_row else cell.ground
+
+    def _draw_text(self, painter: QPainter, rect: QRect, cell: Cell, index: Index) -> None:
+        look = self.look
+        inner = rect.adjusted(look.px(cell.indent), 0, -look.px(PAD), -1)
+        if cell.parent:
+            self._draw_arrow(painter, inner, index)
+            inner.setLeft(inner.left() + look.px(ARROW))
+        if cell.locked:
+            side = look.px(12)
+            spot = QRect(inner.right() - side, rect.center().y() - side // 2, side, side)
+            painter.drawPixmap(spot, look.icon("lock", "faint", 12).pixmap(side, side))
+            inner.setRight(spot.left() - look.px(4))
+        painter.setFont(look.font(13, cell.bold))
+        painter.setPen(self._ink(cell))
+        align = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(align | Qt.AlignmentFlag.AlignVCenter) | WRAP, cell.text)
+
+    def _ink(self, cell: Cell) -> QColor:
+        return self.look.colour(cell.tone)
+
+    def _draw_arrow(self, painter: QPainter, inner: QRect, index: Index) -> None:
+        name = "chevron-down" if self.view.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
+        side = self.look.px(12)
+        spot = QRect(inner.left() - self.look.px(2), inner.center().y() - side // 2, side, side)
+        painter.drawPixmap(spot, self.look.icon(name, "quiet", 12).pixmap(side, side))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        cell: Cell = index.data(CELL)
+        extra = PAD + cell.indent + (ARROW if cell.parent else 0) + (16 if cell.locked else 0)
+        width = max(self.view.columnWidth(index.column()) - self.look.px(extra), self.look.px(24))
+        return QSize(self.view.columnWidth(index.column()), self._height(cell.text, width, cell.bold))
+
+    def _height(self, text: str, width: int, bold: bool) -> int:
+        key = (text, width, bold)
+        if key not in self._heights:
+            metrics = QFontMetrics(self.look.font(13, bold))
+            box = metrics.boundingRect(QRect(0, 0, width, 1 << 20), int(WRAP), text) if text else QRect()
+            self._heights[key] = max(self.look.px(28.5), box.height() + self.look.px(9))
+        return self._heights[key]
+
+    # --- editing ---
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell: Cell = index.data(CELL)
+        editor = CellEdit(parent, cell.right)
+        editor.setFont(self.look.font())
+        editor.left.connect(self.left)
+        editor.textChanged.connect(lambda: self._grow(editor))
+        self.editor = editor
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, CellEdit):
+            editor.stored = str(index.data(Qt.ItemDataRole.EditRole) or "")
+            editor.setPlainText(editor.stored)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, CellEdit):
+            settle(editor)
+            text = editor.toPlainText()
+            if text != editor.stored:
+                editor.stored = text
+                model.setData(QModelIndex(index), text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        cell: Cell = index.data(CELL)
+        left = max(0, self.look.px(cell.indent + (ARROW if cell.parent else 0)) - self.look.px(6))
+        editor.setGeometry(option.rect.adjusted(left if index.column() == 0 else 0, 0, 0, 0))
+        if isinstance(editor, CellEdit):
+            self._grow(editor)
+
+    def _grow(self, editor: CellEdit) -> None:
+        """Text in the middle of the cell's height; the editor grows downwards with what is typed."""
+        pad = self.look.px(5)
+        lines = max(1, int(editor.document().size().height()))
+        needed = lines * QFontMetrics(editor.font()).lineSpacing()
+        room = editor.parentWidget().height() - editor.y()
+        height = min(max(editor.height(), needed + self.look.px(8)), max(room, editor.height()))
+        if height != editor.height():
+            editor.resize(editor.width(), height)
+        top = max(0, (editor.height() - needed) // 2 - 2)
+        editor.setViewportMargins(pad, top, pad, 0)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys are the editor's own matter; the toolkit's filter would take Tab and Enter first."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        return super().eventFilter(editor, event)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.text = ""  # type: ignore[misc]
+
+    def displayText(self, value: Any, locale: Any) -> str:
+        return ""

@@ -1,0 +1,217 @@
+"""A grid that feels like the spreadsheet people know: Enter down, Tab right, typing replaces, F2 edits, Esc gives up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
+
+from ui.form.cells import ARROW, CellDelegate
+from ui.models.cell import CELL
+from ui.models.row_tree import RowTreeModel
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+KEY = Qt.Key
+HELD = Qt.KeyboardModifier
+STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
+
+
+class GridView(QTreeView):
+    """``cleared``, ``copied``, ``pasted``: keys on the selection; ``dropped``: dragged row ids, the row they fell on, where."""
+
+    cleared = Signal()
+    copied = Signal()
+    pasted = Signal()
+    dropped = Signal(list, str, str)
+
+    def __init__(self, look: Look, model: RowTreeModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.rows = model
+        self.setObjectName("grid")
+        self.setModel(model)
+        self.cells = CellDelegate(look, self)
+        self.cells.left.connect(self._leave)
+        self.setItemDelegate(self.cells)
+        self._behave()
+        look.changed.connect(self.relayout)
+
+    def _behave(self) -> None:
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setExpandsOnDoubleClick(False)
+        self.setUniformRowHeights(False)
+        self.setAllColumnsShowFocus(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.header().setSectionsMovable(False)
+        self.header().setHighlightSections(False)
+        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.header().sectionResized.connect(self.relayout)
+
+    # --- pending typing ---
+
+    def pending(self) -> bool:
+        """An open editor holds something that is not on disk."""
+        editor = self.cells.editor
+        return editor is not None and (bool(editor.preedit) or editor.toPlainText() != editor.stored)
+
+    def commit(self) -> None:
+        """Close an open editor and keep what it holds."""
+        if editor := self.cells.editor:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def revert(self) -> None:
+        """Close an open editor and forget what it holds."""
+        if editor := self.cells.editor:
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            self.setFocus()
+
+    def _leave(self, way: str) -> None:
+        if way == "give up":
+            self.revert()
+            return
+        self.commit()
+        self.setFocus()
+        self.step(way)
+
+    # --- keys ---
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._own_key(event):
+            super().keyPressEvent(event)
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        key, held = event.key(), event.modifiers()
+        shift = bool(held & HELD.ShiftModifier)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
+        elif held & (HELD.ControlModifier | HELD.AltModifier):
+            return False
+        elif key in (KEY.Key_Return, KEY.Key_Enter):
+            self.step("up" if shift else "down")
+        elif key in (KEY.Key_Tab, KEY.Key_Backtab):
+            self.step("left" if shift or key == KEY.Key_Backtab else "right")
+        elif key in (KEY.Key_Left, KEY.Key_Right) and not shift:
+            self.step("left" if key == KEY.Key_Left else "right")
+        elif key == KEY.Key_Delete:
+            self.cleared.emit()
+        elif key == KEY.Key_Space and self._can_fold(self.currentIndex()):
+            self.fold(self.currentIndex())
+        else:
+            return False
+        return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab stays inside the grid; at its last and first cell it goes on to the next widget."""
+        return super().focusNextPrevChild(forward)
+
+    def step(self, way: str) -> None:
+        """The current cell one further; up and down skip nothing, left and right stop at the edges."""
+        here = self.currentIndex()
+        if not here.isValid():
+            return
+        down, right = STEPS[way]
+        there = here
+        if down:
+            there = self.indexBelow(here) if down > 0 else self.indexAbove(here)
+            there = there.siblingAtColumn(here.column())
+        elif 0 <= here.column() + right < self.rows.columnCount():
+            there = here.siblingAtColumn(here.column() + right)
+        if there.isValid():
+            self.select(there)
+
+    def select(self, index: QModelIndex) -> None:
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+
+    def show_cell(self, row_id: str, column: int) -> bool:
+        """Unfold, select and scroll to a cell; False where the row is not in this grid."""
+        index = self.rows.index_of(row_id, column)
+        if not index.isValid():
+            return False
+        self.select(index)
+        self.setFocus()
+        return True
+
+    # --- folding ---
+
+    def _can_fold(self, index: QModelIndex) -> bool:
+        cell = index.data(CELL) if index.isValid() else None
+        return bool(cell and cell.parent)
+
+    def fold(self, index: QModelIndex) -> None:
+        self.setExpanded(index, not self.isExpanded(index))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if self._can_fold(index) and event.button() == Qt.MouseButton.LeftButton:
+            start = self.visualRect(index).left() + self.look.px(index.data(CELL).indent)
+            if start - self.look.px(6) <= event.position().x() <= start + self.look.px(ARROW):
+                self.commit()
+                self.fold(index)
+                return
+        super().mousePressEvent(event)
+
+    # --- dragging rows ---
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        if event.source() is self and self.indexAt(event.position().toPoint()).isValid():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The workspace moves the rows; the toolkit must not."""
+        point = event.position().toPoint()
+        index = self.indexAt(point).siblingAtColumn(0)
+        row = self.rows.row_at(index)
+        ids = self.selected_rows()
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if row and ids and event.source() is self:
+            self.dropped.emit(ids, row.id, self._where(point, index))
+
+    def _where(self, point: QPoint, index: QModelIndex) -> str:
+        rect = self.visualRect(index)
+        third = rect.height() / 3
+        if point.y() < rect.top() + third:
+            return "above"
+        return "below" if point.y() > rect.bottom() - third else "on"
+
+    def selected_rows(self) -> list[str]:
+        """Ids of the rows with a selected cell, in the order shown; the current row where nothing is selected."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        ids = {row.id for i in chosen if (row := self.rows.row_at(i))}
+        return [r.id for r in self.rows.rows() if r.id in ids]
+
+    # --- layout ---
+
+    def relayout(self) -> None:
+        self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.relayout()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()

@@ -1,0 +1,63 @@
+"""A list of rows with wrapped texts (``tasks``)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+
+from ui import messages as say
+from ui.form import edits
+from ui.form.pasting import Landing
+from ui.form.rows_page import Actions, RowsPage
+from ui.models.list_rows import ListModel
+
+if TYPE_CHECKING:
+    from perfdesk.model.form import Section
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+
+class ListPage(RowsPage):
+    TOOLS = ("row-add", "row-up", "row-down", "row-remove")
+    MENU = ("row-add", "-", "copy", "paste", "-", "row-up", "row-down", "-", "row-remove")
+
+    def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
+        super().__init__(section, workspace, look, ListModel(section, workspace), actions)
+        self.empty.setText(say.empty_list(section.label))
+
+    def start_column(self) -> int:
+        return 1
+
+    def count(self) -> int:
+        return self.model.rowCount()
+
+    def load(self) -> None:
+        super().load()
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        room = self.grid.viewport().width() - self.look.px(48)
+        self.grid.setColumnWidth(0, self.look.px(48))
+        texts = len(self.section.fields)
+        for column in range(1, texts):
+            self.grid.setColumnWidth(column, int(room * 0.36 / max(1, texts - 1)))
+
+    def add_row(self) -> None:
+        space, row = self.workspace, self.model.row_at(self.grid.currentIndex())
+        if not space.form or not space.filing or not space.store:
+            return
+        added = edits.add_sibling(space.form, space.filing, row.id, space.store.new_id) if row else None
+        step, row_id = added or edits.add_first(self.section, space.store.new_id)
+        self.take(step, row_id, 1)
+        self.grid.edit(self.grid.currentIndex())
+
+    def landing(self, first: int, rows: int) -> Landing:
+        all_rows = self.model.rows()
+        here = self.model.row_at(self.grid.currentIndex())
+        start = all_rows.index(here) if here in all_rows else 0
+        return Landing(all_rows[start : start + rows], None, all_rows[-1].id if all_rows else None, True)

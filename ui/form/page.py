@@ -1,0 +1,79 @@
+"""What every page of the editor can do; a page shows one section of the open filing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from perfdesk.model.finding import Place
+
+if TYPE_CHECKING:
+    from perfdesk.model.form import Section
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+
+class Page(QWidget):
+    """``told``: a sentence for the notice line; ``selected``: how many rows and the sum of the numbers (None: no number)."""
+
+    told = Signal(str)
+    selected = Signal(int, object)
+
+    def __init__(self, section: Section, workspace: Workspace, look: Look) -> None:
+        super().__init__()
+        self.section = section
+        self.workspace = workspace
+        self.look = look
+
+    def load(self) -> None:
+        """Show the open filing from the beginning."""
+
+    def update_cells(self) -> None:
+        """The open filing has changed."""
+
+    def remark(self) -> None:
+        """The findings are new."""
+
+    def show_place(self, place: Place) -> bool:
+        """Go to the cell; False where this page does not have it."""
+        return False
+
+    def pending(self) -> bool:
+        return False
+
+    def commit(self) -> None:
+        """Keep what is being typed."""
+
+    def revert(self) -> None:
+        """Forget what is being typed."""
+
+    def count(self) -> int | None:
+        """The number on the tab; None: none is shown."""
+        return None
+
+
+    def selection(self) -> tuple[int, Decimal | None]:
+        return 0, None
+
+    # --- what the actions ask; a page without rows has nothing to do ---
+
+    def add_row(self) -> None:
+        return
+
+    def add_group(self) -> None:
+        return
+
+    def remove_rows(self) -> None:
+        return
+
+    def move(self, by: int) -> None:
+        return
+
+    def level(self, by: int) -> None:
+        return
+
+    def has_rows(self) -> bool:
+        return False

@@ -1,0 +1,240 @@
+"""A page whose section has rows: tools above, the grid, copy and paste, menu, dragging. Lists and trees build on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
+
+from perfdesk.errors import ChangeRefused
+from perfdesk.model.change import Step
+from perfdesk.model.finding import Place
+from perfdesk.values import parse_amount
+from ui import messages as say
+from ui.form import edits
+from ui.form.blocks import Block, parse_block, show_block
+from ui.form.grid import GridView
+from ui.form.page import Page
+from ui.form.pasting import Landing, paste
+
+if TYPE_CHECKING:
+    from perfdesk.model.form import Section
+    from ui.look import Look
+    from ui.models.indicators import IndicatorModel
+    from ui.models.list_rows import ListModel
+    from ui.workspace import Workspace
+
+Actions = Mapping[str, QAction]
+
+
+class RowsPage(Page):
+    """Subclasses say the tools, how rows are added and where a pasted block lands."""
+
+    TOOLS: tuple[str, ...] = ()
+    MENU: tuple[str, ...] = ()
+
+    def __init__(
+        self, section: Section, workspace: Workspace, look: Look, model: IndicatorModel | ListModel, actions: Actions
+    ) -> None:
+        super().__init__(section, workspace, look)
+        self.model = model
+        self.actions_by_id = actions
+        self.grid = GridView(look, model)
+        self.empty = QLabel(say.EMPTY_ROWS)
+        self.empty.setObjectName("muted")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._tools())
+        column.addWidget(self.empty)
+        column.addWidget(self.grid, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        grid = self.grid
+        grid.cleared.connect(self.clear)
+        grid.copied.connect(self.copy)
+        grid.pasted.connect(self.paste)
+        grid.dropped.connect(self.drop)
+        grid.customContextMenuRequested.connect(self._menu)
+        grid.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(*self.selection()))
+
+    def _tools(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for name in self.TOOLS:
+            button = QToolButton()
+            action = self.actions_by_id[name]
+            button.setDefaultAction(action)
+            wordless = name in ("row-up", "row-down", "row-remove")
+            style = Qt.ToolButtonStyle
+            button.setToolButtonStyle(style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon)
+            button.setObjectName("toolIcon" if wordless else "tool")
+            row.addWidget(button)
+        hint = QLabel(say.PASTE_HINT)
+        hint.setObjectName("muted")
+        row.addSpacing(6)
+        row.addWidget(hint)
+        row.addStretch(1)
+        for name in ("undo", "redo"):
+            button = QToolButton()
+            button.setDefaultAction(self.actions_by_id[name])
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+            button.setObjectName("ghost")
+            row.addWidget(button)
+        return row
+
+    def _menu(self, point: QPoint) -> None:
+        menu = QMenu(self)
+        for name in self.MENU:
+            if name == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(self.actions_by_id[name])
+        menu.exec(self.grid.viewport().mapToGlobal(point))
+
+    # --- showing ---
+
+    def load(self) -> None:
+        self.grid.revert()
+        self.model.load()
+        self._show_empty()
+        if self.grid.model().rowCount():
+            self.grid.select(self.model.index(0, self.start_column()))
+
+    def start_column(self) -> int:
+        return 0
+
+    def update_cells(self) -> None:
+        self.model.update()
+        self._show_empty()
+        self.grid.relayout()
+
+    def remark(self) -> None:
+        self.model.remark()
+
+    def _show_empty(self) -> None:
+        self.empty.setVisible(self.model.rowCount() == 0)
+
+    def has_rows(self) -> bool:
+        return True
+
+    def show_place(self, place: Place) -> bool:
+        row = self.workspace.filing.row(place.row) if self.workspace.filing and place.row else None
+        if row is None or row.section != self.section.id:
+            return False
+        return self.grid.show_cell(row.id, self.model.column_of(place.column))
+
+    def pending(self) -> bool:
+        return self.grid.pending()
+
+    def commit(self) -> None:
+        self.grid.commit()
+
+    def revert(self) -> None:
+        self.grid.revert()
+
+    def selection(self) -> tuple[int, Decimal | None]:
+        chosen = self.grid.selectionModel().selectedIndexes()
+        texts = [str(self.model.data(i, Qt.ItemDataRole.EditRole) or "") for i in chosen if self.model.field_at(i)]
+        numbers = [a.value for text in texts if (a := parse_amount(text)).value is not None and not a.problem]
+        total = sum((n for n in numbers if n is not None), Decimal(0)) if len(numbers) > 1 else None
+        return len(self.grid.selected_rows()), total
+
+    # --- editing ---
+
+    def take(self, step: Step | None, show: str | None = None, column: int = 0) -> None:
+        """Do the step and go to the row ``show``."""
+        if self.workspace.apply(step) and show:
+            self.grid.show_cell(show, column)
+
+    def remove_rows(self) -> None:
+        space = self.workspace
+        ids = self.grid.selected_rows()
+        if not space.form or not space.filing or not ids:
+            return
+        free = [i for i in ids if not self.model.is_locked(i)]
+        if len(free) < len(ids):
+            self.told.emit(say.LOCKED_ROWS)
+        self.take(edits.remove(space.form, space.filing, free))
+
+    def move(self, by: int) -> None:
+        space, row = self.workspace, self.model.row_at(self.grid.currentIndex())
+        if not space.form or not space.filing or row is None:
+            return
+        if self.model.is_locked(row.id):
+            self.told.emit(say.LOCKED_ROWS)
+            return
+        column = self.grid.currentIndex().column()
+        self.take(edits.move_by(space.form, space.filing, row.id, by), row.id, column)
+
+    def drop(self, ids: list[str], target: str, where: str) -> None:
+        space = self.workspace
+        free = [i for i in ids if not self.model.is_locked(i)]
+        if not space.form or not space.filing or not free:
+            return
+        try:
+            self.take(edits.move_to(space.form, space.filing, free, target, where), free[0])
+        except ChangeRefused as refused:
+            self.told.emit(refused.message)
+
+    def clear(self) -> None:
+        """Empty every selected cell that can be edited, in one step."""
+        self._write([(i, "") for i in self.grid.selectionModel().selectedIndexes()], say.STEP_CLEAR)
+
+    def _write(self, texts: list[tuple[object, str]], label: str) -> None:
+        space = self.workspace
+        written: dict[str, dict[str, str]] = {}
+        for index, text in texts:
+            row, field = self.model.row_at(index), self.model.field_at(index)  # type: ignore[arg-type]
+            if row and field:
+                cells = written.setdefault(row.id, dict(row.cells))
+                self.model.write(cells, index.column(), field, text)  # type: ignore[attr-defined]
+        flat = [(row, column, text) for row, cells in written.items() for column, text in cells.items()]
+        if space.form and space.filing:
+            space.apply(edits.set_cells(space.form, space.filing, flat, label))
+
+    # --- blocks from and to Excel ---
+
+    def copy(self) -> None:
+        chosen = self.grid.selectionModel().selectedIndexes()
+        columns = sorted({i.column() for i in chosen})
+        wanted = {(row.id, i.column()) for i in chosen if (row := self.model.row_at(i))}
+        block: Block = []
+        for row_id in self.grid.selected_rows():
+            cells = [self._copied(row_id, c) if (row_id, c) in wanted else "" for c in columns]
+            block.append(cells)
+        QGuiApplication.clipboard().setText(show_block(block))
+
+    def _copied(self, row_id: str, column: int) -> str:
+        return str(self.model.data(self.model.index_of(row_id, column), Qt.ItemDataRole.EditRole) or "")
+
+    def paste(self) -> None:
+        block = parse_block(QGuiApplication.clipboard().text())
+        here = self.grid.currentIndex()
+        space = self.workspace
+        chosen = self.grid.selectionModel().selectedIndexes()
+        if not block or not space.filing or not space.store:
+            return
+        if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
+            self._write([(i, block[0][0]) for i in chosen], say.STEP_PASTE)
+            return
+        first = max(here.column(), self.start_column()) if here.isValid() else self.start_column()
+        skip = self.skipped(block, first)
+        landing = self.landing(first, len(block))
+        done = paste(space.filing, self.section, self.model, block, landing, first, skip, space.store.new_id)
+        self.take(done.step())
+        if sentence := done.sentence():
+            self.told.emit(sentence)
+
+    def skipped(self, block: Block, first: int) -> int | None:
+        """A grid column that a block from outside does not have."""
+        return None
+
+    def landing(self, first: int, rows: int) -> Landing:
+        raise NotImplementedError

@@ -1,0 +1,162 @@
+"""The indicator tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QResizeEvent
+
+from perfdesk.errors import ChangeRefused
+from perfdesk.model.filing import Row, depth
+from ui import messages as say
+from ui.form import edits
+from ui.form.blocks import Block
+from ui.form.pasting import Landing
+from ui.form.rows_page import Actions, RowsPage
+from ui.models.indicators import IndicatorModel
+from ui.models.target_text import sign_of
+
+if TYPE_CHECKING:
+    from perfdesk.model.form import Section
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+NAME_SHARE = 0.42
+LEAST_NAME = 200
+LEAST_REST = 120
+
+
+class TreePage(RowsPage):
+    TOOLS = ("row-add", "group-add", "row-up", "row-down", "row-remove")
+    MENU = (
+        "row-add", "group-add", "-", "copy", "paste", "-", "row-up", "row-down", "level-up", "level-down", "-", "fold-all",
+        "unfold-all", "-", "row-remove",
+    )  # fmt: skip
+
+    model: IndicatorModel
+
+    def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
+        super().__init__(section, workspace, look, IndicatorModel(workspace), actions)
+        self.empty.setText(say.empty_list(section.label))
+        self._unfolding = True
+        self.model.rowsInserted.connect(self._unfold_new)
+
+    def count(self) -> int:
+        return sum(1 for r in self.model.rows() if depth(r) == 3)
+
+    def load(self) -> None:
+        super().load()
+        self.grid.expandAll()
+        self._measure()
+        first = next((r for r in self.model.rows() if depth(r) == 3), None)
+        if first:
+            self.grid.select(self.model.index_of(first.id, self.model.column_of("target")))
+
+    def _unfold_new(self) -> None:
+        """Rows that come are seen."""
+        for row in self.model.rows():
+            index = self.model.index_of(row.id)
+            if depth(row) < 3 and not self.grid.isExpanded(index) and not self.model.rowCount(index):
+                self.grid.setExpanded(index, True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Fixed columns as drawn; the names get their share, the last column the rest."""
+        columns, look = self.model.columns, self.look
+        if not columns:
+            return
+        room = self.grid.viewport().width()
+        fixed = sum(look.px(c.width) for c in columns[1:-1])
+        name = min(int(room * NAME_SHARE), room - fixed - look.px(LEAST_REST))
+        self.grid.setColumnWidth(0, max(name, look.px(LEAST_NAME)))
+        for place, column in enumerate(columns[1:-1], 1):
+            self.grid.setColumnWidth(place, look.px(column.width))
+
+    # --- rows ---
+
+    def current_row(self) -> Row | None:
+        return self.model.row_at(self.grid.currentIndex())
+
+    def add_row(self) -> None:
+        """A leaf below the current leaf; on a level-2 row its last leaf; on a level-1 row below its last group."""
+        space, row = self.workspace, self.current_row()
+        if not space.form or not space.filing or not space.store:
+            return
+        if row and depth(row) == 3:
+            added = edits.add_sibling(space.form, space.filing, row.id, space.store.new_id)
+        else:
+            group = self._group_for(row)
+            if group is None:
+                self.add_group()
+                return
+            added = edits.add_last(space.form, space.filing, self.section.id, group, space.store.new_id)
+        if added:
+            self._added(*added)
+
+    def _group_for(self, row: Row | None) -> str | None:
+        filing = self.workspace.filing
+        if row is None or filing is None:
+            return None
+        if depth(row) == 2:
+            return row.id
+        groups = filing.children(self.section.id, row.id)
+        return groups[-1].id if groups else None
+
+    def add_group(self) -> None:
+        """A level-2 row below the current one; in an empty tree a level-1 row."""
+        space, row = self.workspace, self.current_row()
+        if not space.form or not space.filing or not space.store:
+            return
+        group = edits.ancestor(space.filing, row, 2) if row else None
+        if group:
+            added = edits.add_sibling(space.form, space.filing, group.id, space.store.new_id)
+        else:
+            top = row.id if row else None
+            added = edits.add_last(space.form, space.filing, self.section.id, top, space.store.new_id)
+        if added:
+            self._added(*added)
+
+    def _added(self, step: object, row_id: str) -> None:
+        self.take(step, row_id)  # type: ignore[arg-type]
+        self.grid.edit(self.grid.currentIndex())
+
+    def level(self, by: int) -> None:
+        space, row = self.workspace, self.current_row()
+        if not space.form or not space.filing or row is None:
+            return
+        if self.model.is_locked(row.id):
+            self.told.emit(say.LOCKED_ROWS)
+            return
+        try:
+            self.take(edits.change_level(space.form, space.filing, row.id, by), row.id)
+        except ChangeRefused as refused:
+            self.told.emit(refused.message)
+
+    # --- blocks ---
+
+    def skipped(self, block: Block, first: int) -> int | None:
+        """Blocks from the printed form have no column of signs: name, target, unit."""
+        kinds = [c.kind for c in self.model.columns]
+        sign = kinds.index("sign")
+        place = sign - first
+        texts = [row[place].strip() for row in block if 0 <= place < len(row)]
+        return sign if first < sign and any(t and not sign_of(t) for t in texts) else None
+
+    def landing(self, first: int, rows: int) -> Landing:
+        """On a leaf: it and the leaves shown below it (with names: only those of its group, then new ones). On a parent: new leaves."""
+        here, filing = self.current_row(), self.workspace.filing
+        if here is None or filing is None:
+            return Landing((), None, None, False)
+        if depth(here) < 3:
+            group = self._group_for(here)
+            leaves = filing.children(self.section.id, group) if group else ()
+            return Landing((), group, leaves[-1].id if leaves else None, group is not None)
+        named = self.model.columns[first].kind == "name"
+        siblings = filing.children(self.section.id, here.parent)
+        all_leaves = [r for r in self.model.rows() if depth(r) == 3]
+        pool = list(siblings) if named else all_leaves
+        start = pool.index(here)
+        return Landing(pool[start : start + rows], here.parent, siblings[-1].id, named)

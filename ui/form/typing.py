@@ -1,0 +1,84 @@
+"""What all text editors of the window share: a half-typed word of an input method is never lost, and Ctrl+Z belongs to the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+
+def is_undo_key(event: QEvent) -> bool:
+    """A shortcut override for undo or redo: text editors would eat these keys."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
+    )
+
+
+class Line(QLineEdit):
+    """A line of text. ``preedit`` is what an input method shows and has not handed over yet."""
+
+    focus_left = Signal()
+    focus_came = Signal()
+    preedit = ""
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self.preedit = event.preeditString()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        settle(self)
+        super().focusOutEvent(event)
+        self.focus_left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_came.emit()
+
+
+class Texts(QPlainTextEdit):
+    """Several lines of plain text. ``preedit`` as in ``Line``."""
+
+    focus_left = Signal()
+    focus_came = Signal()
+    preedit = ""
+
+    def event(self, event: QEvent) -> bool:
+        if is_undo_key(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self.preedit = event.preeditString()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        settle(self)
+        super().focusOutEvent(event)
+        self.focus_left.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_came.emit()
+
+
+def settle(editor: Line | Texts) -> None:
+    """Take over what the input method still holds: first ask it to hand it over, else keep the letters as they are shown."""
+    if not editor.preedit:
+        return
+    if editor.hasFocus():
+        QGuiApplication.inputMethod().commit()
+    if held := editor.preedit:
+        event = QInputMethodEvent()
+        event.setCommitString(held)
+        editor.inputMethodEvent(event)
+        QGuiApplication.inputMethod().reset()
+    editor.preedit = ""

@@ -1,0 +1,350 @@
+"""Every word of the window that a person reads. Sentences with values are functions; nothing here decides anything."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from perfdesk.values import show_amount
+
+PRODUCT = "绩效填报台"
+
+# --- actions: what menus and buttons say ---
+
+ACTIONS = {
+    "undo": "撤销", "redo": "重做", "new": "新建填报…", "import": "导入", "import-file": "导入文件…", "sample": "看示例",
+    "check": "审核", "export": "导出", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
+    "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
+    "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
+    "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴",
+    "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面", "quit": "退出",
+    "next-tab": "下一部分", "previous-tab": "上一部分",
+}  # fmt: skip
+TIPS = {
+    "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",
+    "find": "查找指标、填报和命令，可用拼音首字母", "export": "导出 Word、Excel、PDF",
+}  # fmt: skip
+ROW_ADD_LIST = "增加一行"
+
+# --- top bar ---
+
+PICK_UNIT = "选择单位"
+PICK_YEAR = "选择年度"
+NO_UNIT = "还没有单位"
+NO_YEAR = "年度"
+UNNAMED_UNIT = "（未填单位名称）"
+FIND_HINT = "查找指标、填报、命令  Ctrl+K"
+EXPORT_BUTTON = "导出"
+CHECK_BUTTON = "审核 F8"
+IMPORT_BUTTON = "导入"
+
+
+def year_text(year: int | None) -> str:
+    return f"{year} 年度" if year is not None else "未定年度"
+
+
+# --- navigation ---
+
+GROUPS = {"overall-target": "申报"}
+OTHER_GROUP = "其他"
+EARLIER = "往年与其他年度"
+NEW_FILING = "新建填报"
+STATES = {"error": "有错误", "warning": "有提醒", "clean": "没有问题", "untouched": "还没有填写", "": "正在审核"}
+
+
+def percent(filled: int, wanted: int) -> str:
+    return f"{filled * 100 // wanted}%" if wanted else ""
+
+
+def state_tip(title: str, state: str, filled: int, wanted: int) -> str:
+    return f"{title}\n{STATES[state]} · 必填 {filled}/{wanted}"
+
+
+# --- editor ---
+
+SEPARATOR = " · "
+UNNAMED = "（未命名）"
+COLUMN_NAME = "指标名称"
+COLUMN_SIGN = "符号"
+COLUMN_BEFORE = "上年值"
+COLUMN_EXPLAIN = "说明"
+COLUMN_NUMBER = "序号"
+LOCKED = "表样规定的指标：名称和位置不能改，只填指标值。"
+LOCKED_ROWS = "表样规定的行不能移动或删除，只能填写它的值。"
+PASTE_HINT = "从 Excel 粘贴 Ctrl+V"
+EMPTY_ROWS = "还没有内容。"
+WRONG_LEVEL = "这一级指标不能放在那里：三级指标放在二级指标下面，二级指标放在一级指标下面。"
+LEVEL_KEEPS = "只有名称、没有下级和指标值的行才能改变级别；请先清空它的值或移走下级。"
+LEVEL_NO_PARENT = "上面没有同级的行，不能降级。"
+NO_SUM = "—"
+SUM = "合计（自动计算）"
+
+
+def sub_line(year: int | None, amount_unit: str, source: str) -> str:
+    return SEPARATOR.join(part for part in (year_text(year), f"金额单位：{amount_unit}", source) if part)
+
+
+def first_step(label: str, later: int) -> str:
+    """Where the filing came from and how often it was changed since."""
+    return f"{label}，已改 {later} 处" if later else label
+
+
+def leaf_count(count: int) -> str:
+    return f"{count} 项"
+
+
+def tab_text(label: str, count: int | None) -> str:
+    return label if count is None else f"{label} {count}"
+
+
+def required(label: str) -> str:
+    return f"{label} *"
+
+
+def characters(count: int, limit: int | None) -> str:
+    return f"{count} 字" if limit is None else f"{count} / {limit} 字"
+
+
+def formula(names: list[str]) -> str:
+    return f"= {' ＋ '.join(names)}"
+
+
+def empty_list(label: str) -> str:
+    return f"“{label}”还没有内容。按 Ctrl+Enter 增加一行，或从 Excel 复制几行后按 Ctrl+V。"
+
+
+# --- steps: what the history says ---
+
+STEP_ADD = "增加一行"
+STEP_CLEAR = "清空所选单元格"
+STEP_PASTE = "从剪贴板粘贴"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 20 else name[:19] + "…"
+
+
+def step_set(column: str) -> str:
+    return f"修改“{column}”"
+
+
+def step_set_in(row: str, column: str) -> str:
+    return f"修改“{_short(row)}”的{column}"
+
+
+def step_remove(name: str) -> str:
+    return f"删除“{_short(name)}”"
+
+
+def step_remove_rows(count: int) -> str:
+    return f"删除 {count} 行"
+
+
+def step_move(name: str) -> str:
+    return f"移动“{_short(name)}”"
+
+
+def step_move_rows(count: int) -> str:
+    return f"移动 {count} 行"
+
+
+def step_level(name: str) -> str:
+    return f"改变“{_short(name)}”的级别"
+
+
+def step_new(title: str) -> str:
+    return f"新建“{title}”"
+
+
+def step_import(file: str) -> str:
+    return f"从 {file} 导入"
+
+
+def paste_left(refused: int, homeless: int, columns: int) -> str:
+    """What of a pasted block did not fit, empty where all did."""
+    parts = [
+        f"{refused} 格不能修改" if refused else "",
+        f"{homeless} 行下面没有位置" if homeless else "",
+        f"{columns} 列超出表格右边" if columns else "",
+    ]
+    said = "、".join(p for p in parts if p)
+    return f"粘贴的内容没有全部放下：{said}。其余已粘贴，可以撤销。" if said else ""
+
+
+# --- findings ---
+
+FINDINGS_TAB = "审核"
+HISTORY_TAB = "修改记录"
+JUMP = "定位"
+NO_FINDINGS = "没有发现问题"
+NO_FINDINGS_MORE = "每次修改后会自动审核；也可以按 F8。"
+COMPLETENESS = "填报完整度"
+COMPLETE = "必填项已全部填写"
+SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "提示"}
+
+
+def left_to_fill(count: int) -> str:
+    return f"还差 {count} 处必填" if count else COMPLETE
+
+
+# --- history ---
+
+NO_HISTORY = "还没有修改。"
+UNDONE = "已撤销"
+TODAY = "今天"
+
+
+def day_text(day: date, today: date) -> str:
+    return TODAY if day == today else f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def clock_text(at: datetime) -> str:
+    return at.strftime("%H:%M")
+
+
+# --- status bar ---
+
+OFFLINE = "离线 · 数据在本机"
+LOADING = "正在打开数据…"
+NOT_SAVED_YET = "数据已打开"
+TYPING = "正在输入…"
+
+
+def saved(at: datetime) -> str:
+    return f"已保存 {at.strftime('%H:%M:%S')}"
+
+
+def counts(errors: int, warnings: int) -> str:
+    return f"错误 {errors} · 提醒 {warnings}"
+
+
+def selection(rows: int, total: Decimal | None) -> str:
+    return f"选中 {rows} 行 · 合计 {NO_SUM if total is None else show_amount(total)}"
+
+
+def zoom(factor: float) -> str:
+    return f"{round(factor * 100)}%"
+
+
+def undone(label: str) -> str:
+    return f"已撤销：{label}"
+
+
+def redone(label: str) -> str:
+    return f"已重做：{label}"
+
+
+# --- empty states ---
+
+WELCOME = "欢迎使用绩效填报台"
+WELCOME_MORE = "先导入去年的申报表（Word、Excel 或文本，也可以直接拖进窗口），或新建一份空表，或看看示例单位。"
+NO_FILING = "这里还没有填报"
+NO_FILING_MORE = "新建一份，或导入已有的文件；把文件拖进窗口也可以。"
+BUTTON_NEW = "新建填报"
+BUTTON_IMPORT = "导入文件"
+BUTTON_SAMPLE = "看示例"
+NO_SAMPLE = "这个版本没有附带示例单位。可以新建填报，或导入已有的文件。"
+
+# --- dialogs ---
+
+OK = "确定"
+CANCEL = "取消"
+CLOSE = "关闭"
+DETAILS = "详细"
+OPEN_FOLDER = "打开所在文件夹"
+NEW_TITLE = "新建填报"
+NEW_FORM = "表样"
+NEW_YEAR = "年度"
+NEW_UNIT = "单位名称"
+NEW_CREATE = "新建"
+UNIT_PLACEHOLDER = "单位全称，与公章一致"
+FORM_MISSING_YEAR = "这一表样一般用于其他年度；仍可新建。"
+
+
+def form_choice(scheme: str, title: str) -> str:
+    return f"{scheme}　{title}"
+
+
+IMPORT_TITLE = "导入前确认"
+IMPORT_ACCEPT = "导入"
+IMPORT_FILTER = "可识别的文件 (*.docx *.xlsx *.xls *.txt *.tsv *.csv *.json *.pdf);;所有文件 (*)"
+IMPORT_CHOOSE = "选择要导入的文件"
+IMPORT_FORM = "表样"
+IMPORT_UNIT = "单位"
+IMPORT_YEAR = "年度"
+IMPORT_REPAIRS = "读取时修复的地方"
+IMPORT_LEFT = "没有放进表里的文字"
+IMPORT_UNDO = "导入后可以用 Ctrl+Z 整份撤销。"
+NOTHING_RECOGNISED = "没有认出任何已知的表。请确认文件里是整体绩效目标申报表，且没有另存为图片。"
+
+
+def import_heading(file: str, count: int) -> str:
+    return f"在“{file}”中认出 {count} 份表" if count > 1 else f"在“{file}”中认出 1 份表"
+
+
+def list_heading(label: str, count: int) -> str:
+    return f"{label}（{count} 处）"
+
+
+def rows_found(indicators: int, tasks: int) -> str:
+    return f"指标 {indicators} 项，任务 {tasks} 项"
+
+
+def reading(file: str) -> str:
+    return f"正在读取 {file}…"
+
+
+# --- export ---
+
+EXPORT_TITLES = {"docx": "导出 Word", "xlsx": "导出 Excel", "pdf": "导出 PDF", "text": "导出文本"}
+EXPORT_FILTERS = {"docx": "Word 文件 (*.docx)", "xlsx": "Excel 文件 (*.xlsx)", "pdf": "PDF 文件 (*.pdf)"}
+EXPORT_DRAFT = "改为导出草稿"
+DRAFT_MARK = "草稿"
+
+
+def export_name(unit: str, year: int | None, title: str, draft: bool) -> str:
+    parts = [unit, str(year or ""), title, DRAFT_MARK if draft else ""]
+    return "_".join(p for p in parts if p)
+
+
+def export_refused(errors: int) -> str:
+    return f"还有 {errors} 处错误，不能导出正式文件。请先改正，或导出带“草稿”字样的文件。"
+
+
+def exporting(file: str) -> str:
+    return f"正在导出 {file}…"
+
+
+def exported(file: str) -> str:
+    return f"已导出 {file}"
+
+
+# --- faults ---
+
+FAULT_TITLE = "没有完成"
+UNEXPECTED = "程序出了意外，您的数据已经保存。请把“详细”里的内容发给维护人员。"
+
+# --- finder ---
+
+FIND_PLACEHOLDER = "输入名称或拼音首字母，如 yszxl"
+FIND_INDICATOR = "指标"
+FIND_FILING = "填报"
+FIND_COMMAND = "命令"
+FIND_NOTHING = "没有找到"
+
+# --- pictures ---
+
+
+def picture_written(path: str) -> str:
+    return f"已写出 {path}"
+
+
+SAMPLE_MISSING = "没有示例单位，已用空的填报代替。"
+PROGRAM_HELP = "打开窗口。"
+HELP_DATA = "数据文件夹（默认为用户自己的数据文件夹）"
+HELP_SAMPLE = "打开示例单位（数据放在单独的文件夹里）"
+HELP_PICTURES = "把窗口画成图片。"
+HELP_OUT = "放图片的文件夹"
+HELP_SCALE = "缩放，如 1.5"
+HELP_DARK = "深色界面"
+HELP_SIZE = "窗口大小，如 1360x850"

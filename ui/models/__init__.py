@@ -1,0 +1,1 @@
+"""What the views show: trees and tables over a filing."""

@@ -1,0 +1,29 @@
+"""What the grids show in one cell; the one custom role that models answer and the delegate draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import Qt
+
+from perfdesk.model.form import Severity
+
+CELL = Qt.ItemDataRole.UserRole + 1
+Tone = Literal["ink", "muted", "faint", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """``ground`` is a colour's name; ``edge`` the severity drawn at the left edge; ``indent`` in pixels of the drawing;
+    ``parent``: the row can be folded (its arrow stands before the text)."""
+
+    text: str
+    right: bool = False
+    tone: Tone = "ink"
+    bold: bool = False
+    ground: str = "paper"
+    edge: Severity | None = None
+    indent: int = 8
+    parent: bool = False
+    locked: bool = False

@@ -1,0 +1,233 @@
+"""The indicator tree as a model: name, sign, value, the form's further columns, last year's value, explanation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from PySide6.QtCore import QObject, Qt
+
+from perfdesk.catalog import label_key
+from perfdesk.model.filing import Row, depth
+from perfdesk.model.form import LEVELS, Form, Standard
+from ui import messages as say
+from ui.last_year import target_before
+from ui.models.cell import CELL, Cell
+from ui.models.locks import locked_rows
+from ui.models.row_tree import NONE, Index, RowTreeModel
+from ui.models.target_text import is_number, shown_target, shown_value, split_target, with_sign, with_value
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
+
+Kind = Literal["name", "sign", "value", "field", "before", "explain"]
+ROLE = Qt.ItemDataRole
+INDENTS = (10, 30, 54)
+GROUNDS = ("level1", "level2", "paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``field`` is the column of the row that it edits (of ``name``: of a leaf); ``width`` in pixels of the drawing, 0: the rest."""
+
+    kind: Kind
+    label: str
+    field: str = ""
+    width: int = 0
+
+
+def columns_of(form: Form) -> tuple[Column, ...]:
+    """A form with an explanation of its own among the columns needs no second one from the standards."""
+    fields = [f for f in form.tree.fields if f.id not in (*LEVELS, "target")]
+    further = tuple(Column("field", f.name, f.id, 0 if f.kind == "note" else 84) for f in fields)
+    noted = any(f.kind == "note" for f in fields)
+    return (
+        Column("name", say.COLUMN_NAME, "level3", 300),
+        Column("sign", say.COLUMN_SIGN, "target", 56),
+        Column("value", form.tree.field("target").name if form.tree.field("target") else "", "target", 92),
+        *(c for c in further if c.width),
+        Column("before", say.COLUMN_BEFORE, "", 88),
+        *((c for c in further if not c.width) if noted else (Column("explain", say.COLUMN_EXPLAIN),)),
+    )
+
+
+class IndicatorModel(RowTreeModel):
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.columns: tuple[Column, ...] = ()
+        self._locked: frozenset[str] = frozenset()
+        self._standards: dict[str, Standard] = {}
+
+    def load(self) -> None:
+        """Show the open filing from the beginning."""
+        space = self.workspace
+        self.columns = columns_of(space.form) if space.form else ()
+        self._standards = {
+            label_key(name): s for s in space.catalog.standards.values() for name in (s.name, *s.aliases)
+        }
+        self._relock()
+        self.reset(space.filing.section(space.form.tree.id) if space.filing and space.form else ())
+
+    def update(self) -> None:
+        """Follow the open filing after a change."""
+        space = self.workspace
+        if space.filing and space.form:
+            self._relock()
+            self.follow(space.filing.section(space.form.tree.id))
+
+    def remark(self) -> None:
+        """The findings are new: edges and tooltips may differ."""
+        self._tell_all()
+
+    def _relock(self) -> None:
+        space = self.workspace
+        self._locked = locked_rows(space.form, space.filing) if space.form and space.filing else frozenset()
+
+    def is_locked(self, row_id: str) -> bool:
+        return row_id in self._locked
+
+    # --- what Qt asks ---
+
+    def columnCount(self, parent: Index = NONE) -> int:
+        return len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == ROLE.DisplayRole and section < len(self.columns):
+            return self.columns[section].label
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row_at(index)
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        if self.field_at(index):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if index.column() == 0 and not self.is_locked(row.id):
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role == CELL:
+            return self._cell(row, column)
+        if role == ROLE.DisplayRole:
+            return self._text(row, column)
+        if role == ROLE.EditRole:
+            return self._raw(row, column)
+        if role == ROLE.ToolTipRole:
+            return self._tooltip(row, column)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
+        field, row = self.field_at(index), self.row_at(index)
+        if role != ROLE.EditRole or not field or row is None:
+            return False
+        cells = dict(row.cells)
+        self.write(cells, index.column(), field, str(value))
+        return self.workspace.set_cell(row.id, field, cells[field])
+
+    # --- cells ---
+
+    def field_at(self, index: Index) -> str:
+        """The column of the row that this cell edits; empty where the cell cannot be edited."""
+        row = self.row_at(index)
+        return self.field_of(row, index.column()) if row else ""
+
+    def field_of(self, row: Row, place: int) -> str:
+        column = self.columns[place]
+        if column.kind == "name":
+            return "" if self.is_locked(row.id) else LEVELS[depth(row) - 1]
+        return column.field if depth(row) == 3 else ""
+
+    def write(self, cells: dict[str, str], place: int, field: str, text: str) -> None:
+        """``text`` typed into column ``place``: what becomes of the row's field."""
+        kind, raw = self.columns[place].kind, cells.get("target", "")
+        if kind == "sign":
+            text = with_sign(raw, text)
+        elif kind == "value":
+            text = with_value(raw, text)
+        cells[field] = text
+
+    def shows(self, row: Row, place: int, text: str) -> bool:
+        """The cell shows exactly this already."""
+        return text in (self._text(row, self.columns[place]), self._raw(row, self.columns[place]))
+
+    def column_of(self, field: str | None) -> int:
+        """Where a field of the rows is shown; 0 for the names and for what is not shown."""
+        kinds = [c.field if c.kind in ("value", "field") else "" for c in self.columns]
+        return kinds.index(field) if field and field in kinds else 0
+
+    def _raw(self, row: Row, column: Column) -> str:
+        if column.kind == "name":
+            return row.get(LEVELS[depth(row) - 1])
+        if column.kind in ("sign", "value"):
+            return split_target(row.get("target"))[0 if column.kind == "sign" else 1]
+        return row.get(column.field) if column.field else self._text(row, column)
+
+    def _text(self, row: Row, column: Column) -> str:
+        if depth(row) < 3 and column.kind != "name":
+            last = self.columns[-1] is column
+            return say.leaf_count(self._count(row)) if last else ""
+        match column.kind:
+            case "name":
+                return row.get(LEVELS[depth(row) - 1]) or say.UNNAMED
+            case "value":
+                return shown_value(row.get("target"))
+            case "before":
+                return shown_target(self._before(row))
+            case "explain":
+                standard = self._standards.get(label_key(row.get("level3")))
+                return (standard.formula or standard.explain) if standard else ""
+            case _:
+                return self._raw(row, column)
+
+    def _count(self, row: Row) -> int:
+        return self.workspace.values.counts.get(row.id, 0) if self.workspace.values else 0
+
+    def _before(self, row: Row) -> str:
+        filing = self.workspace.filing
+        above = filing.row(row.parent) if filing and row.parent else None
+        top = filing.row(above.parent) if filing and above and above.parent else None
+        names = (top.get("level1") if top else "", above.get("level2") if above else "", row.get("level3"))
+        return target_before(self.workspace.last_year, *names)
+
+    def _cell(self, row: Row, column: Column) -> Cell:
+        level, text = depth(row), self._text(row, column)
+        name = column.kind == "name"
+        marks = self.workspace.marks
+        own = (LEVELS[level - 1],) if name else (column.field,)
+        return Cell(
+            text=text,
+            right=column.kind in ("value", "before") and level == 3 and self._is_number(row, column),
+            tone=self._tone(row, column),
+            bold=level == 1 and bool(text),
+            ground=GROUNDS[level - 1],
+            edge=marks.severity(row.id) if name else (marks.severity(row.id, *own) if column.field else None),
+            indent=INDENTS[level - 1] if name else 8,
+            parent=name and level < 3,
+            locked=name and level == 3 and self.is_locked(row.id),
+        )
+
+    def _is_number(self, row: Row, column: Column) -> bool:
+        raw = row.get("target") if column.kind == "value" else self._before(row)
+        return is_number(raw, row.get("unit"))
+
+    def _tone(self, row: Row, column: Column) -> Literal["ink", "muted", "faint"]:
+        if column.kind == "name":
+            return "ink" if row.get(LEVELS[depth(row) - 1]) else "faint"
+        return "muted" if column.kind in ("before", "explain") or depth(row) < 3 else "ink"
+
+    def _tooltip(self, row: Row, column: Column) -> str | None:
+        marks = self.workspace.marks
+        own = () if column.kind == "name" else (column.field,)
+        if column.field and (sentence := marks.sentence(row.id, *own)):
+            return sentence
+        standard = self._standards.get(label_key(row.get("level3"))) if depth(row) == 3 else None
+        if standard and column.kind in ("name", "explain"):
+            return f"{standard.explain}\n{standard.formula}".strip()
+        return say.LOCKED if column.kind == "name" and self.is_locked(row.id) else None

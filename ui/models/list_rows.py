@@ -1,0 +1,102 @@
+"""A list section as a model: the row's number, then its columns as wrapped text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+
+from perfdesk.model.filing import Row
+from ui import messages as say
+from ui.models.cell import CELL, Cell
+from ui.models.row_tree import NONE, Index, RowTreeModel
+
+if TYPE_CHECKING:
+    from perfdesk.model.form import Section
+    from ui.workspace import Workspace
+
+ROLE = Qt.ItemDataRole
+
+
+class ListModel(RowTreeModel):
+    """Column 0 is the number; it cannot be edited and is where a row is taken to be dragged."""
+
+    def __init__(self, section: Section, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.section = section
+        self.workspace = workspace
+
+    def load(self) -> None:
+        filing = self.workspace.filing
+        self.reset(filing.section(self.section.id) if filing else ())
+
+    def update(self) -> None:
+        if self.workspace.filing:
+            self.follow(self.workspace.filing.section(self.section.id))
+
+    def remark(self) -> None:
+        self._tell_all()
+
+    def columnCount(self, parent: Index = NONE) -> int:
+        return 1 + len(self.section.fields)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == ROLE.DisplayRole:
+            return self.section.fields[section - 1].name if section else say.COLUMN_NUMBER
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        return flags | (Qt.ItemFlag.ItemIsEditable if index.column() else Qt.ItemFlag.ItemIsDragEnabled)
+
+    def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        row = self.row_at(index)
+        if row is None:
+            return None
+        column = index.column()
+        text = row.get(self.section.fields[column - 1].id) if column else str(index.row() + 1)
+        if role in (ROLE.DisplayRole, ROLE.EditRole):
+            return text
+        if role == CELL:
+            return self._cell(row, column, text)
+        if role == ROLE.ToolTipRole:
+            own = (self.section.fields[column - 1].id,) if column else ()
+            return self.workspace.marks.sentence(row.id, *own) or None
+        return None
+
+    def _cell(self, row: Row, column: int, text: str) -> Cell:
+        marks = self.workspace.marks
+        if not column:
+            return Cell(text, tone="muted", edge=marks.severity(row.id), indent=12)
+        return Cell(text, edge=marks.severity(row.id, self.section.fields[column - 1].id))
+
+    def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
+        row, field = self.row_at(index), self.field_at(index)
+        if role != ROLE.EditRole or row is None or not field:
+            return False
+        return self.workspace.set_cell(row.id, field, str(value))
+
+    # --- the same questions as the indicator tree answers ---
+
+    def field_at(self, index: Index) -> str:
+        row = self.row_at(index)
+        return self.field_of(row, index.column()) if row else ""
+
+    def field_of(self, row: Row, place: int) -> str:
+        return self.section.fields[place - 1].id if place else ""
+
+    def write(self, cells: dict[str, str], place: int, field: str, text: str) -> None:
+        cells[field] = text
+
+    def shows(self, row: Row, place: int, text: str) -> bool:
+        """Numbers of rows are shown, never given."""
+        return not place
+
+    def column_of(self, field: str | None) -> int:
+        ids = [f.id for f in self.section.fields]
+        return ids.index(field) + 1 if field in ids else 1
+
+    def is_locked(self, row_id: str) -> bool:
+        return False

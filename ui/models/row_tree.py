@@ -1,0 +1,154 @@
+"""A tree model over the rows of one section of a filing. Two states are compared and only what differs is told to the views,
+so that selection, folding and scrolling outlive every edit, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from perfdesk.model.filing import Row
+
+Index = QModelIndex | QPersistentModelIndex
+NONE = QModelIndex()
+
+
+class Node:
+    """One row in the tree; the root has no row."""
+
+    __slots__ = ("children", "parent", "row")
+
+    def __init__(self, row: Row | None, parent: Node | None) -> None:
+        self.row = row
+        self.parent = parent
+        self.children: list[Node] = []
+
+    @property
+    def place(self) -> int:
+        return self.parent.children.index(self) if self.parent else 0
+
+    def below(self) -> Iterator[Node]:
+        for child in self.children:
+            yield child
+            yield from child.below()
+
+
+class RowTreeModel(QAbstractItemModel):
+    """Subclasses say the columns (``columnCount``, ``data``, ``flags``, ``headerData``)."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = Node(None, None)
+        self._nodes: dict[str, Node] = {}
+
+    # --- what Qt asks ---
+
+    def index(self, row: int, column: int, parent: Index = NONE) -> QModelIndex:
+        node = self.node(parent)
+        if 0 <= row < len(node.children) and 0 <= column < self.columnCount():
+            return self.createIndex(row, column, node.children[row])
+        return QModelIndex()
+
+    def parent(self, child: Index = NONE) -> Any:
+        above = self.node(child).parent if child.isValid() else None
+        return self._index_of(above) if above else QModelIndex()
+
+    def rowCount(self, parent: Index = NONE) -> int:
+        return 0 if parent.column() > 0 else len(self.node(parent).children)
+
+    # --- rows and indexes ---
+
+    def node(self, index: Index) -> Node:
+        found = index.internalPointer() if index.isValid() else None
+        return found if isinstance(found, Node) else self._root
+
+    def row_at(self, index: Index) -> Row | None:
+        return self.node(index).row if index.isValid() else None
+
+    def index_of(self, row_id: str, column: int = 0) -> QModelIndex:
+        """Invalid where the model has no such row."""
+        node = self._nodes.get(row_id)
+        return self._index_of(node, column) if node else QModelIndex()
+
+    def _index_of(self, node: Node, column: int = 0) -> QModelIndex:
+        return QModelIndex() if node.parent is None else self.createIndex(node.place, column, node)
+
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in order."""
+        return tuple(n.row for n in self._root.below() if n.row)
+
+    # --- following the filing ---
+
+    def reset(self, rows: tuple[Row, ...]) -> None:
+        self.beginResetModel()
+        self._root = Node(None, None)
+        self._nodes = {}
+        for row in rows:
+            node = Node(row, self._nodes.get(row.parent or "", self._root))
+            (node.parent or self._root).children.append(node)
+            self._nodes[row.id] = node
+        self.endResetModel()
+
+    def follow(self, rows: tuple[Row, ...]) -> None:
+        """Become ``rows`` by the fewest signals."""
+        wanted = {r.id for r in rows}
+        self._drop([n for n in list(self._nodes.values()) if self._is_gone(n, wanted)])
+        places: dict[str | None, int] = {}
+        for row in rows:
+            place = places.get(row.parent, 0)
+            places[row.parent] = place + 1
+            self._put(row, place)
+        self._drop([n for key, n in list(self._nodes.items()) if key not in wanted])
+        if rows:
+            self._tell_all()
+
+    def _is_gone(self, node: Node, wanted: set[str]) -> bool:
+        return bool(node.row) and node.row.id not in wanted and not any(n.row and n.row.id in wanted for n in node.below())
+
+    def _drop(self, nodes: list[Node]) -> None:
+        for node in nodes:
+            if node.row and node.row.id in self._nodes and node.parent:
+                at = node.place
+                self.beginRemoveRows(self._index_of(node.parent), at, at)
+                node.parent.children.pop(at)
+                for gone in (node, *node.below()):
+                    self._nodes.pop(gone.row.id if gone.row else "", None)
+                self.endRemoveRows()
+
+    def _put(self, row: Row, place: int) -> None:
+        above = self._nodes.get(row.parent or "", self._root)
+        node = self._nodes.get(row.id)
+        if node is None:
+            self.beginInsertRows(self._index_of(above), place, place)
+            node = self._nodes[row.id] = Node(row, above)
+            above.children.insert(place, node)
+            self.endInsertRows()
+        elif node.parent is not above or node.place != place:
+            self._shift(node, above, place)
+        node.row = row
+
+    def _shift(self, node: Node, above: Node, place: int) -> None:
+        old = node.parent or self._root
+        at = node.place
+        to = place + 1 if old is above and at < place else place
+        if self.beginMoveRows(self._index_of(old), at, at, self._index_of(above), to):
+            old.children.pop(at)
+            above.children.insert(place, node)
+            node.parent = above
+            self.endMoveRows()
+
+    def _tell_all(self) -> None:
+        """Texts, counts and marks may have changed anywhere; views redraw only what they show."""
+        self._tell(self._root)
+
+    def _tell(self, above: Node) -> None:
+        if above.children:
+            last = self.columnCount() - 1
+            first, end = above.children[0], above.children[-1]
+            self.dataChanged.emit(self._index_of(first), self._index_of(end, last))
+            for child in above.children:
+                self._tell(child)
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction

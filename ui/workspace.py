@@ -1,0 +1,270 @@
+"""The open filing and everything known about it: a QObject around the store. Every edit goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from perfdesk import catalog as catalogs
+from perfdesk.check import check
+from perfdesk.derive import Values, derive, rederive
+from perfdesk.errors import ChangeRefused, UserError
+from perfdesk.model.change import Step
+from perfdesk.model.filing import Filing
+from perfdesk.model.finding import Finding, Place
+from perfdesk.model.form import Form
+from ui.differences import changed_place
+from ui.form.edits import set_cells
+from ui.marks import Marks
+from ui.runs import Runs
+
+if TYPE_CHECKING:
+    from perfdesk.catalog import Catalog
+    from perfdesk.store import FilingInfo, HistoryEntry, Store
+
+Origin = Literal["open", "edit", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of the open filing. ``place`` is the first cell that differs (None: nothing to show)."""
+
+    before: Filing
+    after: Filing
+    origin: Origin
+    place: Place | None
+
+
+class Workspace(QObject):
+    """``opened``: another filing (or none) is open; ``changed``: the open one is different now and on disk; ``checked``:
+    its findings are known; ``listed``: units, years or filings are different; ``refused``: a UserError to be told."""
+
+    opened = Signal()
+    changed = Signal(object)
+    checked = Signal()
+    listed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.catalog = catalog
+        self.store: Store | None = None
+        self.filing: Filing | None = None
+        self.form: Form | None = None
+        self.values: Values | None = None
+        self.findings: tuple[Finding, ...] = ()
+        self.marks = Marks(())
+        self.last_year: Mapping[tuple[str, ...], str] = {}
+        self.unit: str | None = None
+        self.year: int | None = None
+        self.saved_at: datetime | None = None
+        self._runs = Runs()
+        self._withdrawn: list[int] = []
+        self._checking = QTimer(self)
+        self._checking.setSingleShot(True)
+        self._checking.setInterval(0)
+        self._checking.timeout.connect(self.check_now)
+
+    # --- which unit, year and filing ---
+
+    def attach(self, store: Store) -> None:
+        """Begin with a store: the unit, year and filing of the last time, else the newest."""
+        self.store = store
+        infos = store.filings()
+        last = store.setting("window/filing")
+        chosen = next((i for i in infos if str(i.id) == last), None) or _newest(infos)
+        self.unit, self.year = (chosen.unit_name, chosen.year) if chosen else (None, None)
+        self.listed.emit()
+        self.open(chosen.id if chosen else None)
+
+    def infos(self) -> tuple[FilingInfo, ...]:
+        """All filings of the chosen unit, every year."""
+        infos = self.store.filings() if self.store else ()
+        return tuple(i for i in infos if i.unit_name == self.unit)
+
+    def units(self) -> tuple[str, ...]:
+        """Names of the units that have filings, in the store's order."""
+        return tuple(dict.fromkeys(i.unit_name for i in self.store.filings())) if self.store else ()
+
+    def years(self) -> tuple[int, ...]:
+        return tuple(sorted({i.year for i in self.infos() if i.year is not None}, reverse=True))
+
+    def choose(self, unit: str | None, year: int | None) -> None:
+        """Another unit or year: its newest filing is opened (None for the year: the unit's newest)."""
+        self.unit = unit
+        self.year = year if year in self.years() else next(iter(self.years()), None)
+        here = [i for i in self.infos() if i.year == self.year]
+        self.open(here[0].id if here else None)
+
+    def open(self, filing_id: int | None) -> None:
+        if self.store is None:
+            return
+        filing = self.store.filing(filing_id) if filing_id is not None else None
+        self.filing = filing
+        self.form = self.catalog.form(filing.form) if filing else None
+        self.values = derive(self.form, filing) if self.form and filing else None
+        if filing and filing_id is not None:
+            info = next((i for i in self.store.filings() if i.id == filing_id), None)
+            self.unit, self.year = (info.unit_name, info.year) if info else (filing.unit_name, filing.year)
+            self.store.set_setting("window/filing", str(filing_id))
+        self.last_year = self._targets_before()
+        self.findings, self.marks = (), Marks(())
+        self.listed.emit()
+        self.opened.emit()
+        self.check_now()
+
+    def refresh(self) -> None:
+        """The store was changed otherwise (an import): show what is there now."""
+        here = self.filing.id if self.filing else None
+        infos = self.store.filings() if self.store else ()
+        if here not in {i.id for i in infos}:
+            newest = _newest(tuple(i for i in infos if i.unit_name == self.unit)) or _newest(infos)
+            here = newest.id if newest else None
+        self.open(here)
+
+    def _targets_before(self) -> Mapping[tuple[str, ...], str]:
+        """Last year's targets by the names of the three levels, and by the leaf's name alone."""
+        from ui.last_year import targets_of
+
+        if self.store is None or self.filing is None or self.year is None:
+            return {}
+        info = next((i for i in self.infos() if i.year == (self.year or 0) - 1), None)
+        return targets_of(self.store.filing(info.id), self.catalog) if info else {}
+
+    # --- edits ---
+
+    def apply(self, step: Step | None, run: tuple[str, str] | None = None) -> bool:
+        """One step, durable on disk when this returns True. False: nothing changed; the reason was told where there is one."""
+        if self.store is None or self.filing is None or self.filing.id is None or not step or not step.changes:
+            return False
+        try:
+            after = self.store.apply(self.filing.id, step)
+        except UserError as error:
+            self.refused.emit(error)
+            return False
+        self._runs.did(self.filing.id, run)
+        self._became(after, "edit", step)
+        return True
+
+    def set_cell(self, row: str, column: str, text: str, typing: bool = False) -> bool:
+        """``typing``: the same field is still being typed; undo takes all of that back in one go."""
+        if self.form is None or self.filing is None:
+            return False
+        step = set_cells(self.form, self.filing, [(row, column, text)])
+        return self.apply(step, (row, column) if typing else None)
+
+    def left_field(self) -> None:
+        """A field was left: the next typing is a step of its own."""
+        self._runs.close()
+
+    def undo(self) -> str | None:
+        """The label of what was undone, None where there is nothing to undo."""
+        return self._travel("undo")
+
+    def redo(self) -> str | None:
+        return self._travel("redo")
+
+    def _travel(self, way: Literal["undo", "redo"]) -> str | None:
+        if self.store is None:
+            return None
+        if self.filing is None or self.filing.id is None:
+            return self._bring_back() if way == "redo" else None
+        number = self.filing.id
+        turn = self.store.undo if way == "undo" else self.store.redo
+        try:
+            done = [turned for _ in range(self._runs.turn(number, way)) if (turned := turn(number))]
+        except UserError as error:
+            self.refused.emit(error)
+            return None
+        if not done:
+            return self._bring_back() if way == "redo" else None
+        if self.filing.id not in {i.id for i in self.store.filings()}:
+            self._withdrawn.append(number)
+            self.refresh()
+        else:
+            self._became(done[-1][0], way, None)
+        return done[-1][1]
+
+    def _bring_back(self) -> str | None:
+        """Redo where the open filing has nothing to redo: the filing withdrawn last comes back."""
+        if self.store is None or not self._withdrawn:
+            return None
+        number = self._withdrawn.pop()
+        done = self.store.redo(number)
+        self.open(number)
+        return done[1] if done else None
+
+    def _became(self, after: Filing, origin: Origin, step: Step | None) -> None:
+        before = self.filing
+        if before is None or self.form is None:
+            return
+        known = self.values if step is not None else None
+        self.values = (
+            rederive(known, self.form, after, step.changes) if known and step else derive(self.form, after)
+        )
+        self.filing = after
+        self.saved_at = datetime.now()
+        renamed = before.unit_name != after.unit_name
+        self.changed.emit(Changes(before, after, origin, changed_place(before, after)))
+        if renamed:
+            self.listed.emit()
+        self._checking.start()
+
+    # --- what is known about it ---
+
+    def check_now(self) -> None:
+        """Find what is wrong; runs by itself after every change, when the window has nothing better to do."""
+        self._checking.stop()
+        if self.form and self.filing:
+            self.findings = check(self.form, self.filing, self.values)
+        self.marks = Marks(self.findings)
+        self.checked.emit()
+
+    def history(self) -> tuple[HistoryEntry, ...]:
+        if self.store is None or self.filing is None or self.filing.id is None:
+            return ()
+        return self.store.history(self.filing.id)
+
+    def can(self, way: Literal["undo", "redo"]) -> str | None:
+        """The label of the step that would be undone or redone."""
+        if self.store is None or self.filing is None or self.filing.id is None:
+            return None
+        return self.store.can_undo(self.filing.id) if way == "undo" else self.store.can_redo(self.filing.id)
+
+    def setting(self, key: str) -> str | None:
+        return self.store.setting(key) if self.store else None
+
+    def set_setting(self, key: str, value: str) -> None:
+        if self.store:
+            try:
+                self.store.set_setting(key, value)
+            except UserError as error:
+                self.refused.emit(error)
+
+    # --- filings ---
+
+    def add(self, filing: Filing, label: str, unit_name: str | None = None) -> int | None:
+        """A new filing as one undoable step; it is opened. None where the store refused, which was told."""
+        if self.store is None:
+            return None
+        try:
+            number = self.store.add(filing, label, unit_name)
+        except UserError as error:
+            self.refused.emit(error)
+            return None
+        self.saved_at = datetime.now()
+        self.open(number)
+        return number
+
+    def create(self, form: Form, year: int, unit_name: str, label: str) -> int | None:
+        if self.store is None:
+            raise ChangeRefused("no-store", "")
+        return self.add(catalogs.new_filing(form, year, unit_name, self.store.new_id), label, unit_name)
+
+
+def _newest(infos: tuple[FilingInfo, ...]) -> FilingInfo | None:
+    return max(infos, key=lambda i: (i.year or 0, str(i.changed_at)), default=None)
