@@ -216,8 +216,12 @@ def missing_fixed(section: Section, filing: Filing) -> tuple[Fixed, ...]:
 
 
 def missing_level1(section: Section, filing: Filing, counts: Mapping[str, int]) -> tuple[str, ...]:
-    """The level-1 headings below which the unit has to write indicators of its own and wrote none at all."""
-    rows = [r for r in filing.section(section.id) if depth(r) == 1]
-    have = {label_key(r.get("level1")) for r in rows if counts.get(r.id)}
-    wanted = dict.fromkeys(g.level1 for g in section.groups if g.open)
-    return tuple(name for name in wanted if label_key(name) not in have)
+    """The level-1 headings for which the unit has to write indicators of its own and wrote none, neither below the heading
+    nor below one of its level-2 headings that stands elsewhere (those are misplaced, not missing)."""
+    rows = [r for r in filing.section(section.id) if depth(r) < 3 and counts.get(r.id)]
+    have = {label_key(r.get(LEVELS[depth(r) - 1])) for r in rows}
+    groups = [g for g in section.groups if g.open]
+    wanted = {g.level1: {label_key(g.level1)} for g in groups}
+    for group in groups:
+        wanted[group.level1] |= {label_key(n) for n in (group.level2, *group.aliases)}
+    return tuple(name for name, keys in wanted.items() if not keys & have)
