@@ -35,8 +35,8 @@ def chunks(text: str) -> Iterator[str]:
 def break_lines(text: str, width: float, measure: Measure, indent: float = 0.0) -> tuple[str, ...]:
     """The lines of ``text`` in ``width``; ``\\n`` always breaks, ``indent`` shortens the first line of each paragraph.
 
-    Blanks at the end of a broken line are dropped, every other character is kept. A piece wider than a whole line is cut between characters,
-    at least one to a line.
+    Blanks at the end of a broken line are dropped, every other character is kept. A piece wider than a whole line is cut between
+    characters, at least one to a line.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):

@@ -24,7 +24,7 @@ def _half_width(char: str) -> float:
 
 
 _EMS = {chr(code): _half_width(chr(code)) for code in (*range(0x20, 0x500), *range(0xFF61, 0xFFA0))}
-_EMS |= dict.fromkeys("\n\r\u200b\ufeff", 0.0) | dict.fromkeys("·×÷±°§¨", 1.0) | {"\t": 1.0}
+_EMS.update(dict.fromkeys("\n\r\u200b\ufeff", 0.0) | dict.fromkeys("·×÷±°§¨", 1.0) | {"\t": 1.0})
 
 
 def approximate_width(text: str) -> float:

@@ -65,11 +65,20 @@ def _refusal(target: Path, fault: OSError) -> ExportRefused:
     code, message = "write-failed", f"“{name}”没有写成：系统报告写入失败。请换一个位置再导出。"
     match fault.errno:
         case errno.ENOENT | errno.ENOTDIR:
-            code, message = "no-folder", f"文件夹“{folder}”不存在，“{name}”没有写成。请先建立该文件夹或另选位置。"
+            code, message = (
+                "no-folder",
+                f"文件夹“{folder}”不存在，“{name}”没有写成。请先建立该文件夹或另选位置。",
+            )
         case errno.EISDIR:
-            code, message = "is-folder", f"“{name}”是一个文件夹，不能写成文件。请换一个文件名，例如“{other}”。"
+            code, message = (
+                "is-folder",
+                f"“{name}”是一个文件夹，不能写成文件。请换一个文件名，例如“{other}”。",
+            )
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            code, message = "disk-full", f"磁盘空间不足，“{name}”没有写成，原有文件未动。请清理空间或换一个磁盘再导出。"
+            code, message = (
+                "disk-full",
+                f"磁盘空间不足，“{name}”没有写成，原有文件未动。请清理空间或换一个磁盘再导出。",
+            )
         case errno.EROFS:
             code, message = "read-only", f"“{folder}”所在的磁盘是只读的，“{name}”没有写成。请另选位置。"
         case errno.ENAMETOOLONG | errno.EINVAL:

@@ -12,13 +12,15 @@ from itertools import chain
 from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
-from perfdesk.document.theme import ROW_HEIGHT, RULE, Align, style
+from perfdesk.document.theme import ROW_HEIGHT, RULE, Style, style
 from perfdesk.formats.docx_write_parts import JUSTIFIED, NAMESPACES, package, style_id
-from perfdesk.formats.xml_text import attribute, text as escaped
+from perfdesk.formats.xml_text import attribute
+from perfdesk.formats.xml_text import text as escaped
 from perfdesk.units import mm_to_pt, mm_to_twips, pt_to_twips
 
 CUT_ABOVE = 0.8
 """A row that takes more than this part of a page may be cut: our heights are estimates, the fonts there may be wider."""
+NARROW = mm_to_twips(60)
 _RULE = f'w:val="single" w:sz="{round(RULE * 8)}" w:space="0" w:color="000000"'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "<w:tblBorders>" + "".join(f"<w:{side} {_RULE}/>" for side in _SIDES) + "</w:tblBorders>"
@@ -52,7 +54,9 @@ def _blocks(document: Document) -> Iterator[str]:
 def _thread(thin: bool, break_before: bool) -> str:
     """The paragraph that Word wants between two tables (it would join them) and after the last. ``thin``: hidden, and as low as
     Word allows (0.7 pt) where hidden paragraphs are shown, so that the tables look like one."""
-    rule, mark = ('w:line="14" w:lineRule="exact"', "<w:vanish/>") if thin else ('w:line="180" w:lineRule="exact"', "")
+    rule, mark = (
+        ('w:line="14" w:lineRule="exact"', "<w:vanish/>") if thin else ('w:line="180" w:lineRule="exact"', "")
+    )
     page = "<w:pageBreakBefore/>" if break_before else ""
     return (
         f'<w:p><w:pPr>{page}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {rule}/>'
@@ -74,7 +78,9 @@ def _runs(text: str) -> str:
     inner = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
     if "\n" in text or "\t" in text:
         inner = inner.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
-        inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace('<w:t xml:space="preserve"></w:t>', "")
+        inner = inner.replace("\t", '</w:t><w:tab/><w:t xml:space="preserve">').replace(
+            '<w:t xml:space="preserve"></w:t>', ""
+        )
     return f"<w:r>{inner}</w:r>"
 
 
@@ -143,10 +149,17 @@ def _cell(cell: Cell, width: int, lines: int) -> str:
     looks = style(cell.style)
     merged = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.ground}"/>' if looks.ground else ""
-    align: Align = looks.alignment(lines)
-    moved = f'<w:jc w:val="{JUSTIFIED[align]}"/>' if align != looks.align else ""
+    moved = _alignment(looks, lines, width)
     style_of = f'<w:pPr><w:pStyle w:val="{style_id(cell.style)}"/>{moved}</w:pPr>'
     return f"<w:tc>{_cell_head(cell, width, merged, ground)}<w:p>{style_of}{_runs(cell.text)}</w:p></w:tc>"
+
+
+def _alignment(looks: Style, lines: int, width: int) -> str:
+    """What a cell sets apart from its style: in a narrow column lines that fill the width would be torn apart."""
+    align = looks.alignment(lines)
+    if align == "left" and width < NARROW:
+        return '<w:jc w:val="left"/>'
+    return "" if align == looks.align else f'<w:jc w:val="{JUSTIFIED[align]}"/>'
 
 
 def _merged_on(cell: Cell, width: int) -> str:

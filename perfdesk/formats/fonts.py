@@ -21,7 +21,13 @@ from perfdesk.document.lines import Measure
 from perfdesk.document.theme import OFFICIAL, SHIPPED, Face
 
 OFFICIAL_FILES: dict[Face, tuple[str, ...]] = {
-    "biaosong": ("方正小标宋简体.ttf", "fzxbsjw.ttf", "fzxbsjw--gb1-0.ttf", "方正小标宋_gbk.ttf", "fzxbsk.ttf"),
+    "biaosong": (
+        "方正小标宋简体.ttf",
+        "fzxbsjw.ttf",
+        "fzxbsjw--gb1-0.ttf",
+        "方正小标宋_gbk.ttf",
+        "fzxbsk.ttf",
+    ),
     "song": ("simsun.ttc", "simsun.ttf", "宋体.ttf", "宋体.ttc"),
     "fang": ("仿宋_gb2312.ttf", "fangsong_gb2312.ttf", "simfang.ttf", "仿宋.ttf"),
     "kai": ("楷体_gb2312.ttf", "kaiti_gb2312.ttf", "simkai.ttf", "楷体.ttf"),
@@ -29,7 +35,9 @@ OFFICIAL_FILES: dict[Face, tuple[str, ...]] = {
 }
 """File names in lower case, the nearest to the official face first."""
 
-_UNSEEN = re.compile(r"[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_UNSEEN = re.compile(
+    r"[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 _BLANKS = re.compile(r"[\u2000-\u200a\u202f\u205f]")
 
 
@@ -92,7 +100,12 @@ def system_folders() -> tuple[Path, ...]:
         return Path(os.environ.get("WINDIR", "C:/Windows"), "Fonts"), Path(local, "Microsoft/Windows/Fonts")
     if sys.platform == "darwin":
         return home / "Library/Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")
-    return home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")
+    return (
+        home / ".local/share/fonts",
+        home / ".fonts",
+        Path("/usr/local/share/fonts"),
+        Path("/usr/share/fonts"),
+    )
 
 
 class Typeface:
@@ -102,10 +115,11 @@ class Typeface:
         from reportlab.pdfbase import pdfmetrics
         from reportlab.pdfbase.ttfonts import TTFont
 
+        metrics: Any = pdfmetrics
         self.file = file
         self.name = f"{file.path}#{file.index}"
         font: Any = TTFont(self.name, str(file.path), subfontIndex=file.index)
-        pdfmetrics.registerFont(font)
+        metrics.registerFont(font)
         self._face: Any = font.face
         self.postscript_name = str(self._face.name)
         family: Any = self._face.familyName
@@ -157,7 +171,9 @@ class Fonts:
         except (TTFError, OSError):  # outlines or a licence that cannot be embedded, or no font at all
             return load(shipped_faces()[face])
         # Of two fonts with one PostScript name reportlab embeds the first for both, silently.
-        clash = any(t.postscript_name == found.postscript_name and t is not found for t in self._loaded.values())
+        clash = any(
+            t.postscript_name == found.postscript_name and t is not found for t in self._loaded.values()
+        )
         return load(shipped_faces()[face]) if clash else found
 
     def source(self, face: Face, char: str) -> Typeface | None:
@@ -199,9 +215,12 @@ class Fonts:
 class _Advances(dict[str, float]):
     """Character → width in em, looked up once."""
 
+    _face: Face
+
     def __init__(self, fonts: Fonts, face: Face) -> None:
         super().__init__({"\n": 0.0})
-        self._fonts, self._face = fonts, face
+        self._fonts = fonts
+        self._face = face
 
     def __missing__(self, char: str) -> float:
         source = self._fonts.source(self._face, char)

@@ -101,7 +101,12 @@ class _Pager:
 
     def _table(self, number: int, table: Table) -> None:
         flow = self._flow(number, table)
-        if number and isinstance(self.blocks[number - 1], Table) and not table.attached and not self.open.empty:
+        if (
+            number
+            and isinstance(self.blocks[number - 1], Table)
+            and not table.attached
+            and not self.open.empty
+        ):
             self.open.y += TABLE_GAP
         while not flow.done:
             placed = flow.place(self.open.y, self.bottom - self.open.y, self.bottom - self.top)
@@ -149,10 +154,19 @@ class _Pager:
             goes_on = filled
         return lines
 
-    def _put(self, number: int, block: Heading | Paragraph, looks: Style, lines: list[_TextLine], level: int) -> None:
+    def _put(
+        self, number: int, block: Heading | Paragraph, looks: Style, lines: list[_TextLine], level: int
+    ) -> None:
         top, step, measure = self.open.y, looks.size * looks.leading, self.fonts.measure(looks.face)
         placed = tuple(
-            aligned(text, filled, looks, measure, (self.left + indent, self.right), baseline(self.fonts, looks, top + step * i))
+            aligned(
+                text,
+                filled,
+                looks,
+                measure,
+                (self.left + indent, self.right),
+                baseline(self.fonts, looks, top + step * i),
+            )
             for i, (text, filled, indent) in enumerate(lines)
         )
         title = " ".join(block.text.split()) if level else ""

@@ -170,7 +170,8 @@ class TableFlow:
 
     def _placed(self, top: float, end: int, heights: list[float]) -> list[PlacedCell]:
         return [
-            self._box(c, top, heights, self.row, end, c.row < self.row, self._remaining(c)) for c in self._visible(end)
+            self._box(c, top, heights, self.row, end, c.row < self.row, self._remaining(c))
+            for c in self._visible(end)
         ]
 
     def _remaining(self, cell: Cell) -> tuple[int, int] | None:
@@ -187,11 +188,22 @@ class TableFlow:
         text = self._texts[cell.row, cell.col]
         lines = text.lines if part is None else text.lines[slice(*part)]
         return PlacedCell(
-            self.number, cell, x, y, right - x, height, self._lines(cell, text.style, lines, (x, y, right, height)), repeated
+            self.number,
+            cell,
+            x,
+            y,
+            right - x,
+            height,
+            self._lines(cell, text.style, lines, (x, y, right, height)),
+            repeated,
         )
 
     def _lines(
-        self, cell: Cell, looks: Style, lines: tuple[tuple[str, bool], ...], box: tuple[float, float, float, float]
+        self,
+        cell: Cell,
+        looks: Style,
+        lines: tuple[tuple[str, bool], ...],
+        box: tuple[float, float, float, float],
     ) -> tuple[Line, ...]:
         x, y, right, height = box
         pad, step = mm_to_pt(looks.pad), looks.size * looks.leading
@@ -199,7 +211,14 @@ class TableFlow:
         measure = self._measure(cell, looks)
         looks = replace(looks, align=looks.alignment(len(self._texts[cell.row, cell.col].lines)))
         return tuple(
-            aligned(text, filled, looks, measure, (x + pad, right - pad), baseline(self.fonts, looks, top + step * number))
+            aligned(
+                text,
+                filled,
+                looks,
+                measure,
+                (x + pad, right - pad),
+                baseline(self.fonts, looks, top + step * number),
+            )
             for number, (text, filled) in enumerate(lines)
         )
 
@@ -210,7 +229,8 @@ class TableFlow:
         height = max(self._texts[at].height(stop - start) for at, (start, stop) in parts.items())
         height = min(max(height, mm_to_pt(ROW_HEIGHT)), max(room, 0.0)) or mm_to_pt(ROW_HEIGHT)
         placed = [
-            self._box(c, top, [height], self.row, self.row + 1, c.row < self.row, parts[c.row, c.col]) for c in cells
+            self._box(c, top, [height], self.row, self.row + 1, c.row < self.row, parts[c.row, c.col])
+            for c in cells
         ]
         for at, (_, stop) in parts.items():
             if len(self._texts[at].lines) > LABEL_LINES:
@@ -236,7 +256,10 @@ class TableFlow:
         text = drawable(cell.text)
         if not text:
             return _Text(looks, ())
-        return _Text(looks, filled_lines(text, looks, text_width(self.grid, cell, looks.pad), self._measure(cell, looks)))
+        return _Text(
+            looks,
+            filled_lines(text, looks, text_width(self.grid, cell, looks.pad), self._measure(cell, looks)),
+        )
 
 
 def filled_lines(text: str, looks: Style, width: float, measure: Measure) -> tuple[tuple[str, bool], ...]:
@@ -261,7 +284,9 @@ def aligned(
             return Line(left + spare / 2, baseline, text)
         case "left":
             spread = spare / max(1, len(text) - 1)
-            return Line(left, baseline, text, spread if filled and 0 < spread <= MOST_SPREAD * looks.size else 0.0)
+            return Line(
+                left, baseline, text, spread if filled and 0 < spread <= MOST_SPREAD * looks.size else 0.0
+            )
 
 
 def baseline(fonts: Fonts, looks: Style, top: float) -> float:

@@ -25,7 +25,9 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
     out = BytesIO()
     size = mm_to_pt(document.page.width), mm_to_pt(document.page.height)
     first = fonts.typeface("song").name  # otherwise every page would name Helvetica, which is not embedded
-    canvas: Any = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang="zh-CN")
+    canvas: Any = Canvas(
+        out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang="zh-CN"
+    )
     _describe(canvas, document)
     _Pen(canvas, document, fonts).draw(pages(document, fonts))
     canvas.save()
@@ -64,7 +66,9 @@ class _Pen:
         for cell in page.cells:
             if ground := style(cell.cell.style).ground:
                 self.canvas.setFillColor(_colour(ground))
-                self.canvas.rect(cell.x, self.height - cell.y - cell.height, cell.width, cell.height, stroke=0, fill=1)
+                self.canvas.rect(
+                    cell.x, self.height - cell.y - cell.height, cell.width, cell.height, stroke=0, fill=1
+                )
         self.canvas.setFillGray(0)
 
     def _rules(self, cells: tuple[PlacedCell, ...]) -> None:
@@ -119,7 +123,9 @@ class _Pen:
         page, measure = self.document.page, self.fonts.measure(looks.face)
         between = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
         ink = self.canvas.beginText()
-        self._line(ink, aligned(text, False, looks, measure, between, baseline(self.fonts, looks, top)), looks)
+        self._line(
+            ink, aligned(text, False, looks, measure, between, baseline(self.fonts, looks, top)), looks
+        )
         self.canvas.drawText(ink)
 
     def _number(self, number: int) -> None:

@@ -32,7 +32,9 @@ def format_of(path: Path) -> FileFormat:
     raise ExportRefused("unknown-format", f"“{path.name}”的扩展名不是可以写出的格式。请用 {endings} 之一。")
 
 
-def write(document: Document, path: Path, format: FileFormat | None = None, fonts: Fonts | None = None) -> None:
+def write(
+    document: Document, path: Path, format: FileFormat | None = None, fonts: Fonts | None = None
+) -> None:
     """The document at ``path``, whole or not at all; ``format`` None: by the name's ending. ExportRefused says why not."""
     write_atomically(path, write_bytes(document, format or format_of(path), fonts))
 
@@ -113,7 +115,11 @@ def _texts(document: Document) -> Iterator[tuple[Face, str, str]]:
         if isinstance(block, Table):
             tables += 1
             for cell in block.grid.cells:
-                yield style(cell.style).face, cell.text, f"第 {tables} 个表格第 {cell.row + 1} 行第 {cell.col + 1} 列"
+                yield (
+                    style(cell.style).face,
+                    cell.text,
+                    f"第 {tables} 个表格第 {cell.row + 1} 行第 {cell.col + 1} 列",
+                )
         elif not isinstance(block, PageBreak):
             yield style(block.style).face, block.text, f"第 {number} 段"
 

@@ -1,0 +1,279 @@
+"""A document as an Excel workbook: numbers are numbers, texts are texts, and no row clips what stands in it.
+
+``xlsx_write_looks`` turns the theme into Excel's formats; here are sheets, rows and the printed page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
+from perfdesk.document.grid import Cell, Grid
+from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
+from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, ROW_HEIGHT, Style, style
+from perfdesk.errors import ExportRefused
+from perfdesk.formats.xlsx_write_looks import Looks, exact_float
+from perfdesk.units import mm_to_inches, mm_to_pixels, mm_to_pt
+
+LONGEST_TEXT = 32_767
+TALLEST_ROW = 409.0
+"""Excel's limit in pt. A cell that needs more gets smaller letters; a paragraph gets several rows."""
+SMALLEST = 1.0
+LINE = 1.3
+"""Distance of lines as a multiple of the size: Excel takes it from the font, and fonts that stand in are taller than ours."""
+NEAR = 2
+"""A span of more rows than this that a page's end may cut has its text at the top: Excel would print the middle of it in two halves."""
+SPARE = 0.95
+"""The part of a column's width that we count on: Excel's own margins and other fonts take the rest."""
+AS_TEXT = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+DEFAULT_FONT: dict[str, object] = {
+    "default_format_properties": {
+        "font_name": OFFICIAL["song"], "font_size": 11, "font_family": 0, "font_charset": 134, "font_scheme": False,
+    },
+    "default_column_width": 72,
+    "default_row_height": 18,
+}  # fmt: skip
+"""Excel counts column widths in digits of this font (8 pixels each): one that every Chinese office has, so that widths hold there."""
+_WRITTEN = datetime(1980, 1, 1)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """Blocks that go onto one sheet, and the columns (mm) that its tables share; empty: no table yet."""
+
+    widths: tuple[float, ...] = ()
+    blocks: list[Block] = field(default_factory=list[Block])
+
+    @property
+    def tables(self) -> list[Table]:
+        return [b for b in self.blocks if isinstance(b, Table)]
+
+
+def xlsx_bytes(document: Document) -> bytes:
+    """The same document gives the same bytes. ExportRefused where a text is longer than Excel's cells can hold."""
+    from xlsxwriter import Workbook
+
+    _refuse_long(document)
+    out = BytesIO()
+    book: Any = Workbook(out, {"in_memory": True, **AS_TEXT, **DEFAULT_FONT})
+    known = ("subject", "keywords", "category")
+    properties = {key: value for key, value in document.properties if key in known}
+    properties |= {"author": dict(document.properties).get("creator", "")}
+    book.set_properties({"title": document.title, **properties, "created": _WRITTEN})
+    looks = Looks(book)
+    names: set[str] = set()
+    for sheet in _sheets(document):
+        _Writer(book.add_worksheet(_sheet_name(sheet, document, names)), looks, document).write(sheet)
+    book.close()
+    return out.getvalue()
+
+
+def _refuse_long(document: Document) -> None:
+    for block in document.blocks:
+        texts = (
+            [c.text for c in block.grid.cells] if isinstance(block, Table) else [getattr(block, "text", "")]
+        )
+        for text in texts:
+            # Excel counts UTF-16 units: a character beyond U+FFFF is two.
+            if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+                message = (
+                    f"Excel 一个单元格最多 {LONGEST_TEXT} 个字，而“{text[:12]}…”有 {len(text)} 个字，没有写成。"
+                    "请缩短该文字，或导出为 Word、PDF。"
+                )
+                raise ExportRefused("text-too-long", message)
+
+
+def _sheets(document: Document) -> list[_Sheet]:
+    """A table of other columns begins a sheet, with the headings and paragraphs before it; a page break alone does not."""
+    sheets = [_Sheet()]
+    waiting: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, PageBreak):
+            continue
+        waiting.append(block)
+        if isinstance(block, Table):
+            widths = fitted(block.grid, document.page.inner_width).widths
+            if sheets[-1].widths and not same_columns(sheets[-1].widths, widths):
+                sheets.append(_Sheet())
+            sheets[-1].widths = widths
+            sheets[-1].blocks += waiting
+            waiting = []
+    sheets[-1].blocks += waiting
+    return sheets
+
+
+def same_columns(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
+    return len(first) == len(second) and all(abs(a - b) < 0.05 for a, b in zip(first, second, strict=True))
+
+
+def _sheet_name(sheet: _Sheet, document: Document, taken: set[str]) -> str:
+    """From the first table's name, else the sheet's heading, else the document's title: at most 31 characters, unique, none that Excel forbids."""
+    headings = [b.text for b in sheet.blocks if isinstance(b, Heading)]
+    wanted = next((t for t in [*(t.name for t in sheet.tables), *headings, document.title] if t.strip()), "")
+    base = re.sub(r"[\[\]:*?/\\\s]+", " ", wanted).strip("' ")[:31].strip("' ") or "表"
+    if base.lower() == "history":
+        base += "_"
+    name, number = base, 2
+    while name.lower() in taken:
+        ending = f"（{number}）"
+        name, number = base[: 31 - len(ending)] + ending, number + 1
+    taken.add(name.lower())
+    return name
+
+
+class _Writer:
+    """Fills one worksheet from the top down; ``row`` is the next free one, ``used`` the height taken of the printed page."""
+
+    def __init__(self, sheet: Any, looks: Looks, document: Document) -> None:
+        self.sheet, self.looks, self.document = sheet, looks, document
+        self.row = 0
+        self.used = 0.0
+        self.widths: tuple[float, ...] = ()
+
+    def write(self, sheet: _Sheet) -> None:
+        self.widths = sheet.widths or (self.document.page.inner_width,)
+        for column, width in enumerate(self.widths):
+            self.sheet.set_column_pixels(column, column, max(1, mm_to_pixels(width)))
+        repeated: tuple[int, tuple[int, int]] | None = None
+        before: Block | None = None
+        for block in sheet.blocks:
+            if isinstance(block, Table):
+                if isinstance(before, Table) and not block.attached:
+                    self.row += 1
+                rows = self._table(block)
+                repeated = max(repeated or (0, (0, 0)), (block.grid.height, rows)) if rows else repeated
+            elif not isinstance(block, PageBreak):
+                self._text(block)
+            before = block
+        self._page(self.document.page, repeated[1] if repeated else None)
+
+    # --- headings and paragraphs -------------------------------------------------------------------------------------
+
+    def _text(self, block: Heading | Paragraph) -> None:
+        looks = style(block.style)
+        width = mm_to_pt(sum(self.widths) - 2) * SPARE
+        needed = len(wrapped(block.text, looks, width)) * looks.size * LINE + looks.before + looks.after + 2
+        rows = max(1, -int(-needed // TALLEST_ROW))
+        for row in range(self.row, self.row + rows):
+            self.sheet.set_row(row, needed / rows)
+        shown = self.looks.paragraph(looks, block.text)
+        self._put(self.row, 0, rows, len(self.widths), block.text, shown)
+        self.row += rows
+        self.used += needed
+
+    # --- tables ------------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> tuple[int, int] | None:
+        """Writes the table; the rows of its header, None where it has none."""
+        grid = fitted(table.grid, self.document.page.inner_width)
+        sizes = {(c.row, c.col): _size(grid, c) for c in grid.cells}
+        heights = row_heights(grid, lambda c: _height(grid, c, sizes[c.row, c.col]), mm_to_pt(ROW_HEIGHT))
+        for number, height in enumerate(heights):
+            self.sheet.set_row(self.row + number, min(height, TALLEST_ROW))
+        cuts = self._cuts(heights, grid.header_rows)
+        for cell in grid.cells:
+            size = sizes[cell.row, cell.col]
+            crosses = any(cell.row - NEAR < cut < cell.row + cell.rowspan + NEAR for cut in cuts)
+            shown = self.looks.cell(
+                cell, size, _lines(grid, cell, size), at_top=crosses and cell.rowspan > NEAR
+            )
+            self._put(self.row + cell.row, cell.col, cell.rowspan, cell.colspan, cell.value, shown, cell)
+        first = self.row
+        self.row += grid.height
+        return (first, first + grid.header_rows - 1) if grid.header_rows else None
+
+    def _cuts(self, heights: list[float], header_rows: int) -> list[int]:
+        """The table's rows that begin a page, as far as our heights tell; ``used`` goes on to the table's end."""
+        room = mm_to_pt(self.document.page.height - self.document.page.top - self.document.page.bottom)
+        cuts: list[int] = []
+        for row, height in enumerate(heights):
+            if self.used + height > room:
+                cuts.append(row)
+                self.used = sum(heights[:header_rows])
+            self.used += height
+        return cuts
+
+    def _put(
+        self,
+        row: int,
+        column: int,
+        rows: int,
+        columns: int,
+        value: str | Decimal,
+        looks: Any,
+        cell: Cell | None = None,
+    ) -> None:
+        if rows > 1 or columns > 1:
+            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", looks)
+        number = exact_float(value) if isinstance(value, Decimal) else None
+        text = value if isinstance(value, str) else cell.text if cell else str(value)
+        if number is not None:
+            self.sheet.write_number(row, column, number, looks)
+        elif text:
+            self.sheet.write_string(row, column, text, looks)
+        else:
+            self.sheet.write_blank(row, column, None, looks)
+
+    # --- the page ----------------------------------------------------------------------------------------------------
+
+    def _page(self, page: Page, header: tuple[int, int] | None) -> None:
+        self.sheet.set_paper(9)
+        if page.width > page.height:
+            self.sheet.set_landscape()
+        self.sheet.set_margins(*(mm_to_inches(mm) for mm in (page.left, page.right, page.top, page.bottom)))
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.center_horizontally()
+        self.sheet.hide_gridlines(2)
+        if header:
+            self.sheet.repeat_rows(*header)
+        if page.numbered:
+            looks = style("footer")
+            text = f'&C&"{OFFICIAL[looks.face]},常规"&{looks.size:.0f}— &P —'
+            self.sheet.set_footer(text, {"margin": mm_to_inches(page.bottom * 0.4)})
+        if self.document.draft:
+            face = OFFICIAL[style("draft").face]
+            self.sheet.set_header(
+                f'&R&"{face},常规"&K{MARK_COLOUR}{DRAFT_MARK}', {"margin": mm_to_inches(page.top / 2)}
+            )
+
+
+# --- room ------------------------------------------------------------------------------------------------------------
+
+
+def _at_size(looks: Style, size: float) -> Style:
+    from dataclasses import replace
+
+    return looks if size == looks.size else replace(looks, size=size)
+
+
+def _lines(grid: Grid, cell: Cell, size: float) -> int:
+    looks = _at_size(style(cell.style), size)
+    return len(wrapped(cell.text, looks, text_width(grid, cell, 1.0) * SPARE)) if cell.text else 0
+
+
+def _height(grid: Grid, cell: Cell, size: float) -> float:
+    return _lines(grid, cell, size) * size * LINE + 5
+
+
+def _size(grid: Grid, cell: Cell) -> float:
+    """The style's size, or a smaller one where the text would not fit into the tallest row that Excel has (nothing is cut)."""
+    return next(
+        (
+            size
+            for size in _sizes(style(cell.style).size)
+            if _height(grid, cell, size) <= TALLEST_ROW * cell.rowspan
+        ),
+        SMALLEST,
+    )
+
+
+def _sizes(size: float) -> Iterator[float]:
+    while size > SMALLEST:
+        yield size
+        size -= 0.5
