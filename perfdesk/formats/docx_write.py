@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid
@@ -107,7 +107,7 @@ def _twips(grid: Grid) -> list[int]:
     edges = [0]
     for number in range(grid.width):
         edges.append(mm_to_twips(sum(grid.widths[: number + 1])))
-    return [max(1, right - left) for left, right in zip(edges, edges[1:], strict=False)]
+    return [max(1, right - left) for left, right in pairwise(edges)]
 
 
 def _margins(grid: Grid) -> str:

@@ -168,7 +168,8 @@ def _paragraph_looks(looks: Style) -> str:
     keep = "<w:keepNext/>" if looks.keep else ""
     indent = f'<w:ind w:firstLineChars="{looks.indent * 100}" w:firstLine="{pt_to_twips(looks.indent * looks.size)}"/>'
     return (
-        f'{keep}<w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/><w:spacing w:before="{pt_to_twips(looks.before)}" '
+        f'{keep}<w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'<w:spacing w:before="{pt_to_twips(looks.before)}" '
         f'w:after="{pt_to_twips(looks.after)}" w:line="{pt_to_twips(looks.size * looks.leading)}" w:lineRule="exact"/>'
         f'{indent if looks.indent else ""}<w:jc w:val="{JUSTIFIED[looks.align]}"/>'
     )

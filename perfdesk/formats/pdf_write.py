@@ -25,7 +25,8 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
     out = BytesIO()
     size = mm_to_pt(document.page.width), mm_to_pt(document.page.height)
     first = fonts.typeface("song").name  # otherwise every page would name Helvetica, which is not embedded
-    canvas: Any = Canvas(
+    make: Any = Canvas  # the stubs take the name of the first font for a number
+    canvas: Any = make(
         out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang="zh-CN"
     )
     _describe(canvas, document)

@@ -85,7 +85,8 @@ def pages(document: Document, fonts: Fonts | None = None) -> tuple[LaidPage, ...
 def fonts_used(document: Document, fonts: Fonts | None = None) -> tuple[FontUse, ...]:
     """The document's faces in the order of their first use. Word and Excel files name the official ones, a PDF embeds ``used``."""
     chosen = fonts or Fonts.installed()
-    return tuple(chosen.use(face) for face in dict.fromkeys(face for face, _, _ in _texts(document)))
+    faces: dict[Face, None] = dict.fromkeys(face for face, _, _ in _texts(document))
+    return tuple(chosen.use(face) for face in faces)
 
 
 def missing_glyphs(document: Document, fonts: Fonts | None = None) -> tuple[tuple[str, str], ...]:

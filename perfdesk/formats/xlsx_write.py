@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -16,7 +16,7 @@ from typing import Any
 from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
-from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, ROW_HEIGHT, Style, style
+from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, ROW_HEIGHT, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.xlsx_write_looks import Looks, exact_float
 from perfdesk.units import mm_to_inches, mm_to_pixels, mm_to_pt
@@ -57,7 +57,7 @@ class _Sheet:
 
 def xlsx_bytes(document: Document) -> bytes:
     """The same document gives the same bytes. ExportRefused where a text is longer than Excel's cells can hold."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
 
     _refuse_long(document)
     out = BytesIO()
@@ -113,7 +113,8 @@ def same_columns(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
 
 
 def _sheet_name(sheet: _Sheet, document: Document, taken: set[str]) -> str:
-    """From the first table's name, else the sheet's heading, else the document's title: at most 31 characters, unique, none that Excel forbids."""
+    """From the first table's name, else the sheet's heading, else the document's title: at most 31 characters, unique, none of
+    those that Excel forbids."""
     headings = [b.text for b in sheet.blocks if isinstance(b, Heading)]
     wanted = next((t for t in [*(t.name for t in sheet.tables), *headings, document.title] if t.strip()), "")
     base = re.sub(r"[\[\]:*?/\\\s]+", " ", wanted).strip("' ")[:31].strip("' ") or "表"
@@ -172,17 +173,15 @@ class _Writer:
     def _table(self, table: Table) -> tuple[int, int] | None:
         """Writes the table; the rows of its header, None where it has none."""
         grid = fitted(table.grid, self.document.page.inner_width)
-        sizes = {(c.row, c.col): _size(grid, c) for c in grid.cells}
-        heights = row_heights(grid, lambda c: _height(grid, c, sizes[c.row, c.col]), mm_to_pt(ROW_HEIGHT))
+        shapes = {(c.row, c.col): _shape(grid, c) for c in grid.cells}
+        heights = row_heights(grid, lambda c: shapes[c.row, c.col].height, mm_to_pt(ROW_HEIGHT))
         for number, height in enumerate(heights):
             self.sheet.set_row(self.row + number, min(height, TALLEST_ROW))
         cuts = self._cuts(heights, grid.header_rows)
         for cell in grid.cells:
-            size = sizes[cell.row, cell.col]
+            shape = shapes[cell.row, cell.col]
             crosses = any(cell.row - NEAR < cut < cell.row + cell.rowspan + NEAR for cut in cuts)
-            shown = self.looks.cell(
-                cell, size, _lines(grid, cell, size), at_top=crosses and cell.rowspan > NEAR
-            )
+            shown = self.looks.cell(cell, shape.size, shape.lines, at_top=crosses and cell.rowspan > NEAR)
             self._put(self.row + cell.row, cell.col, cell.rowspan, cell.colspan, cell.value, shown, cell)
         first = self.row
         self.row += grid.height
@@ -246,30 +245,29 @@ class _Writer:
 # --- room ------------------------------------------------------------------------------------------------------------
 
 
-def _at_size(looks: Style, size: float) -> Style:
-    from dataclasses import replace
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Size of a cell's letters in pt and the lines that its text takes then."""
 
-    return looks if size == looks.size else replace(looks, size=size)
+    size: float
+    lines: int
 
-
-def _lines(grid: Grid, cell: Cell, size: float) -> int:
-    looks = _at_size(style(cell.style), size)
-    return len(wrapped(cell.text, looks, text_width(grid, cell, 1.0) * SPARE)) if cell.text else 0
-
-
-def _height(grid: Grid, cell: Cell, size: float) -> float:
-    return _lines(grid, cell, size) * size * LINE + 5
+    @property
+    def height(self) -> float:
+        return self.lines * self.size * LINE + 5
 
 
-def _size(grid: Grid, cell: Cell) -> float:
+def _shape(grid: Grid, cell: Cell) -> _Shape:
     """The style's size, or a smaller one where the text would not fit into the tallest row that Excel has (nothing is cut)."""
+    looks = style(cell.style)
+    if not cell.text:
+        return _Shape(looks.size, 0)
+    width = text_width(grid, cell, 1.0) * SPARE
+    shapes = (
+        _Shape(size, len(wrapped(cell.text, replace(looks, size=size), width))) for size in _sizes(looks.size)
+    )
     return next(
-        (
-            size
-            for size in _sizes(style(cell.style).size)
-            if _height(grid, cell, size) <= TALLEST_ROW * cell.rowspan
-        ),
-        SMALLEST,
+        (shape for shape in shapes if shape.height <= TALLEST_ROW * cell.rowspan), _Shape(SMALLEST, 1)
     )
 
 
