@@ -71,7 +71,18 @@ def _unit(subject: Subject, leaf: Leaf, target: Target) -> Iterator[Finding]:
         yield DIFFERS.at(*spot, message, fix)
     elif is_rate(name) and target.unit != "%" and not _SMALL_SHARES.fullmatch(target.unit):
         message = f"{named(leaf)}的度量单位是“{target.unit}”。"
-        yield RATE.at(*spot, message, *_percent_fix(subject, leaf, target, column))
+        yield RATE.at(*spot, message, *_rate_fixes(subject, leaf, target, column))
+
+
+def _rate_fixes(subject: Subject, leaf: Leaf, target: Target, column: str) -> tuple[Step, ...]:
+    """Either the unit is wrong or the name: a number that no share reaches is a count."""
+    name = leaf.row.get("level3").strip()
+    unit = _percent_fix(subject, leaf, target, column)
+    if not name.endswith("率"):
+        return unit
+    count = name.removesuffix("率") + "数"
+    rename = (cell_fix(f"改名为“{count}”", leaf.row.id, "level3", count),)
+    return rename + unit if target.value is not None and target.value > 100 else unit + rename
 
 
 def _percent_fix(subject: Subject, leaf: Leaf, target: Target, column: str) -> tuple[Step, ...]:
