@@ -106,9 +106,14 @@ def migrate(database: Database, found: int, migrations: Sequence[Migration]) -> 
 
 
 def _run(database: Database, migration: Migration) -> None:
-    with database.write() as conn:
-        migration.run(conn)
-        if broken := conn.exec_driver_sql("PRAGMA foreign_key_check").all():
-            message = f"数据升级到版本 {migration.version} 没有成功，数据保持原样；请联系支持人员。"
-            raise StoreRefused("migration-failed", message, str(broken[:5]))
-        conn.exec_driver_sql(f"PRAGMA user_version = {migration.version}")
+    message = f"数据升级到版本 {migration.version} 没有成功，数据保持原样；请联系支持人员。"
+    try:
+        with database.write() as conn:
+            migration.run(conn)
+            if broken := conn.exec_driver_sql("PRAGMA foreign_key_check").all():
+                raise StoreRefused("migration-failed", message, str(broken[:5]))
+            conn.exec_driver_sql(f"PRAGMA user_version = {migration.version}")
+    except StoreRefused as error:
+        if error.code != "store-fault":  # a full disk says what to do better than this does
+            raise
+        raise StoreRefused("migration-failed", message, error.detail) from error

@@ -131,9 +131,9 @@ def plain_name(name: str) -> str:
     return " ".join(name.split())
 
 
-def unit_name_of(conn: Connection, filing_id: int) -> str:
+def unit_name_of(conn: Connection, filing_id: int) -> str | None:
     query = select(tables.unit.c.name).join(tables.filing, tables.filing.c.unit == tables.unit.c.id)
-    return conn.execute(query.where(tables.filing.c.id == filing_id)).scalar_one()
+    return conn.execute(query.where(tables.filing.c.id == filing_id)).scalar_one_or_none()
 
 
 def drop_unused_units(conn: Connection) -> None:

@@ -137,19 +137,19 @@ class Store:
 
     def add(self, filing: Filing, label: str, unit_name: str | None = None) -> int:
         """One undoable step; the new filing's id. ``unit_name`` None: the unit follows the cell ``basic/unit_name``."""
-        if wrong := flaws(filing):
+        return self.add_all((filing,), label, unit_name)[0]
+
+    def add_all(self, filings: Sequence[Filing], label: str, unit_name: str | None = None) -> tuple[int, ...]:
+        """The filings of one file: all of them or, where one cannot be kept, none. Each gets its own journal."""
+        if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
         with self._guard:
             with self._change() as conn:
                 now = time_text(self._clock())
-                filing_id = shelf.create(conn, filing, unit_name, now)
-                filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
-                rows = difference(replace(filing, rows=()), filing, {})
-                shelf.write_rows(conn, filing_id, rows)
-                journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
-            self._known[filing_id] = Shelved(filing, rows.places, 0, False, unit_name is not None)
+                made = [_create(conn, filing, label, unit_name, now) for filing in filings]
+            self._known |= {shelved.filing.id: shelved for shelved in made if shelved.filing.id is not None}
             self.vault.after_change()
-            return filing_id
+            return tuple(shelved.filing.id for shelved in made if shelved.filing.id is not None)
 
     def apply(self, filing_id: int, step: Step) -> Filing:
         """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed."""
@@ -223,8 +223,14 @@ class Store:
 
     def verify(self) -> tuple[str, ...]:
         """What is wrong, one sentence each; empty: the file is whole and the journal leads to exactly what is stored."""
-        with self._guard, self._database.read() as conn:
-            return verify.problems(conn, self.vault.version)
+        with self._guard:
+            try:
+                with self._database.read() as conn:
+                    return verify.problems(conn, self.vault.version)
+            except StoreRefused as error:
+                if error.code != "damaged":
+                    raise
+                return (f"{error.message}（{error.detail}）",)
 
     def dump(self) -> dict[str, Any]:
         """Everything in a fixed order, as plain data."""
@@ -247,6 +253,16 @@ class Store:
             with self._database.read() as conn:
                 known = self._known[filing_id] = shelf.load(conn, filing_id)
         return known
+
+
+def _create(conn: Connection, filing: Filing, label: str, unit_name: str | None, now: str) -> Shelved:
+    """A new filing with its rows and the first step of its journal."""
+    filing_id = shelf.create(conn, filing, unit_name, now)
+    filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
+    rows = difference(replace(filing, rows=()), filing, {})
+    shelf.write_rows(conn, filing_id, rows)
+    journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
+    return Shelved(filing, rows.places, 0, False, unit_name is not None)
 
 
 def _turned(old: Shelved, entry: journal.Entry, back: bool) -> Shelved:

@@ -1,0 +1,190 @@
+"""A store that cannot be used is refused in one line, and not a byte of it changes."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfdesk.errors import StoreRefused
+from perfdesk.store import Store, restore_folder
+from tests.store.sample import Clock, sample_filing, set_goal, sha
+
+
+@pytest.fixture
+def used(folder: Path, clock: Clock) -> Path:
+    """A folder with a store in it and one backup; the file of the store is returned."""
+    with Store.open(folder, clock=clock) as store:
+        filing_id = store.add(sample_filing(), "导入")
+        store.apply(filing_id, set_goal("备份前"))
+        store.backup()
+        store.apply(filing_id, set_goal("备份后"))
+    return folder / "perfdesk.db"
+
+
+def alter(path: Path, *statements: str) -> None:
+    conn = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        conn.execute(statement)
+    conn.close()
+
+
+def refused_untouched(path: Path, *, read_only: bool = False) -> StoreRefused:
+    before = {p: sha(p) for p in path.parent.rglob("*") if p.is_file()}
+    with pytest.raises(StoreRefused) as refused:
+        Store.open(path.parent, read_only=read_only)
+    after = {p: sha(p) for p in path.parent.rglob("*") if p.is_file()}
+    after.pop(path.parent / "perfdesk.lock", None)
+    before.pop(path.parent / "perfdesk.lock", None)
+    assert after == before
+    assert "\n" not in refused.value.message
+    return refused.value
+
+
+def test_a_newer_store_is_refused_untouched(used: Path) -> None:
+    alter(used, "PRAGMA user_version = 99")
+    error = refused_untouched(used)
+    assert (error.code, "升级程序" in error.message) == ("newer", True)
+    assert refused_untouched(used, read_only=True).code == "newer"
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_the_file_of_another_program_is_refused_untouched(folder: Path, mode: str) -> None:
+    folder.mkdir()
+    path = folder / "perfdesk.db"
+    alter(path, f"PRAGMA journal_mode = {mode}", "PRAGMA application_id = 77", "CREATE TABLE a (b)")
+    assert refused_untouched(path).code == "foreign"
+
+
+def test_a_database_without_a_mark_is_refused_untouched(folder: Path) -> None:
+    folder.mkdir()
+    alter(folder / "perfdesk.db", "CREATE TABLE filing (id)")
+    assert refused_untouched(folder / "perfdesk.db").code == "foreign"
+
+
+def garbage(data: bytes) -> bytes:
+    return b"this is no database at all " * 100
+
+
+def cut_in_two(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def cut_within_a_page(data: bytes) -> bytes:
+    return data[:-100]
+
+
+def page_overwritten(data: bytes) -> bytes:
+    return data[:8192] + b"\xff" * 4096 + data[12288:]
+
+
+@pytest.mark.parametrize("spoil", [garbage, cut_in_two, cut_within_a_page, page_overwritten])
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_damaged_store_is_refused_untouched_and_the_backup_is_named(
+    used: Path, spoil, read_only: bool
+) -> None:
+    used.write_bytes(spoil(used.read_bytes()))
+    error = refused_untouched(used, read_only=read_only)
+    (backup,) = used.parent.joinpath("backups").glob("*.db")
+    assert error.code == "damaged"
+    assert f'restore "{backup}"' in error.message
+
+
+def test_the_backup_that_is_named_is_a_good_one(used: Path, clock: Clock) -> None:
+    with Store.open(used.parent, clock=clock) as store:
+        good = store.backups()[0].path
+        clock.on(hours=1)
+        later = store.backup()
+    later.write_bytes(garbage(b""))
+    used.write_bytes(garbage(b""))
+    assert str(good) in refused_untouched(used).message
+
+
+def test_without_a_backup_a_damaged_store_says_so(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "perfdesk.db").write_bytes(garbage(b""))
+    assert "没有找到完好的备份" in refused_untouched(folder / "perfdesk.db").message
+
+
+def test_a_damaged_store_is_restored_and_the_damaged_file_is_kept(used: Path, clock: Clock) -> None:
+    used.write_bytes(cut_in_two(used.read_bytes()))
+    journal = used.with_name("perfdesk.db-journal")
+    journal.write_bytes(b"the journal of the damaged file")
+    damaged = sha(used)
+    (backup,) = used.parent.joinpath("backups").glob("*.db")
+    aside = restore_folder(used.parent, backup, clock=clock)
+    assert aside is not None
+    assert sha(aside) == damaged
+    with Store.open(used.parent, clock=clock) as store:
+        assert store.filing(1).cell("basic/goal") == "备份前"
+        assert store.verify() == ()
+
+
+def test_a_whole_store_is_restored_by_folder_too_and_backed_up_before(used: Path, clock: Clock) -> None:
+    (backup,) = used.parent.joinpath("backups").glob("*.db")
+    assert restore_folder(used.parent, backup, clock=clock) is None
+    with Store.open(used.parent, clock=clock) as store:
+        assert store.filing(1).cell("basic/goal") == "备份前"
+        assert [b.reason for b in store.backups()] == ["asked", "restore"]
+
+
+def test_a_newer_store_is_not_overwritten_by_a_restore(used: Path, clock: Clock) -> None:
+    (backup,) = used.parent.joinpath("backups").glob("*.db")
+    alter(used, "PRAGMA user_version = 99")
+    before = sha(used)
+    with pytest.raises(StoreRefused) as refused:
+        restore_folder(used.parent, backup, clock=clock)
+    assert (refused.value.code, sha(used)) == ("newer", before)
+
+
+# --- the lock ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_second_writer_is_refused(store: Store, folder: Path) -> None:
+    with pytest.raises(StoreRefused) as refused:
+        Store.open(folder)
+    assert refused.value.code == "locked"
+
+
+def test_the_lock_is_free_after_closing_and_after_a_refused_opening(used: Path) -> None:
+    content = used.read_bytes()
+    used.write_bytes(garbage(b""))
+    for _ in range(2):
+        assert refused_untouched(used).code == "damaged"
+    used.write_bytes(content)
+    for _ in range(2):
+        Store.open(used.parent).close()
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from perfdesk.store import Store
+with Store.open(Path(sys.argv[1])) as store:
+    print("open", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_the_lock_of_a_killed_process_is_free_at_once(used: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(used.parent)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        with pytest.raises(StoreRefused) as refused:
+            Store.open(used.parent)
+        assert refused.value.code == "locked"
+        holder.kill()
+        holder.wait()
+    with Store.open(used.parent) as store:
+        assert store.verify() == ()
+
+
+def test_an_empty_file_left_by_a_crash_at_the_first_start_becomes_a_store(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "perfdesk.db").touch()
+    with Store.open(folder) as store:
+        assert (store.filings(), store.verify()) == ((), ())
