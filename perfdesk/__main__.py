@@ -1,0 +1,155 @@
+"""The program without a window: ``python -m perfdesk COMMAND``. Without a command the window opens."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+
+from perfdesk.errors import UserError
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+
+def _files(parser: argparse.ArgumentParser, count: str = "+") -> None:
+    parser.add_argument("files", nargs=count, metavar="FILE", help="docx、xlsx、txt、csv 或 json 文件")
+
+
+def _id(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", type=int, metavar="ID", help="填报编号（见 perfdesk list）")
+
+
+def _year(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, metavar="Y", help="年度")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _files(parser, "*")
+    _year(parser)
+
+
+def _convert(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="IN", help="要读的文件")
+    parser.add_argument("target", metavar="OUT", help="要写的文件：.docx .xlsx .pdf .json .txt")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    _files(parser)
+    _year(parser)
+    parser.add_argument("--unit", metavar="NAME", help="归到哪个单位（默认按表内单位名称）")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("id", type=int, nargs="?", metavar="ID", help="填报编号")
+    what.add_argument("--year", type=int, metavar="Y", help="该年度的全部填报")
+    parser.add_argument("--to", required=True, metavar="PATH", help="文件或文件夹")
+    parser.add_argument("--format", type=_formats, metavar="docx,xlsx,pdf", help="格式，可用逗号列出几种")
+    parser.add_argument("--draft", action="store_true", help="导出带“草稿”字样的稿子（有错误时也可以）")
+
+
+def _formats(text: str) -> list[str]:
+    names = [n.strip().lower() for n in text.split(",") if n.strip()]
+    if not names or (wrong := [n for n in names if n not in ("docx", "xlsx", "pdf", "txt")]):
+        raise argparse.ArgumentTypeError(f"不认识的格式：{'、'.join(wrong) if names else text}")
+    return names
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="FILE", help="备份到这个文件（默认放在数据文件夹的 backups/）")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="备份文件")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="放示例文件的文件夹")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+COMMANDS: dict[str, tuple[str, str, Add]] = {
+    "read": ("files:read", "认一认文件里有什么表样，不保存", _files),
+    "check": ("filings:check_command", "审核文件，或审核已保存的填报", _check),
+    "convert": ("files:convert", "把认出的填报按表样写成另一种格式", _convert),
+    "import": ("filings:import_files", "导入文件，打印新填报的编号", _import),
+    "list": ("filings:list_filings", "列出单位、年度、填报和状态", _year),
+    "show": ("filings:show", "显示一份填报", _id),
+    "apply": ("filings:apply", "从标准输入逐行读取修改（JSON），每步落盘后回答 OK n", _id),
+    "undo": ("filings:undo", "撤销一步", _id),
+    "redo": ("filings:redo", "重做一步", _id),
+    "history": ("filings:history", "修改记录", _id),
+    "export": ("filings:export", "导出 Word、Excel、PDF", _export),
+    "backup": ("keeping:backup", "备份", _backup),
+    "restore": ("keeping:restore", "从备份恢复", _restore),
+    "verify": ("keeping:verify", "检查数据是否完好", _nothing),
+    "migrate": ("keeping:migrate", "升级数据格式", _nothing),
+    "dump": ("keeping:dump", "按固定顺序打印全部数据（JSON）", _nothing),
+    "demo": ("demo:demo", "示例单位：导入、审核、导出、评分，文件留在 DIR", _demo),
+    "self-test": ("selftest:self_test", "几秒钟内证明程序完好", _nothing),
+}
+"""Command → where it is done (module of perfdesk.commands and function), what it does, and its arguments."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--data", metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹（默认用户自己的）"
+    )
+    common.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="在标准输出打印一个 JSON 值"
+    )
+    parser = argparse.ArgumentParser(
+        prog="perfdesk", description="绩效填报台。不带命令时打开窗口。", parents=[common]
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, (_, summary, add) in COMMANDS.items():
+        add(commands.add_parser(name, help=summary, description=summary, parents=[common]))
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 done, 1 errors found or nothing recognised, 2 wrong usage, 3 refused."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["--read-child"]:
+        from perfdesk.formats.child import child_main
+
+        return child_main(arguments[1:])
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    defaults = argparse.Namespace(data=None, json=False)
+    args = _parser().parse_args(arguments, defaults)
+    if args.command is None:
+        return _window(args.data)
+    module, function = COMMANDS[args.command][0].split(":")
+    try:
+        return getattr(importlib.import_module(f"perfdesk.commands.{module}"), function)(args)
+    except UserError as error:
+        print(error.message, file=sys.stderr)
+        return 3
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _speak_utf8(stream: object) -> None:
+    """Chinese must not depend on the locale; a character that cannot be printed is escaped, never an error."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace" if stream is not sys.stdin else "replace")
+
+
+def _window(data: str | None) -> int:
+    """The window is the top layer: found by name, so that nothing below imports it."""
+    window = importlib.import_module("ui.app")
+    return window.main(["--data", data] if data else [])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

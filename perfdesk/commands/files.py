@@ -1,0 +1,180 @@
+"""Commands that work on files and store nothing: read, check, convert."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from perfdesk import catalog
+from perfdesk.catalog import Catalog
+from perfdesk.check import check, errors
+from perfdesk.commands.saying import (
+    DONE,
+    FOUND_NOTHING_OR_ERRORS,
+    REFUSED,
+    counter,
+    finding_lines,
+    say_json,
+    summary,
+    warn,
+)
+from perfdesk.compose import compose
+from perfdesk.document.blocks import Document, PageBreak
+from perfdesk.errors import ExportRefused, InputRefused
+from perfdesk.filing_json import filing_json, finding_json, repair_json
+from perfdesk.intake import take_in
+from perfdesk.model.filing import Filing
+from perfdesk.model.finding import Finding
+from perfdesk.recognise import Recognised, RecognisedFiling
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file: what was recognised in it, or why it was refused (``error``)."""
+
+    path: str
+    recognised: Recognised
+    error: InputRefused | None = None
+
+
+def read_files(paths: list[str], forms: Catalog) -> list[FileRead]:
+    """Each file on its own; a refused one does not stop the others."""
+    from perfdesk.formats.read import read_many
+
+    found: list[FileRead] = []
+    for path, source in zip(paths, read_many(paths), strict=True):
+        if isinstance(source, InputRefused):
+            found.append(FileRead(path, Recognised((), ()), source))
+            continue
+        try:
+            found.append(FileRead(path, take_in(source, forms, counter())))
+        except InputRefused as error:
+            found.append(FileRead(path, Recognised((), ()), error))
+    return found
+
+
+def file_json(file: FileRead, forms: Catalog) -> dict[str, Any]:
+    """One entry of ``read --json``."""
+    return {
+        "path": file.path,
+        "error": file.error.message if file.error else None,
+        "leftovers": list(file.recognised.leftovers),
+        "filings": [_filing_json(n, one, forms) for n, one in enumerate(file.recognised.filings, 1)],
+    }
+
+
+def _filing_json(number: int, one: RecognisedFiling, forms: Catalog) -> dict[str, Any]:
+    form = forms.form(one.filing.form)
+    return filing_json(form, replace(one.filing, id=number)) | {
+        "repairs": [repair_json(r) for r in one.repairs],
+        "findings": [finding_json(f) for f in check(form, one.filing)],
+    }
+
+
+def exit_code(files: list[FileRead]) -> int:
+    """Refused files weigh most, then files in which nothing was recognised."""
+    if any(f.error for f in files):
+        return REFUSED
+    return DONE if all(f.recognised.filings for f in files) else FOUND_NOTHING_OR_ERRORS
+
+
+def read(args: Namespace) -> int:
+    """``read FILE… [--json]``"""
+    forms = catalog.load()
+    files = read_files(args.files, forms)
+    if args.json:
+        say_json({"files": [file_json(f, forms) for f in files]})
+    for file in files:
+        if file.error:
+            warn(file.error.message)
+        elif not args.json:
+            print(f"{file.path}")
+            for one in file.recognised.filings:
+                print("\n".join(_people(one, forms)))
+        if not file.error and not file.recognised.filings:
+            warn(f"“{Path(file.path).name}”中没有认出任何表样。请确认它是整体绩效目标申报表，或换一份文件。")
+    return exit_code(files)
+
+
+def _people(one: RecognisedFiling, forms: Catalog) -> list[str]:
+    filing, form = one.filing, forms.form(one.filing.form)
+    findings = check(form, filing)
+    year = "年度不明" if filing.year is None else f"{filing.year} 年度"
+    lines = [f"▪ {filing.title}（{form.scheme_name}）  {filing.unit_name or '单位不明'}  {year}"]
+    lines += [f"  修复  {r.where}  {r.message}" for r in one.repairs]
+    return [*lines, *finding_lines(findings), f"  审核：{summary(findings)}"]
+
+
+def check_files(args: Namespace) -> int:
+    """``check FILE…``: exit 1 where there are errors."""
+    forms = catalog.load()
+    files = read_files(args.files, forms)
+    found = {
+        (f.path, n): (one.filing, check(forms.form(one.filing.form), one.filing))
+        for f in files
+        for n, one in enumerate(f.recognised.filings)
+    }
+    if args.json:
+        say_json({"files": [file_json(f, forms) for f in files]})
+    else:
+        for (path, _), (filing, findings) in found.items():
+            _print_findings(f"{path}  {filing.unit_name}", findings)
+    for file in files:
+        if file.error:
+            warn(file.error.message)
+        elif not file.recognised.filings:
+            warn(f"“{Path(file.path).name}”中没有认出任何表样，没有可审核的内容。")
+    wrong = any(errors(findings) for _, findings in found.values())
+    return max(exit_code(files), FOUND_NOTHING_OR_ERRORS if wrong else DONE)
+
+
+def _print_findings(heading: str, findings: tuple[Finding, ...]) -> None:
+    print(f"{heading}：{summary(findings)}")
+    for line in finding_lines(findings):
+        print(line)
+
+
+def convert(args: Namespace) -> int:
+    """``convert IN OUT``: the ending of OUT says the format."""
+    forms = catalog.load()
+    file = read_files([args.source], forms)[0]
+    if file.error:
+        raise file.error
+    filings = [one.filing for one in file.recognised.filings]
+    if not filings:
+        warn(f"“{Path(args.source).name}”中没有认出任何表样，没有写出文件。")
+        return FOUND_NOTHING_OR_ERRORS
+    target = Path(args.target)
+    if target.suffix.lower() == ".json":
+        _write_json(file, forms, target)
+    else:
+        from perfdesk.formats.write import write
+
+        write(together(filings, forms), target)
+    if args.json:
+        say_json({"path": str(target), "filings": len(filings)})
+    else:
+        print(f"已写出 {target}（{len(filings)} 份填报）")
+    return DONE
+
+
+def _write_json(file: FileRead, forms: Catalog, target: Path) -> None:
+    import json
+
+    from perfdesk.formats.atomic import write_atomically
+
+    text = json.dumps({"files": [file_json(file, forms)]}, ensure_ascii=False, indent=1)
+    write_atomically(target, text.encode())
+
+
+def together(filings: list[Filing], forms: Catalog, draft: bool = False) -> Document:
+    """All filings as one document, each from a new page on."""
+    documents = [compose(forms.form(f.form), f, draft).document for f in filings]
+    if not documents:
+        raise ExportRefused("nothing", "没有可写出的填报。")
+    blocks = [*documents[0].blocks]
+    for document in documents[1:]:
+        blocks += [PageBreak(), *document.blocks]
+    return replace(documents[0], blocks=tuple(blocks))

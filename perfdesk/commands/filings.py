@@ -1,0 +1,267 @@
+"""Commands on stored filings: import, list, show, apply, undo, redo, history, check, export."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from perfdesk import catalog, paths
+from perfdesk.catalog import Catalog
+from perfdesk.check import check, errors
+from perfdesk.commands.files import check_files, exit_code, read_files
+from perfdesk.commands.saying import (
+    DONE,
+    FOUND_NOTHING_OR_ERRORS,
+    REFUSED,
+    finding_lines,
+    say_json,
+    summary,
+    warn,
+)
+from perfdesk.derive import derive
+from perfdesk.errors import UserError
+from perfdesk.export import export_filing, suggested_name
+from perfdesk.filing_json import filing_json, finding_json
+from perfdesk.model.filing import Filing
+from perfdesk.steps import step_from_json
+
+if TYPE_CHECKING:
+    from perfdesk.store import FilingInfo, Store
+
+
+def open_store(args: Namespace, read_only: bool = False) -> Store:
+    """The store in the folder that ``--data`` names; imported here because it is dear."""
+    from perfdesk.store import Store
+
+    return Store.open(paths.data_dir(args.data), read_only=read_only)
+
+
+def import_files(args: Namespace) -> int:
+    """``import FILE… [--unit NAME] [--year Y]``: prints the ids of the new filings."""
+    forms = catalog.load()
+    files = read_files(args.files, forms)
+    made: list[dict[str, Any]] = []
+    refused = False
+    with open_store(args) as store:
+        for file in files:
+            filings = [_named(one.filing, args.year) for one in file.recognised.filings]
+            if any(f.year is None for f in filings):
+                refused = True
+                warn(f"“{Path(file.path).name}”没有写明年度，没有导入。请加上 --year 指明年度。")
+                continue
+            label = f"导入“{Path(file.path).name}”"
+            ids = store.add_all(filings, label, args.unit) if filings else ()
+            made += [
+                {"id": i, "path": file.path, "unit_name": args.unit or f.unit_name}
+                for i, f in zip(ids, filings, strict=True)
+            ]
+    for file in files:
+        if file.error:
+            warn(file.error.message)
+        elif not file.recognised.filings:
+            warn(f"“{Path(file.path).name}”中没有认出任何表样，没有导入。")
+    if args.json:
+        say_json({"filings": made})
+    else:
+        print("\n".join(str(m["id"]) for m in made), end="\n" if made else "")
+    return REFUSED if refused else exit_code(files)
+
+
+def _named(filing: Filing, year: int | None) -> Filing:
+    return replace(filing, year=year) if year is not None else filing
+
+
+def list_filings(args: Namespace) -> int:
+    """``list``: units, years, filings, state."""
+    forms = catalog.load()
+    with open_store(args, read_only=True) as store:
+        rows = [_listed(store, info, forms) for info in store.filings(args.year)]
+        units = [{"id": u.id, "name": u.name, "code": u.code} for u in store.units()]
+    if args.json:
+        say_json({"units": units, "filings": rows})
+    elif not rows:
+        warn("还没有填报。用 perfdesk import 导入去年的文件，或用 perfdesk demo 看示例。")
+    else:
+        for r in rows:
+            print(
+                f"{r['id']:>4}  {r['year'] or '—'}  {_STATES[r['state']]}  {r['filled']}/{r['wanted']}  {r['unit_name']}  {r['title']}"
+            )
+    return DONE
+
+
+_STATES = {"error": "有错误", "warning": "有提醒", "clean": "无问题"}
+
+
+def _listed(store: Store, info: FilingInfo, forms: Catalog) -> dict[str, Any]:
+    filing = store.filing(info.id)
+    form = forms.form(filing.form)
+    values = derive(form, filing)
+    findings = check(form, filing, values)
+    grave = [s for s in ("error", "warning") if any(f.severity == s for f in findings)]
+    return {
+        "id": info.id,
+        "unit_name": info.unit_name,
+        "year": info.year,
+        "form": info.form,
+        "title": info.title,
+        "state": grave[0] if grave else "clean",
+        "errors": errors(findings),
+        "warnings": sum(f.severity == "warning" for f in findings),
+        "filled": values.filled,
+        "wanted": values.wanted,
+        "steps": info.steps,
+        "changed_at": info.changed_at.isoformat(),
+    }
+
+
+def show(args: Namespace) -> int:
+    """``show ID``: one filing in the shape of ``read``; rows carry their ids for ``apply``."""
+    forms = catalog.load()
+    with open_store(args, read_only=True) as store:
+        filing = store.filing(args.id)
+    form = forms.form(filing.form)
+    findings = check(form, filing)
+    data = filing_json(form, filing, ids=True) | {
+        "repairs": [],
+        "findings": [finding_json(f) for f in findings],
+    }
+    if args.json:
+        say_json(data)
+        return DONE
+    print(f"{filing.title}  {filing.unit_name}  {filing.year} 年度")
+    for section in form.sections:
+        print(f"【{section.label}】")
+        content = data["sections"][section.id]
+        for row in [content] if section.kind == "fields" else content:
+            print("  " + "  ".join(f"{k}={_short(v)}" for k, v in row.items()))
+    print("\n".join([*finding_lines(findings), f"审核：{summary(findings)}"]))
+    return DONE
+
+
+def _short(value: Any) -> str:
+    text = value["text"] if isinstance(value, dict) else str(value)
+    return text.replace("\n", " ")
+
+
+def apply(args: Namespace) -> int:
+    """``apply ID``: JSON lines on stdin, one step each; ``OK n`` once step n is on disk, ``ERR n reason`` where nothing changed."""
+    forms = catalog.load()
+    with open_store(args) as store:
+        filing = store.filing(args.id)
+        form = forms.form(filing.form)
+        for number, line in enumerate(sys.stdin, 1):
+            if not line.strip():
+                continue
+            try:
+                store.apply(
+                    args.id, step_from_json(form, store.filing(args.id), json.loads(line), store.new_id)
+                )
+                answer = f"OK {number}"
+            except json.JSONDecodeError as error:
+                answer = f"ERR {number} 不是有效的 JSON：{error}"
+            except (UserError, RecursionError) as error:
+                answer = f"ERR {number} {' '.join(str(error).split())}"
+            print(answer, flush=True)
+    return DONE
+
+
+def undo(args: Namespace) -> int:
+    """``undo ID``"""
+    with open_store(args) as store:
+        return _turned(args, "undone", "已撤销", "没有可撤销的步骤。", store.undo(args.id))
+
+
+def redo(args: Namespace) -> int:
+    """``redo ID``"""
+    with open_store(args) as store:
+        return _turned(args, "redone", "已重做", "没有可重做的步骤。", store.redo(args.id))
+
+
+def _turned(args: Namespace, key: str, done: str, nothing: str, result: tuple[Filing, str] | None) -> int:
+    if args.json:
+        say_json({key: result[1] if result else None})
+    elif result:
+        print(f"{done}：{result[1]}")
+    if not result:
+        warn(nothing)
+    return DONE
+
+
+def history(args: Namespace) -> int:
+    """``history ID``: the journal, oldest first."""
+    with open_store(args, read_only=True) as store:
+        entries = store.history(args.id)
+    if args.json:
+        keys = ("number", "label", "undone", "replaced")
+        say_json([{k: getattr(e, k) for k in keys} | {"at": e.at.isoformat()} for e in entries])
+    else:
+        for e in entries:
+            mark = "（已撤销）" if e.undone or e.replaced else ""
+            print(f"{e.number:>4}  {e.at.astimezone():%Y-%m-%d %H:%M:%S}  {e.label}{mark}")
+    return DONE
+
+
+def check_stored(args: Namespace) -> int:
+    """``check [--year Y]``: every stored filing (of the year); exit 1 where there are errors."""
+    forms = catalog.load()
+    report: list[dict[str, Any]] = []
+    wrong = False
+    with open_store(args, read_only=True) as store:
+        for info in store.filings(args.year):
+            filing = store.filing(info.id)
+            findings = check(forms.form(filing.form), filing)
+            wrong = wrong or errors(findings) > 0
+            report.append(
+                {
+                    "id": info.id,
+                    "unit_name": info.unit_name,
+                    "year": info.year,
+                    "findings": [finding_json(f) for f in findings],
+                }
+            )
+            if not args.json:
+                print(
+                    "\n".join(
+                        [
+                            f"#{info.id}  {info.unit_name}  {info.year} 年度：{summary(findings)}",
+                            *finding_lines(findings),
+                        ]
+                    )
+                )
+    if args.json:
+        say_json({"filings": report})
+    return FOUND_NOTHING_OR_ERRORS if wrong else DONE
+
+
+def export(args: Namespace) -> int:
+    """``export (ID | --year Y) --to PATH [--format docx,xlsx,pdf] [--draft]``"""
+    forms = catalog.load()
+    with open_store(args, read_only=True) as store:
+        ids = [args.id] if args.id is not None else [i.id for i in store.filings(args.year)]
+        filings = [store.filing(i) for i in ids]
+    if not filings:
+        warn("没有可导出的填报。")
+        return FOUND_NOTHING_OR_ERRORS
+    to = Path(args.to)
+    formats = args.format or ([to.suffix[1:].lower()] if to.suffix and len(filings) == 1 else ["docx"])
+    written: list[str] = []
+    for filing in filings:
+        for name in formats:
+            target = to if len(filings) == len(formats) == 1 and to.suffix.lower() == f".{name}" else None
+            target = target or to / suggested_name(filing, name, args.draft)
+            export_filing(forms.form(filing.form), filing, target, args.draft)
+            written.append(str(target))
+    if args.json:
+        say_json({"files": written})
+    else:
+        print("\n".join(written))
+    return DONE
+
+
+def check_command(args: Namespace) -> int:
+    """``check FILE…`` or ``check [--year Y]``"""
+    return check_files(args) if args.files else check_stored(args)

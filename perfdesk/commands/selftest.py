@@ -1,0 +1,110 @@
+"""``self-test``: the installed or frozen program proves itself in seconds, in a folder of its own that it leaves no trace of."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perfdesk import catalog
+from perfdesk.catalog import Catalog
+from perfdesk.check import check
+from perfdesk.commands.saying import DONE, REFUSED, counter, say_json
+from perfdesk.compose import compose
+from perfdesk.errors import UserError
+from perfdesk.filing_json import filing_json
+from perfdesk.intake import take_in
+from perfdesk.sample import sample_filings
+from perfdesk.steps import set_cell
+
+
+@dataclass(slots=True)
+class _Trial:
+    """What the tests share: the catalog and an empty folder."""
+
+    folder: Path
+    forms: Catalog = field(default_factory=catalog.load)
+
+
+def _check_sample(trial: _Trial) -> str:
+    found = [len(check(trial.forms.form(f.form), f)) for f in sample_filings(trial.forms, counter())]
+    _ensure(any(found) and not all(found), "示例的审核结果不对")
+    return f"{len(trial.forms.forms)} 个表样，示例审核发现 {sum(found)} 处"
+
+
+def _round_trip(trial: _Trial) -> str:
+    from perfdesk.formats.read import read
+    from perfdesk.formats.write import write
+
+    filings = sample_filings(trial.forms, counter())
+    for filing in filings:
+        form = trial.forms.form(filing.form)
+        for ending in ("docx", "xlsx", "pdf", "txt"):
+            path = trial.folder / f"{filing.year}.{ending}"
+            write(compose(form, filing).document, path)
+            if ending in ("docx", "xlsx"):
+                found = take_in(read(path), trial.forms, counter()).filings
+                same = len(found) == 1 and _amounts_apart(filing_json(form, found[0].filing)) == _amounts_apart(filing_json(form, filing))
+                _ensure(same, f"写出的 {ending} 读回后不一样")
+    return f"{len(filings)} 份填报写成 Word、Excel、PDF、文本，读回一致"
+
+
+def _amounts_apart(data: dict[str, object]) -> dict[str, object]:
+    """What must come back the same: spelling of amounts (``100`` or ``100.00``) apart."""
+    sections = data["sections"]
+    assert isinstance(sections, dict)
+    return {name: content for name, content in sections.items() if name != "budget"}  # type: ignore[reportUnknownVariableType]
+
+
+def _store(trial: _Trial) -> str:
+    from perfdesk.store import Store
+
+    folder = trial.folder / "data"
+    with Store.open(folder) as store:
+        filing = sample_filings(trial.forms, counter())[0]
+        form = trial.forms.form(filing.form)
+        number = store.add(filing, "自检")
+        store.apply(number, set_cell(form, filing, "basic", "goal", "改过的目标"))
+        store.undo(number)
+    with Store.open(folder) as store:
+        _ensure(store.filing(number).cell("basic/goal") == filing.cell("basic/goal"), "撤销后内容不对")
+        store.redo(number)
+        _ensure(store.filing(number).cell("basic/goal") == "改过的目标", "重做后内容不对")
+        _ensure(not store.verify(), "数据检查不通过")
+    return "保存、撤销、重做、检查正常"
+
+
+def _ensure(true: bool, message: str) -> None:
+    if not true:
+        raise UserError("self-test", message)
+
+
+_TRIALS: tuple[tuple[str, Callable[[_Trial], str]], ...] = (
+    ("表样与审核", _check_sample),
+    ("写出与读回", _round_trip),
+    ("数据", _store),
+)
+
+
+def self_test(args: Namespace) -> int:
+    """Every trial says what it proved; the first failure makes the exit code 3."""
+    results: list[dict[str, object]] = []
+    with tempfile.TemporaryDirectory(prefix="perfdesk-") as folder:
+        for name, trial in _TRIALS:
+            start = time.monotonic()
+            try:
+                text, good = trial(_Trial(Path(folder))), True
+            except UserError as error:
+                text, good = error.message, False
+            results.append({"name": name, "ok": good, "message": text, "seconds": round(time.monotonic() - start, 2)})
+            if not args.json:
+                print(f"{'✓' if good else '✗'} {name}：{text}（{results[-1]['seconds']} 秒）")
+    good = all(r["ok"] for r in results)
+    if args.json:
+        say_json({"ok": good, "trials": results})
+    elif good:
+        print("自检通过。")
+    return DONE if good else REFUSED

@@ -1,0 +1,21 @@
+"""A source, whatever it is, → recognised filings: tables and texts by recognition, our own .json by its codec."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import PurePath
+
+from perfdesk.catalog import Catalog
+from perfdesk.document.source import Source, SourceText
+from perfdesk.filing_json import filings_from_json
+from perfdesk.recognise import Recognised, RecognisedFiling, recognise
+
+
+def take_in(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Recognised:
+    """What the source holds. InputRefused where a .json file is not one of ours."""
+    if source.format != "json":
+        return recognise(source, catalog, new_id)
+    text = "\n".join(i.text for i in source.items if isinstance(i, SourceText))
+    filings = filings_from_json(json.loads(text), catalog, new_id, PurePath(source.path).name)
+    return Recognised(tuple(RecognisedFiling(f, (), "全文") for f in filings), source.leftovers)
