@@ -45,7 +45,8 @@ class HistoryEntry:
 
 @dataclass(frozen=True, slots=True)
 class BackupInfo:
-    """A backup that the store made. ``size`` in bytes; ``reason`` is one of ``daily``, ``timer``, ``migrate``, ``restore``, ``asked``."""
+    """A backup that the store made. ``size`` in bytes; ``reason`` is one of ``daily``, ``timer``, ``import``, ``migrate``,
+    ``restore``, ``asked``."""
 
     path: Path
     at: datetime

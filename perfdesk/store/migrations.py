@@ -34,6 +34,7 @@ _VERSION_1 = (
         form TEXT NOT NULL,
         year INTEGER,
         title TEXT NOT NULL,
+        amount_unit TEXT NOT NULL,
         sections TEXT NOT NULL,
         withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
         created_at TEXT NOT NULL,

@@ -57,7 +57,7 @@ def load(conn: Connection, filing_id: int) -> Shelved:
     records = conn.execute(query.where(table.filing == filing_id).order_by(table.place)).all()
     rows = tuple(row_of(r.id, r.section, r.parent, r.cells) for r in records)
     sections = tuple(json.loads(found.sections))
-    filing = Filing(found.form, found.title, found.year, rows, sections, filing_id)
+    filing = Filing(found.form, found.title, found.year, rows, sections, filing_id, found.amount_unit)
     places = {r.id: r.place for r in records}
     return Shelved(filing, places, found.revision, bool(found.withdrawn), bool(found.unit_named))
 
@@ -70,6 +70,7 @@ def create(conn: Connection, filing: Filing, unit_name: str | None, now: str) ->
         "form": filing.form,
         "year": filing.year,
         "title": filing.title,
+        "amount_unit": filing.amount_unit,
         "sections": json_text(list(filing.sections)),
         "withdrawn": 0,
         "created_at": now,

@@ -140,16 +140,18 @@ class Store:
         return self.add_all((filing,), label, unit_name)[0]
 
     def add_all(self, filings: Sequence[Filing], label: str, unit_name: str | None = None) -> tuple[int, ...]:
-        """The filings of one file: all of them or, where one cannot be kept, none. Each gets its own journal."""
+        """All filings of one file or none of them; each can be undone by itself. The store is backed up before."""
         if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
         with self._guard:
+            self._only_writer()
+            self.vault.before_import()
             with self._change() as conn:
                 now = time_text(self._clock())
-                made = [_create(conn, filing, label, unit_name, now) for filing in filings]
-            self._known |= {shelved.filing.id: shelved for shelved in made if shelved.filing.id is not None}
+                new = tuple(_create(conn, filing, label, unit_name, now) for filing in filings)
+            self._known |= {one.id: one for one in new}
             self.vault.after_change()
-            return tuple(shelved.filing.id for shelved in made if shelved.filing.id is not None)
+            return tuple(one.id for one in new)
 
     def apply(self, filing_id: int, step: Step) -> Filing:
         """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed."""
@@ -256,7 +258,6 @@ class Store:
 
 
 def _create(conn: Connection, filing: Filing, label: str, unit_name: str | None, now: str) -> Shelved:
-    """A new filing with its rows and the first step of its journal."""
     filing_id = shelf.create(conn, filing, unit_name, now)
     filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
     rows = difference(replace(filing, rows=()), filing, {})

@@ -31,6 +31,7 @@ filing = Table(
     Column("form", Text, nullable=False),
     Column("year", Integer),
     Column("title", Text, nullable=False),
+    Column("amount_unit", Text, nullable=False),
     Column("sections", Text, nullable=False),
     Column("withdrawn", Integer, nullable=False),
     Column("created_at", Text, nullable=False),

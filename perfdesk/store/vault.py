@@ -16,12 +16,14 @@ from perfdesk.store.migrations import MIGRATIONS, Migration, newest
 
 STORE_NAME = "perfdesk.db"
 BACKUP_EVERY = timedelta(minutes=30)
+ONE_RUN = timedelta(minutes=10)
 
 
 @dataclass(slots=True)
 class Vault:
     """``found``: the version the file had; 0 where it was new. ``problem``: why the last automatic backup failed (None: it
-    did not); an edit that is on disk is not refused because its backup could not be made. ``last``: time of the last backup."""
+    did not); an edit that is on disk is not refused because its backup could not be made. ``last``: time of the last backup,
+    at first of the opening. ``covered``: a backup holds everything. ``imported``: time of the last backup before an import."""
 
     folder: Path
     database: Database
@@ -29,6 +31,8 @@ class Vault:
     clock: Callable[[], datetime]
     found: int
     last: datetime
+    covered: bool
+    imported: datetime | None = None
     problem: UserError | None = None
 
     @classmethod
@@ -40,7 +44,7 @@ class Vault:
             database, found = opening.open_file(path, migrations, read_only=False)
         except StoreRefused as error:
             raise _advised(error, folder, newest(migrations)) from error
-        vault = cls(folder, database, migrations, clock, found, clock())
+        vault = cls(folder, database, migrations, clock, found, clock(), found == 0)
         try:
             vault._bring_up(found)
             vault._backup_of_the_day()
@@ -57,7 +61,7 @@ class Vault:
         if not path.exists() or path.stat().st_size == 0:
             database, found = Database(None), 0
             opening.migrate(database, 0, migrations)
-            return cls(folder, database, migrations, clock, found, clock())
+            return cls(folder, database, migrations, clock, found, clock(), found == 0)
         try:
             database, found = opening.open_file(path, migrations, read_only=True)
         except StoreRefused as error:
@@ -65,7 +69,7 @@ class Vault:
         if found < newest(migrations):
             database.close()
             raise StoreRefused("older", "数据由旧版程序建立，需要先升级；请运行 perfdesk migrate。")
-        return cls(folder, database, migrations, clock, found, clock())
+        return cls(folder, database, migrations, clock, found, clock(), found == 0)
 
     @property
     def version(self) -> int:
@@ -74,7 +78,7 @@ class Vault:
     def make(self, reason: str) -> BackupInfo:
         """A backup in the data folder, listed and thinned out."""
         info = backup.make(self.database, self.folder, self.clock(), reason, self.version)
-        self.last, self.problem = info.at, None
+        self.last, self.covered, self.problem = info.at, True, None
         return info
 
     def copy_to(self, target: Path) -> Path:
@@ -94,8 +98,16 @@ class Vault:
 
     def after_change(self) -> None:
         """Backs up when the last backup is 30 minutes old; a failure is kept in ``problem`` and tried again later."""
+        self.covered = False
         if self.clock() - self.last >= BACKUP_EVERY:
             self._try("timer")
+
+    def before_import(self) -> None:
+        """Backs up once before a run of imports: not again within 10 minutes, so that a hundred files are one run."""
+        now = self.clock()
+        if not self.covered and (self.imported is None or now - self.imported >= ONE_RUN):
+            self._try("import")
+        self.imported = now
 
     def restore(self, source: Path) -> None:
         """Checks ``source``, backs up what is here, then puts it in place; an older version is brought up."""

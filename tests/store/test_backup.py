@@ -45,6 +45,27 @@ def test_thirty_minutes_of_change_back_up_and_thirty_minutes_of_nothing_do_not(
     assert reasons(store) == ["timer"]
 
 
+def test_a_run_of_imports_backs_up_once_before_it(store: Store, clock: Clock) -> None:
+    store.add(sample_filing(year=2024), "导入")
+    assert reasons(store) == []
+    clock.on(minutes=11)
+    content = store.dump()
+    for _ in range(5):
+        store.add(sample_filing(), "导入")
+        clock.on(minutes=3)
+    assert reasons(store) == ["import"]
+    store.restore(store.backups()[0].path)
+    assert store.dump() == content
+
+
+def test_an_import_is_not_backed_up_when_a_backup_holds_everything(store: Store, clock: Clock) -> None:
+    store.add(sample_filing(), "导入")
+    clock.on(minutes=11)
+    store.backup()
+    store.add(sample_filing(), "导入")
+    assert reasons(store) == ["asked"]
+
+
 def test_a_backup_holds_what_was_committed_when_it_was_made(store: Store, tmp_path: Path) -> None:
     store.add(sample_filing(), "导入")
     store.apply(1, set_goal("一"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,34 @@ def test_a_filing_comes_back_as_it_was_added(store: Store) -> None:
     assert (found.id, found.rows) == (filing_id, sample_filing().rows)
     assert (found.form, found.title, found.year) == ("made-up/overall-target", "整体绩效目标申报表", 2026)
     assert found.sections == sample_filing().sections
+
+
+def test_every_field_of_a_filing_is_kept(folder: Path) -> None:
+    odd = Filing(
+        "f/g",
+        "题目",
+        None,
+        sample_filing().rows,
+        ("basic", "tasks", "budget", "indicators", "more"),
+        None,
+        "万元",
+    )
+    with Store.open(folder) as store:
+        filing_id = store.add(odd, "导入")
+    with Store.open(folder) as store:
+        assert store.filing(filing_id) == replace(odd, id=filing_id)
+
+
+def test_of_several_filings_of_a_file_all_are_added_or_none(store: Store) -> None:
+    ids = store.add_all((sample_filing(year=2025), sample_filing(year=2026)), "导入", "某单位")
+    assert [(f.id, f.year, f.unit_name) for f in store.filings()] == [
+        (ids[0], 2025, "某单位"),
+        (ids[1], 2026, "某单位"),
+    ]
+    before = store.dump()
+    with pytest.raises(ChangeRefused):
+        store.add_all((sample_filing(), sample_filing("坏\ud800")), "导入")
+    assert store.dump() == before
 
 
 def test_what_was_applied_is_there_after_a_restart(folder: Path) -> None:
