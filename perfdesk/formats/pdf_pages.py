@@ -8,7 +8,8 @@ from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Paragr
 from perfdesk.document.measure import fitted
 from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable
-from perfdesk.formats.pdf_tables import Line, PlacedCell, TableFlow, aligned, baseline, filled_lines
+from perfdesk.formats.pdf_lines import Line, aligned, baseline, filled_lines
+from perfdesk.formats.pdf_tables import PlacedCell, TableFlow
 from perfdesk.units import mm_to_pt, pt_to_mm
 
 TABLE_GAP = 9.0
@@ -108,16 +109,16 @@ class _Pager:
             and not self.open.empty
         ):
             self.open.y += TABLE_GAP
+        goes_on = False
         while not flow.done:
-            placed = flow.place(self.open.y, self.bottom - self.open.y, self.bottom - self.top)
+            placed = flow.place(self.open.y, self.bottom - self.open.y, self.bottom - self.top, goes_on)
+            goes_on = placed is not None
             if placed is None:
                 self._turn()
                 continue
             height, cells = placed
             self.open.y += height
             self.open.cells += cells
-            if not flow.done:
-                self._close()
         del self._flows[number]
 
     # --- headings and paragraphs -------------------------------------------------------------------------------------

@@ -10,30 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from perfdesk.document.grid import Cell, Grid
-from perfdesk.document.lines import Measure, break_lines
+from perfdesk.document.lines import Measure
 from perfdesk.document.measure import stretch, text_width
 from perfdesk.document.theme import ROW_HEIGHT, Face, Style, style
 from perfdesk.formats.fonts import Fonts, drawable
+from perfdesk.formats.pdf_lines import Line, aligned, baseline, filled_lines, tabular
 from perfdesk.units import mm_to_pt
 
 LABEL_LINES = 3
 """In a row that is cut between lines, a cell of so few lines is taken for a label and repeated; a longer one flows on."""
 LEAST_PART = 70.0
 """A row taller than a page starts on a page that has so much room left, in pt."""
-
-
-MOST_SPREAD = 0.1
-"""In em: a line that would need more between its characters stays ragged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``spread``: extra room after each character in pt, for lines that fill the width (两端对齐)."""
-
-    x: float
-    baseline: float
-    text: str
-    spread: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +80,15 @@ class TableFlow:
         """The height that the start of the table wants: its header and one row."""
         return sum(self._base[: self.grid.header_rows + 1])
 
-    def place(self, top: float, room: float, full: float) -> tuple[float, list[PlacedCell]] | None:
+    def place(self, top: float, room: float, full: float, goes_on: bool) -> tuple[float, list[PlacedCell]] | None:
         """The next rows from ``top`` on in ``room``, and the height they take; None where nothing fits and a new page is needed.
-        ``full`` is the room of an empty page; with that much there is always something."""
-        header, repeated = self._header(top, full)
+
+        ``full`` is the room of an empty page; with that much there is always something. ``goes_on``: the page has rows of this
+        table already (then only a row taller than a page can still begin there).
+        """
+        if goes_on and self._shown:
+            return None
+        header, repeated = (0.0, []) if goes_on else self._header(top, full)
         room, rest, fresh = room - header, full - header, room >= full - 0.01
         found = self._end(room)
         if found is None:
@@ -260,43 +252,3 @@ class TableFlow:
             looks,
             filled_lines(text, looks, text_width(self.grid, cell, looks.pad), self._measure(cell, looks)),
         )
-
-
-def filled_lines(text: str, looks: Style, width: float, measure: Measure) -> tuple[tuple[str, bool], ...]:
-    """The lines of a text in ``width`` pt, each with whether it goes on in the next one."""
-    lines: list[tuple[str, bool]] = []
-    for paragraph in text.split("\n"):
-        broken = break_lines(paragraph, width / looks.size, measure, looks.indent)
-        lines += [(line, number < len(broken)) for number, line in enumerate(broken, 1)]
-    return tuple(lines)
-
-
-def aligned(
-    text: str, filled: bool, looks: Style, measure: Measure, between: tuple[float, float], baseline: float
-) -> Line:
-    """A line between two edges by the style's alignment; of left-aligned texts the filled lines reach both edges."""
-    left, right = between
-    spare = right - left - measure(text) * looks.size
-    match looks.align:
-        case "right":
-            return Line(left + spare, baseline, text)
-        case "center":
-            return Line(left + spare / 2, baseline, text)
-        case "left":
-            spread = spare / max(1, len(text) - 1)
-            return Line(
-                left, baseline, text, spread if filled and 0 < spread <= MOST_SPREAD * looks.size else 0.0
-            )
-
-
-def baseline(fonts: Fonts, looks: Style, top: float) -> float:
-    """Where letters stand in a line that begins at ``top``: the face's own height in the middle of the line."""
-    face = fonts.typeface(looks.face)
-    tall = (face.ascent - face.descent) * looks.size
-    return top + (looks.size * looks.leading - tall) / 2 + face.ascent * looks.size
-
-
-def tabular(fonts: Fonts, face: Face) -> Measure:
-    """Like the face's own measure, but every digit is as wide as the widest."""
-    plain, digit = fonts.measure(face), fonts.digit(face)
-    return lambda text: sum([digit if char in "0123456789" else plain(char) for char in text])
