@@ -23,7 +23,7 @@ class Limits:
     rows: int = 20_000
     columns: int = 500
     merges: int = 5_000
-    places: int = 1_000_000
+    places: int = 600_000
     characters: int = 30_000_000
 
 

@@ -19,11 +19,22 @@ from typing import BinaryIO
 
 from perfdesk.document.source import Source, source_json
 from perfdesk.errors import InputRefused
-from perfdesk.formats.budget import MIB, Budget, nothing
+from perfdesk.formats.budget import MIB, Budget, Limits, nothing
 from perfdesk.formats.kinds import HEAD, kind_of
 
 MEMORY = 512 * MIB
 BEAT_SECONDS = 0.5
+
+
+_FILE_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,  # a way of packing that zipfile does not know
+    SyntaxError,  # what lxml's XMLSyntaxError is
+    RecursionError,
+    OSError,
+)
 
 
 def child_main(argv: Sequence[str] = ()) -> int:
@@ -32,9 +43,7 @@ def child_main(argv: Sequence[str] = ()) -> int:
     with open(0, "rb", closefd=False) as stdin, open(1, "wb", closefd=False) as stdout:
         beat = _Beat(stdout)
         for path in json.loads(stdin.read()):
-            stdout.write(
-                json.dumps(_answer(path, beat), ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-            )
+            stdout.write(_answer(path, beat) + b"\n")
             stdout.flush()
     return 0
 
@@ -63,41 +72,37 @@ class _Beat:
             self._out.flush()
 
 
-def _answer(path: str, progress: Callable[[], None]) -> dict[str, object]:
+def _answer(path: str, progress: Callable[[], None]) -> bytes:
     name = Path(path).name
     try:
-        return {"source": source_json(read_file(path, progress))}
+        return _line({"source": source_json(read_file(path, progress))})
     except InputRefused as refusal:
         told = refusal
-    except (
-        Exception
-    ) as error:  # whatever a broken file brings about is told as one line, by a process that ends anyway
+    except MemoryError:
+        told = _too_large(name)
+    except Exception as error:
+        # Whatever else a broken file brings about is told as one line, by a process that ends anyway.
         told = _broken(name, error)
-    return {"refused": {"code": told.code, "message": told.message, "detail": told.detail}}
+    return _line({"refused": {"code": told.code, "message": told.message, "detail": told.detail}})
 
 
-def read_file(path: str | Path, progress: Callable[[], None] = nothing) -> Source:
+def _line(answer: dict[str, object]) -> bytes:
+    return json.dumps(answer, separators=(",", ":")).encode()
+
+
+def read_file(
+    path: str | Path, progress: Callable[[], None] = nothing, limits: Limits | None = None
+) -> Source:
     """One file, read in this very process: for the child, and for tests. InputRefused is the only error a file can cause, but
     that memory may run out (told as too large)."""
-    budget = Budget(Path(path).name, progress=progress)
+    budget = Budget(Path(path).name, limits, progress)
     with _opened(Path(path), budget.name) as file:
         try:
             return _read(os.fspath(path), file, budget)
         except MemoryError:
-            told = InputRefused(
-                "too-large",
-                f"文件“{budget.name}”太大，读取它需要的内存超过限制。请只保留要用的表格，另存后再试。",
-            )
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            NotImplementedError,
-            SyntaxError,
-            RecursionError,
-            OSError,
-        ) as error:
-            told = _broken(budget.name, error)  # lxml's XMLSyntaxError is a SyntaxError
+            told = _too_large(budget.name)
+        except _FILE_FAULTS as error:
+            told = _broken(budget.name, error)
         raise told
 
 
@@ -149,6 +154,12 @@ def _opened(path: Path, name: str) -> BinaryIO:
         raise InputRefused(
             "unreadable", f"文件“{name}”读不出来，请检查磁盘或网络后再试。", str(error)
         ) from None
+
+
+def _too_large(name: str) -> InputRefused:
+    return InputRefused(
+        "too-large", f"文件“{name}”太大，读取它需要的内存超过限制。请只保留要用的表格，另存后再试。"
+    )
 
 
 def _broken(name: str, error: Exception) -> InputRefused:

@@ -121,6 +121,8 @@ def refuse_doctype(start: bytes, name: str) -> None:
         if end < 0:
             raise broken(name, "no root element")
         plain = plain[end + length :].lstrip()
+    if not plain.startswith(b"<"):
+        raise broken(name, "no root element")
     if plain.startswith(b"<!"):
         raise InputRefused(
             "doctype", f"文件“{name}”里带有 DOCTYPE 声明，正常的文档没有它，为安全起见不读取。"
