@@ -1,0 +1,105 @@
+"""``templates/scoring/*.toml`` → Scheme: read strictly, all mistakes of a file told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import cast, get_args
+
+from perfdesk import paths
+from perfdesk.errors import FormError
+from perfdesk.model.scheme import Band, Grade, PartKind, Scheme, ScoredPart, Special, SpecialKind
+from perfdesk.toml_table import Table, read_toml
+
+HUNDRED = Decimal(100)
+
+
+def load_schemes(folder: Path | None = None) -> Mapping[str, Scheme]:
+    """All scoring schemes by id. FormError names the first faulty file with all its mistakes."""
+    root = (folder or paths.templates()) / "scoring"
+    return MappingProxyType({p.stem: read_scheme(p) for p in sorted(root.glob("*.toml"))})
+
+
+def read_scheme(path: Path) -> Scheme:
+    table = read_toml(path)
+    scheme = Scheme(
+        id=table.text("id"),
+        name=table.text("name"),
+        source=table.text("source"),
+        parts=tuple(_part(t) for t in table.tables("parts")),
+        grades=tuple(_grade(t) for t in table.tables("grades")),
+        bands=tuple(_band(t) for t in table.tables("bands")),
+        specials=tuple(_special(t) for t in table.tables("specials")),
+        digits=table.integer("digits", 2),
+        strict_equal=table.flag("strict_equal"),
+    )
+    if scheme.id and scheme.id != path.stem:
+        table.problem("id", f"应与文件名一致：{path.stem}")
+    _check_whole(table, scheme)
+    table.done()
+    if table.problems:
+        raise FormError(f"{path.parent.name}/{path.name}", tuple(table.problems))
+    return scheme
+
+
+def _part(table: Table) -> ScoredPart:
+    kind = cast(PartKind, table.choice("kind", get_args(PartKind)))
+    level1 = table.text("level1", None if kind == "indicators" else "")
+    part = ScoredPart(table.text("label"), kind, _share(table, "weight"), level1)
+    table.done()
+    return part
+
+
+def _share(table: Table, key: str) -> Decimal:
+    """A number from 0 to 100."""
+    value = table.decimal(key)
+    if not 0 <= value <= HUNDRED:
+        table.problem(key, "应在 0 到 100 之间")
+    return value
+
+
+def _grade(table: Table) -> Grade:
+    grade = Grade(table.text("name"), _share(table, "from"))
+    table.done()
+    return grade
+
+
+def _band(table: Table) -> Band:
+    low, high, suggest = (_share(table, key) for key in ("low", "high", "suggest"))
+    if not low <= suggest <= high:
+        table.problem("suggest", "应在 low 与 high 之间")
+    band = Band(table.text("name"), low, high, suggest, table.texts("words"))
+    table.done()
+    return band
+
+
+def _special(table: Table) -> Special:
+    kind = cast(SpecialKind, table.choice("kind", get_args(SpecialKind)))
+    steps = tuple((t.decimal("from"), _share(t, "percent"), t) for t in table.tables("steps"))
+    for *_, step in steps:
+        step.done()
+    pairs = tuple((limit, percent) for limit, percent, _ in steps)
+    if kind == "stepped" and (not pairs or list(pairs) != sorted(pairs, reverse=True)):
+        table.problem("steps", "至少一级，界限从高到低，比例也从高到低")
+    deduction = table.decimal("deduction", None if kind == "per-point" else Decimal(0))
+    if deduction < 0:
+        table.problem("deduction", "不能为负数")
+    special = Special(table.text("indicator"), kind, pairs, deduction)
+    table.done()
+    return special
+
+
+def _check_whole(table: Table, scheme: Scheme) -> None:
+    if sum(p.weight for p in scheme.parts) != HUNDRED:
+        table.problem("parts", f"分值合计应为 100，现为 {sum(p.weight for p in scheme.parts)}")
+    if sum(p.kind == "execution" for p in scheme.parts) > 1:
+        table.problem("parts", "execution 只能有一项")
+    lowest = [g.lowest for g in scheme.grades]
+    if not lowest or lowest[-1] != 0 or lowest != sorted(set(lowest), reverse=True):
+        table.problem("grades", "应从高到低，最后一级从 0 起")
+    if not scheme.bands:
+        table.problem("bands", "至少一档")
+    if not 0 <= scheme.digits <= 4:
+        table.problem("digits", "应在 0 到 4 之间")
