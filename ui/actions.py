@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """``slot`` is a method of the commands; ``argument`` is handed to it. Text and tip stand in the messages under ``id``."""
+    """``slot`` is a method of one of the commands; ``argument`` is handed to it. Text and tip stand in the messages under ``id``."""
 
     id: str
     slot: str
@@ -62,7 +62,7 @@ ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-
 """Actions that need a page with rows."""
 
 
-def build(commands: object, window: QWidget, look: Look) -> Mapping[str, QAction]:
+def build(commands: Sequence[object], window: QWidget, look: Look) -> Mapping[str, QAction]:
     """The actions of ``SPECS``, added to the window so that their shortcuts work everywhere in it."""
     actions = {spec.id: _action(spec, commands, window) for spec in SPECS}
 
@@ -76,9 +76,9 @@ def build(commands: object, window: QWidget, look: Look) -> Mapping[str, QAction
     return actions
 
 
-def _action(spec: Spec, commands: object, window: QWidget) -> QAction:
+def _action(spec: Spec, commands: Sequence[object], window: QWidget) -> QAction:
     action = QAction(say.ACTIONS[spec.id], window)
-    slot = getattr(commands, spec.slot)
+    slot = next(getattr(c, spec.slot) for c in commands if hasattr(c, spec.slot))
     if spec.argument is None:
         action.triggered.connect(lambda _checked=False: slot())
     else:

@@ -47,6 +47,7 @@ def year_text(year: int | None) -> str:
 
 GROUPS = {"overall-target": "申报"}
 OTHER_GROUP = "其他"
+KINDS = {"overall-target": "整体绩效目标申报表"}
 EARLIER = "往年与其他年度"
 NEW_FILING = "新建填报"
 STATES = {"error": "有错误", "warning": "有提醒", "clean": "没有问题", "untouched": "还没有填写", "": "正在审核"}

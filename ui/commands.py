@@ -1,0 +1,134 @@
+"""What the actions do to the open filing and to the window's look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from perfdesk.model.change import Step
+from perfdesk.model.finding import Place
+from ui import messages as say
+from ui.form.rows_page import RowsPage
+
+if TYPE_CHECKING:
+    from ui.look import Look
+    from ui.main_window import MainWindow
+    from ui.workspace import Workspace
+
+
+class Commands(QObject):
+    def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self.look = look
+        self.window = window
+
+    # --- back and forth ---
+
+    def undo(self) -> None:
+        """First what is being typed, then the steps of the journal."""
+        if self.window.editor.pending():
+            self.window.editor.revert()
+            return
+        self.window.editor.revert()
+        if label := self.workspace.undo():
+            self.window.notice.tell(say.undone(label), say.ACTIONS["redo"], self.redo)
+
+    def redo(self) -> None:
+        self.window.editor.commit()
+        if label := self.workspace.redo():
+            self.window.notice.tell(say.redone(label))
+
+    # --- findings ---
+
+    def check(self) -> None:
+        """Check now, show the findings, go to the first."""
+        self.window.editor.commit()
+        self.workspace.check_now()
+        self.window.show_findings()
+        first = next((f for f in self.workspace.findings if f.place.row is not None), None)
+        if first:
+            self.jump(first.place)
+
+    def jump(self, place: Place) -> None:
+        self.window.editor.commit()
+        self.window.editor.show_place(place)
+
+    def mend(self, step: Step) -> None:
+        """A fix of a finding is a step like any other."""
+        self.window.editor.commit()
+        before = self.workspace.filing
+        if self.workspace.apply(step) and before and self.workspace.filing:
+            from ui.differences import changed_place
+
+            if place := changed_place(before, self.workspace.filing):
+                self.window.editor.show_place(place)
+
+    # --- rows of the page that is shown ---
+
+    def add_row(self) -> None:
+        self._on_page("add_row")
+
+    def add_group(self) -> None:
+        self._on_page("add_group")
+
+    def remove_rows(self) -> None:
+        self._on_page("remove_rows")
+
+    def move(self, by: int) -> None:
+        self._on_page("move", by)
+
+    def level(self, by: int) -> None:
+        self._on_page("level", by)
+
+    def copy(self) -> None:
+        self._on_page("copy")
+
+    def paste(self) -> None:
+        self._on_page("paste")
+
+    def _on_page(self, what: str, *arguments: object) -> None:
+        editor = self.window.editor
+        if self.workspace.filing is None or not editor.has_page():
+            return
+        page = editor.page
+        if page.has_rows():
+            page.commit()
+            getattr(page, what)(*arguments)
+
+    def fold_all(self, fold: bool) -> None:
+        editor = self.window.editor
+        page = editor.page if editor.has_page() else None
+        if isinstance(page, RowsPage):
+            if fold:
+                page.grid.collapseAll()
+            else:
+                page.grid.expandAll()
+
+    def turn_tab(self, by: int) -> None:
+        if self.window.editor.has_page():
+            self.window.editor.turn_by(by)
+
+    # --- finding and looking ---
+
+    def find(self) -> None:
+        from ui.dialogs.finder import Finder, hits_of
+
+        self.window.editor.commit()
+        finder = Finder(hits_of(self.workspace, self.window.actions_by_id, self.jump), self.look, self.window)
+        corner = self.window.top.find.mapToGlobal(self.window.top.find.rect().bottomRight())
+        finder.move(corner.x() - finder.width(), corner.y() + self.look.px(6))
+        finder.show()
+        finder.words.setFocus()
+
+    def zoom(self, steps: int) -> None:
+        if steps:
+            self.look.zoom_by(steps)
+        else:
+            self.look.wear(zoom=1.0)
+        self.workspace.set_setting("window/zoom", str(self.look.theme.zoom))
+
+    def turn_dark(self) -> None:
+        self.look.wear(dark=not self.look.theme.dark)
+        self.workspace.set_setting("window/dark", "1" if self.look.theme.dark else "")

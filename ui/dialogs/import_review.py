@@ -1,0 +1,144 @@
+"""What was recognised in a file, before it is taken in: form, unit, year, repairs, what was left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.model.filing import Filing, depth
+from ui import messages as say
+
+if TYPE_CHECKING:
+    from perfdesk.catalog import Catalog
+    from perfdesk.recognise import Recognised, RecognisedFiling
+    from ui.look import Look
+
+MOST = 60
+"""So many repairs or leftovers are listed; the count tells of the others."""
+
+
+class FilingCard(QFrame):
+    """One recognised filing; unit and year can be mended before it is taken in."""
+
+    def __init__(self, found: RecognisedFiling, catalog: Catalog, fallback: int, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.found = found
+        form = catalog.form(found.filing.form)
+        self.take = QCheckBox(found.filing.title)
+        self.take.setChecked(True)
+        self.unit = QLineEdit(found.filing.unit_name)
+        self.unit.setPlaceholderText(say.UNIT_PLACEHOLDER)
+        self.year = QSpinBox()
+        self.year.setRange(2000, 2099)
+        self.year.setValue(found.filing.year or fallback)
+        rows = found.filing.section(form.tree.id)
+        leaves = sum(1 for r in rows if depth(r) == 3)
+        tasks = sum(len(found.filing.section(s.id)) for s in form.sections if s.kind == "list")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
+        grid.setVerticalSpacing(look.px(8))
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.take, 0, 0, 1, 2)
+        scheme = QLabel(say.SEPARATOR.join((form.scheme_name, say.rows_found(leaves, tasks))))
+        for row, (label, editor) in enumerate(
+            ((say.IMPORT_FORM, scheme), (say.IMPORT_UNIT, self.unit), (say.IMPORT_YEAR, self.year)), 1
+        ):
+            name = QLabel(label)
+            name.setObjectName("muted")
+            grid.addWidget(name, row, 0)
+            grid.addWidget(editor, row, 1)
+
+    def filing(self) -> Filing:
+        """As recognised, with the unit and year as they stand here."""
+        filing = replace(self.found.filing, year=self.year.value())
+        unit = self.unit.text().strip()
+        rows = tuple(r.with_cell("unit_name", unit) if r.id == "basic" else r for r in filing.rows)
+        return replace(filing, rows=rows) if unit != filing.unit_name else filing
+
+
+class ImportDialog(QDialog):
+    def __init__(
+        self, file: str, recognised: Recognised, catalog: Catalog, year: int, look: Look, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say.IMPORT_TITLE)
+        self.look = look
+        px = look.px
+        self.resize(px(640), px(560))
+        self.cards = [FilingCard(f, catalog, year, look) for f in recognised.filings]
+        head = QLabel(say.import_heading(file, len(self.cards)))
+        head.setObjectName("dialogTitle")
+        head.setFont(look.font(15, bold=True))
+        head.setWordWrap(True)
+        inner = QWidget()
+        list_column = QVBoxLayout(inner)
+        list_column.setSpacing(px(10))
+        for card in self.cards:
+            list_column.addWidget(card)
+        repairs = [f"{r.message}" for f in recognised.filings for r in f.repairs]
+        self._add_texts(list_column, say.IMPORT_REPAIRS, repairs)
+        self._add_texts(list_column, say.IMPORT_LEFT, recognised.leftovers)
+        list_column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(18), px(20), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(head)
+        column.addWidget(area, 1)
+        column.addLayout(self._buttons())
+
+    def _add_texts(self, column: QVBoxLayout, label: str, texts: Sequence[str]) -> None:
+        if not texts:
+            return
+        head = QLabel(say.list_heading(label, len(texts)))
+        head.setObjectName("groupHead")
+        column.addWidget(head)
+        body = QLabel("\n".join(texts[:MOST]))
+        body.setObjectName("quiet")
+        body.setWordWrap(True)
+        body.setTextFormat(Qt.TextFormat.PlainText)
+        body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(body)
+
+    def _buttons(self) -> QHBoxLayout:
+        hint = QLabel(say.IMPORT_UNDO)
+        hint.setObjectName("muted")
+        self.accept_button = QPushButton(say.IMPORT_ACCEPT)
+        self.accept_button.setObjectName("primary")
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.accept)
+        cancel = QPushButton(say.CANCEL)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addWidget(hint)
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.accept_button)
+        for card in self.cards:
+            card.take.toggled.connect(lambda _on: self.accept_button.setEnabled(bool(self.filings())))
+        return row
+
+    def filings(self) -> list[Filing]:
+        """Those that are to be taken in."""
+        return [card.filing() for card in self.cards if card.take.isChecked()]

@@ -1,0 +1,93 @@
+"""A new filing: which unit, which form, which year."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+
+from perfdesk.model.form import Form
+from ui import messages as say
+
+if TYPE_CHECKING:
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+
+class NewFilingDialog(QDialog):
+    def __init__(self, workspace: Workspace, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say.NEW_TITLE)
+        self.forms = sorted(workspace.catalog.forms.values(), key=lambda f: f.id, reverse=True)
+        self.unit = QComboBox()
+        self.unit.setEditable(True)
+        self.unit.addItems(list(workspace.units()))
+        self.unit.setEditText(workspace.unit or "")
+        if line := self.unit.lineEdit():
+            line.setPlaceholderText(say.UNIT_PLACEHOLDER)
+        self.form = QComboBox()
+        for form in self.forms:
+            self.form.addItem(say.form_choice(form.scheme_name, form.title))
+        self.year = QSpinBox()
+        self.year.setRange(2000, 2099)
+        self.year.setValue((workspace.year or date.today().year) + 1 if workspace.year else date.today().year + 1)
+        self.warning = QLabel()
+        self.warning.setObjectName("warningText")
+        self._lay_out(look)
+        self.unit.editTextChanged.connect(self._judge)
+        self.form.currentIndexChanged.connect(self._judge)
+        self.year.valueChanged.connect(self._judge)
+        self._choose_form(workspace.form)
+        self._judge()
+
+    def _lay_out(self, look: Look) -> None:
+        px = look.px
+        self.setMinimumWidth(px(520))
+        fields = QFormLayout()
+        fields.setVerticalSpacing(px(10))
+        fields.setHorizontalSpacing(px(14))
+        for label, editor in ((say.NEW_UNIT, self.unit), (say.NEW_FORM, self.form), (say.NEW_YEAR, self.year)):
+            fields.addRow(label, editor)
+        self.create = QPushButton(say.NEW_CREATE)
+        self.create.setObjectName("primary")
+        self.create.setDefault(True)
+        self.create.clicked.connect(self.accept)
+        cancel = QPushButton(say.CANCEL)
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.create)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(18), px(20), px(16))
+        column.setSpacing(px(14))
+        column.addLayout(fields)
+        column.addWidget(self.warning)
+        column.addLayout(row)
+
+    def _choose_form(self, open_form: Form | None) -> None:
+        """The edition of the open filing, else the newest that is meant for the year."""
+        fitting = [f for f in self.forms if _meant_for(f, self.year.value())]
+        chosen = open_form if open_form in fitting else next(iter(fitting), open_form or self.forms[0])
+        if chosen in self.forms:
+            self.form.setCurrentIndex(self.forms.index(chosen))
+
+    def _judge(self) -> None:
+        self.create.setEnabled(bool(self.chosen_unit()))
+        wrong = not _meant_for(self.chosen_form(), self.year.value())
+        self.warning.setText(say.FORM_MISSING_YEAR if wrong else "")
+
+    def chosen_unit(self) -> str:
+        return self.unit.currentText().strip()
+
+    def chosen_form(self) -> Form:
+        return self.forms[max(self.form.currentIndex(), 0)]
+
+    def chosen_year(self) -> int:
+        return self.year.value()
+
+
+def _meant_for(form: Form, year: int) -> bool:
+    first, last = form.years
+    return (first is None or first <= year) and (last is None or year <= last)

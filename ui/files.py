@@ -1,0 +1,193 @@
+"""Files in and out, new filings, the sample: what needs a dialog or a thread of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from perfdesk.errors import InputRefused, UserError
+from ui import messages as say
+from ui.tasks import Task
+
+if TYPE_CHECKING:
+    from ui.look import Look
+    from ui.main_window import MainWindow
+    from ui.workspace import Workspace
+
+
+class FileCommands(QObject):
+    """Reading and writing run on a thread of their own; ``task`` is what runs now."""
+
+    def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self.look = look
+        self.window = window
+        self.task: Task | None = None
+
+    # --- new ---
+
+    def new_filing(self) -> None:
+        from ui.dialogs.new_filing import NewFilingDialog
+
+        if self.workspace.store is None:
+            return
+        self.window.editor.commit()
+        dialog = NewFilingDialog(self.workspace, self.look, self.window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            form = dialog.chosen_form()
+            self.workspace.create(form, dialog.chosen_year(), dialog.chosen_unit(), say.step_new(form.title))
+
+    def show_sample(self) -> None:
+        """The made-up unit's filings into the store: one step each, which undo takes back."""
+        store = self.workspace.store
+        if store is None:
+            return
+        from perfdesk.sample import install
+
+        try:
+            install(store, self.workspace.catalog, store.new_id)
+        except UserError as error:
+            self.window.tell_error(error)
+        self.workspace.refresh()
+
+    # --- in ---
+
+    def choose_import(self) -> None:
+        self.window.editor.commit()
+        names, _ = QFileDialog.getOpenFileNames(self.window, say.IMPORT_CHOOSE, self._last("import"), say.IMPORT_FILTER)
+        if names:
+            self._remember("import", Path(names[0]).parent)
+            self.bring_in([Path(n) for n in names])
+
+    def bring_in(self, files: list[Path]) -> None:
+        """Read and recognise, one file after the other; each is shown before it is taken in."""
+        store = self.workspace.store
+        if not files or store is None or self.task is not None:
+            return
+        self.window.editor.commit()
+        catalog, file = self.workspace.catalog, files[0]
+
+        def work(task: Task) -> Any:
+            from perfdesk.formats.read import read
+            from perfdesk.intake import take_in
+
+            found = take_in(read(file, task.cancelled), catalog, store.new_id)
+            if not found.filings:
+                raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
+            return found
+
+        def done(found: Any) -> None:
+            self._review(file, found)
+            self.bring_in(files[1:])
+
+        self._run(work, say.reading(file.name), done)
+
+    def _review(self, file: Path, recognised: Any) -> None:
+        from ui.dialogs.import_review import ImportDialog
+
+        space = self.workspace
+        year = space.year or _this_year()
+        dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            for filing in dialog.filings():
+                space.add(filing, say.step_import(file.name))
+
+    # --- out ---
+
+    def export(self, format: str) -> None:
+        """Refused while errors are open, with the draft as the way out."""
+        space = self.workspace
+        self.window.editor.commit()
+        if space.filing is None or space.form is None:
+            return
+        space.check_now()
+        errors = sum(1 for f in space.findings if f.severity == "error")
+        if not errors:
+            self._export_to(format, draft=False)
+        elif self.window.tell_error(UserError("errors-open", say.export_refused(errors)), say.EXPORT_DRAFT):
+            self._export_to(format, draft=True)
+
+    def export_draft(self) -> None:
+        self.window.editor.commit()
+        self._export_to("pdf", draft=True)
+
+    def _export_to(self, format: str, draft: bool) -> None:
+        from perfdesk.export import suggested_name
+
+        filing = self.workspace.filing
+        if filing is None:
+            return
+        start = Path(self._last("export")) / suggested_name(filing, format, draft)
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, say.EXPORT_TITLES[format], str(start), say.EXPORT_FILTERS[format]
+        )
+        if name:
+            target = Path(name) if Path(name).suffix == f".{format}" else Path(f"{name}.{format}")
+            self._remember("export", target.parent)
+            self.write(target, draft)
+
+    def write(self, target: Path, draft: bool) -> None:
+        """The open filing, as it is now, into ``target``."""
+        form, filing = self.workspace.form, self.workspace.filing
+        if form is None or filing is None or self.task is not None:
+            return
+
+        def work(_task: Task) -> Path:
+            from perfdesk.export import export_filing
+
+            export_filing(form, filing, target, draft)
+            return target
+
+        def done(path: Path) -> None:
+            folder = QUrl.fromLocalFile(str(path.parent))
+            self.window.notice.tell(
+                say.exported(path.name), say.OPEN_FOLDER, lambda: QDesktopServices.openUrl(folder)
+            )
+
+        self._run(work, say.exporting(target.name), done)
+
+    # --- threads ---
+
+    def _run(self, work: Any, words: str, done: Any) -> None:
+        task = Task(work, self)
+        self.task = task
+
+        def finish() -> None:
+            self.task = None
+            self.window.notice.clear()
+
+        def succeed(result: Any) -> None:
+            finish()
+            done(result)
+
+        def fail(error: UserError) -> None:
+            finish()
+            self.window.tell_error(error)
+
+        def cancel() -> None:
+            task.cancel()
+            finish()
+
+        task.done.connect(succeed)
+        task.failed.connect(fail)
+        self.window.notice.busy(words, cancel)
+        task.start()
+
+    def _last(self, what: str) -> str:
+        """The folder used last for this, the home folder at first."""
+        folder = self.workspace.setting(f"folder/{what}")
+        return folder if folder and Path(folder).is_dir() else str(Path.home())
+
+    def _remember(self, what: str, folder: Path) -> None:
+        self.workspace.set_setting(f"folder/{what}", str(folder))
+
+
+def _this_year() -> int:
+    from datetime import date
+
+    return date.today().year

@@ -1,0 +1,183 @@
+"""The middle of the window: title, section tabs, and the page of the chosen section."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from perfdesk.model.finding import Place
+from ui import messages as say
+from ui.form.budget_page import BudgetPage
+from ui.form.fields_page import FieldsPage
+from ui.form.list_page import ListPage
+from ui.form.page import Page
+from ui.form.tree_page import TreePage
+from ui.tabs import TabStrip
+from ui.workspace import Changes
+
+if TYPE_CHECKING:
+    from perfdesk.model.form import Section
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+
+class FormEditor(QWidget):
+    """``told`` and ``selected`` as pages say; ``paged``: another page is shown."""
+
+    told = Signal(str)
+    selected = Signal(int, object)
+    paged = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look, actions: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.look = look
+        self.actions_by_id = actions
+        self.pages: list[Page] = []
+        self._form_id = ""
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setWordWrap(True)
+        self.sub = QLabel()
+        self.sub.setObjectName("quiet")
+        self.tabs = TabStrip(look)
+        self.stack = QStackedWidget()
+        self._column = QVBoxLayout(self)
+        for widget in (self.title, self.sub, self.tabs):
+            self._column.addWidget(widget)
+        self._column.addWidget(self.stack, 1)
+        self._column.insertSpacing(2, 8)
+        self._column.insertSpacing(4, 4)
+        self._connect()
+        self._measure()
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self.turn_to)
+        self.workspace.opened.connect(self.load)
+        self.workspace.changed.connect(self._on_change)
+        self.workspace.checked.connect(self._remark)
+        self.look.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        px = self.look.px
+        self.title.setFont(self.look.font(18, bold=True))
+        self._column.setContentsMargins(px(16), px(14), px(16), px(12))
+        self._column.setSpacing(px(3))
+
+    # --- showing a filing ---
+
+    def load(self) -> None:
+        """Show the open filing; the section stays where the form has it."""
+        filing, form = self.workspace.filing, self.workspace.form
+        if filing is None or form is None:
+            return
+        if form.id != self._form_id:
+            self._rebuild(form.sections)
+            self._form_id = form.id
+        for page in self.pages:
+            page.load()
+        self.title.setText(filing.title)
+        self._name()
+        self.selected.emit(*self.page.selection())
+
+    def _rebuild(self, sections: tuple[Section, ...]) -> None:
+        for page in self.pages:
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.pages = [self._page(section) for section in sections]
+        for page in self.pages:
+            page.told.connect(self.told)
+            page.selected.connect(self._on_selected)
+            self.stack.addWidget(page)
+        self._name()
+        start = next((n for n, p in enumerate(self.pages) if p.section.kind == "tree"), 0)
+        self.turn_to(start, focus=False)
+
+    def _page(self, section: Section) -> Page:
+        space, look, actions = self.workspace, self.look, self.actions_by_id
+        if section.kind == "tree":
+            return TreePage(section, space, look, actions)
+        if section.kind == "list":
+            return ListPage(section, space, look, actions)
+        money = any(f.kind == "money" for f in section.fields)
+        return (BudgetPage if money else FieldsPage)(section, space, look)
+
+    def _name(self) -> None:
+        self.tabs.set_tabs([say.tab_text(p.section.label, p.count()) for p in self.pages])
+        self.sub.setText(self._sub_line())
+
+    def _sub_line(self) -> str:
+        space = self.workspace
+        if space.filing is None or space.form is None:
+            return ""
+        done = [entry for entry in space.history() if not entry.undone]
+        source = say.first_step(done[0].label, len(done) - 1) if done else ""
+        return say.sub_line(space.filing.year, space.form.amount_unit, source)
+
+    def _on_change(self, changes: Changes) -> None:
+        for page in self.pages:
+            page.update_cells()
+        self._name()
+        if changes.origin in ("undo", "redo") and changes.place:
+            self.show_place(changes.place)
+        self.selected.emit(*self.page.selection())
+
+    def _remark(self) -> None:
+        for page in self.pages:
+            page.remark()
+
+    def _on_selected(self, rows: int, total: object) -> None:
+        if self.sender() is self.page:
+            self.selected.emit(rows, total)
+
+    # --- pages ---
+
+    @property
+    def page(self) -> Page:
+        shown = self.stack.currentWidget()
+        if isinstance(shown, Page):
+            return shown
+        raise LookupError("no page is shown")
+
+    def has_page(self) -> bool:
+        return bool(self.pages)
+
+    def turn_to(self, number: int, focus: bool = True) -> None:
+        self.commit()
+        self.tabs.choose(number)
+        self.stack.setCurrentIndex(number)
+        if focus:
+            self.page.setFocus()
+        self.selected.emit(*self.page.selection())
+        self.paged.emit()
+
+    def turn_by(self, by: int) -> None:
+        self.turn_to((self.stack.currentIndex() + by) % len(self.pages))
+
+    def show_place(self, place: Place) -> bool:
+        """Turn to the section of the place and select it there."""
+        row = self.workspace.filing.row(place.row) if self.workspace.filing and place.row else None
+        section = row.section if row else None
+        for number, page in enumerate(self.pages):
+            if page.section.id == section:
+                if self.stack.currentIndex() != number:
+                    self.turn_to(number, focus=False)
+                return page.show_place(place)
+        return False
+
+    # --- what is being typed ---
+
+    def pending(self) -> bool:
+        return any(page.pending() for page in self.pages)
+
+    def commit(self) -> None:
+        for page in self.pages:
+            page.commit()
+
+    def revert(self) -> None:
+        for page in self.pages:
+            page.revert()

@@ -1,0 +1,221 @@
+"""The frame: which panel stands where, and who listens to whom. What things do is elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from perfdesk.errors import UserError
+from ui import messages as say
+from ui.actions import ROWS_ONLY, build
+from ui.commands import Commands
+from ui.files import FileCommands
+from ui.form.editor import FormEditor
+from ui.models.shelf import Shelf
+from ui.panels.empty import EmptyState
+from ui.panels.findings import FindingsPanel
+from ui.panels.history import HistoryPanel
+from ui.panels.navigation import Navigation
+from ui.panels.notice import Notice
+from ui.panels.status import StatusBar
+from ui.panels.top_bar import TopBar
+from ui.tabs import TabStrip
+from ui.workspace import Changes
+
+if TYPE_CHECKING:
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+NAVIGATION, SIDE = 232, 336
+
+
+class MainWindow(QMainWindow):
+    """``painted``: the window was drawn for the first time; what is slow may come now."""
+
+    painted = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.look = look
+        self._was_painted = False
+        self._sized = False
+        self.setWindowTitle(say.PRODUCT)
+        self.setWindowIcon(look.icon("app", "accent", 64))
+        self.setAcceptDrops(True)
+        self.commands = Commands(workspace, look, self)
+        self.files = FileCommands(workspace, look, self)
+        self.actions_by_id = build((self.commands, self.files), self, look)
+        self.shelf = Shelf(workspace, self)
+        self._make_panels()
+        self._lay_out()
+        self._connect()
+        self._measure()
+        self.show_state()
+
+    def _make_panels(self) -> None:
+        space, look, actions = self.workspace, self.look, self.actions_by_id
+        self.top = TopBar(space, look, actions)
+        self.navigation = Navigation(space, self.shelf, look, actions["new"])
+        self.editor = FormEditor(space, look, actions)
+        self.empty = EmptyState(space, look, actions)
+        self.findings = FindingsPanel(space, look)
+        self.history = HistoryPanel(space, look)
+        self.side_tabs = TabStrip(look, 16)
+        self.notice = Notice(look)
+        self.status = StatusBar(space, look)
+
+    def _lay_out(self) -> None:
+        self.middle = QStackedWidget()
+        self.middle.setObjectName("middle")
+        self.middle.addWidget(self.empty)
+        self.middle.addWidget(self.editor)
+        self.side = QWidget()
+        self.side.setObjectName("side")
+        self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.side_stack = QStackedWidget()
+        self.side_stack.addWidget(self.findings)
+        self.side_stack.addWidget(self.history)
+        self._side_column = QVBoxLayout(self.side)
+        self._side_column.addWidget(self.side_tabs)
+        self._side_column.addWidget(self.side_stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.navigation, self.middle, self.side):
+            self.splitter.addWidget(widget)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top, self.splitter, self.notice, self.status):
+            column.addWidget(widget, 1 if widget is self.splitter else 0)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        space = self.workspace
+        space.opened.connect(self.show_state)
+        space.checked.connect(self._name_side)
+        space.changed.connect(self._on_change)
+        space.refused.connect(self.tell_error)
+        self.top.picked.connect(self._pick)
+        self.navigation.picked.connect(self._open)
+        self.editor.told.connect(self.notice.tell)
+        self.editor.selected.connect(self.status.show_selection)
+        self.editor.paged.connect(self._offer)
+        for panel in (self.findings, self.history):
+            panel.jumped.connect(self.commands.jump)
+        self.findings.mended.connect(self.commands.mend)
+        self.side_tabs.chosen.connect(self.side_stack.setCurrentIndex)
+        self.status.counted.connect(self.actions_by_id["check"].trigger)
+        self.status.zoomed.connect(self.actions_by_id["zoom-reset"].trigger)
+        self.look.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        px = self.look.px
+        self.setMinimumSize(min(px(1000), 1100), min(px(640), 700))
+        self.navigation.setMinimumWidth(px(180))
+        self.middle.setMinimumWidth(px(440))
+        self.side.setMinimumWidth(px(240))
+        self._side_column.setContentsMargins(px(14), px(10), px(14), px(4))
+        self._side_column.setSpacing(0)
+        if not self._sized:
+            self.splitter.setSizes([px(NAVIGATION), 10_000, px(SIDE)])
+
+    # --- what is shown ---
+
+    def show_state(self) -> None:
+        """The editor where there is a filing, else the empty state."""
+        filing = self.workspace.filing
+        self.middle.setCurrentWidget(self.editor if filing else self.empty)
+        self.side.setVisible(filing is not None)
+        self.navigation.setVisible(bool(self.workspace.units()) or self.workspace.store is None)
+        self.setWindowTitle(f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT)
+        self.notice.clear()
+        self._name_side()
+        self._offer()
+
+    def _name_side(self) -> None:
+        self.side_tabs.set_tabs([say.tab_text(say.FINDINGS_TAB, len(self.workspace.findings)), say.HISTORY_TAB])
+
+    def _on_change(self, changes: Changes) -> None:
+        if not self.notice.is_busy():
+            self.notice.clear()
+        self._offer()
+
+    def _offer(self) -> None:
+        """Actions that make no sense now are grey; undo and redo say what they would do."""
+        space, actions = self.workspace, self.actions_by_id
+        rows = space.filing is not None and self.editor.has_page() and self.editor.page.has_rows()
+        for name in ROWS_ONLY:
+            actions[name].setEnabled(rows)
+        tree = rows and self.editor.page.section.kind == "tree"
+        actions["row-add"].setText(say.ACTIONS["row-add"] if tree else say.ROW_ADD_LIST)
+        actions["group-add"].setEnabled(tree)
+        for name in ("export-docx", "export-xlsx", "export-pdf", "export-draft", "check"):
+            actions[name].setEnabled(space.filing is not None)
+
+    def show_findings(self) -> None:
+        self.side_tabs.choose(0)
+        self.side_stack.setCurrentIndex(0)
+
+    def tell_error(self, error: UserError, extra: str = "") -> bool:
+        """One calm message; True where the extra button was taken."""
+        from ui.dialogs.message import MessageDialog
+
+        dialog = MessageDialog(error, self.look, self, extra)
+        dialog.exec()
+        return dialog.chosen_extra
+
+    def _pick(self, unit: str, year: int | None) -> None:
+        self.editor.commit()
+        self.workspace.choose(unit, year)
+
+    def _open(self, filing_id: int) -> None:
+        self.editor.commit()
+        here = self.workspace.filing.id if self.workspace.filing else None
+        if filing_id != here:
+            self.workspace.open(filing_id)
+
+    # --- from outside ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and any(u.isLocalFile() for u in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        event.acceptProposedAction()
+        QTimer.singleShot(0, lambda: self.files.bring_in(files))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def restore(self) -> None:
+        """Sizes of the last time."""
+        kept = self.workspace.setting("window/sizes")
+        if kept:
+            try:
+                sizes = json.loads(kept)
+                self.resize(*sizes["window"])
+                self.splitter.setSizes(sizes["splitter"])
+                self._sized = True
+            except (ValueError, KeyError, TypeError):
+                self.workspace.set_setting("window/sizes", "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is being typed is kept, and how large everything was."""
+        self.editor.commit()
+        if self.workspace.store:
+            size = {"window": [self.width(), self.height()], "splitter": self.splitter.sizes()}
+            self.workspace.set_setting("window/sizes", json.dumps(size))
+        super().closeEvent(event)

@@ -1,0 +1,119 @@
+"""The filings of the chosen unit for the list at the left: this year's by kind with their state, earlier ones below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from perfdesk.check import check
+from perfdesk.derive import derive
+from ui import messages as say
+
+if TYPE_CHECKING:
+    from perfdesk.store import FilingInfo
+    from ui.workspace import Workspace
+
+State = Literal["error", "warning", "clean", "untouched", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a filing stands. ``state`` is empty while that is not known yet."""
+
+    state: State = ""
+    filled: int = 0
+    wanted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line; a heading has no ``id``."""
+
+    text: str
+    id: int | None = None
+    standing: Standing = Standing()
+    heading: bool = False
+
+
+class Shelf(QObject):
+    """``changed``: the lines are different. States of filings that are not open are found one by one when there is time."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._known: dict[int, tuple[object, Standing]] = {}
+        self._waiting: list[FilingInfo] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._next)
+        workspace.listed.connect(self.refresh)
+        workspace.checked.connect(self._opened_is_known)
+
+    def entries(self) -> list[Entry]:
+        infos = self.workspace.infos()
+        year = self.workspace.year
+        lines: list[Entry] = []
+        here = [i for i in infos if i.year == year]
+        for name in dict.fromkeys(self._group(i) for i in here):
+            lines.append(Entry(name, heading=True))
+            lines += [self._entry(i, self._title(i)) for i in here if self._group(i) == name]
+        others = sorted((i for i in infos if i.year != year), key=lambda i: -(i.year or 0))
+        if others:
+            lines.append(Entry(say.EARLIER, heading=True))
+            lines += [self._entry(i, f"{say.year_text(i.year)}{say.SEPARATOR}{self._title(i)}") for i in others]
+        return lines
+
+    def _group(self, info: FilingInfo) -> str:
+        return say.GROUPS.get(info.form.rpartition("/")[2], say.OTHER_GROUP)
+
+    def _title(self, info: FilingInfo) -> str:
+        return say.KINDS.get(info.form.rpartition("/")[2], info.title)
+
+    def _entry(self, info: FilingInfo, text: str) -> Entry:
+        known = self._known.get(info.id)
+        return Entry(text, info.id, known[1] if known else Standing())
+
+    # --- states ---
+
+    def refresh(self) -> None:
+        infos = self.workspace.infos()
+        self._waiting = [i for i in infos if self._known.get(i.id, (None,))[0] != i.changed_at]
+        if self._waiting:
+            self._timer.start()
+        self.changed.emit()
+
+    def _next(self) -> None:
+        """One filing checked; the window stays alive between two."""
+        if not self._waiting or self.workspace.store is None:
+            self._timer.stop()
+            return
+        info = self._waiting.pop(0)
+        filing = self.workspace.store.filing(info.id)
+        form = self.workspace.catalog.form(filing.form)
+        values = derive(form, filing)
+        findings = check(form, filing, values)
+        self._known[info.id] = (info.changed_at, _standing(values.filled, values.wanted, [f.severity for f in findings]))
+        self.changed.emit()
+
+    def _opened_is_known(self) -> None:
+        space = self.workspace
+        if space.filing is None or space.filing.id is None or space.values is None:
+            return
+        standing = _standing(space.values.filled, space.values.wanted, [f.severity for f in space.findings])
+        stamp = self._known.get(space.filing.id, (None,))[0]
+        self._known[space.filing.id] = (stamp, standing)
+        self.changed.emit()
+
+
+def _standing(filled: int, wanted: int, severities: list[str]) -> Standing:
+    """Grey while hardly anything but the form's own names is filled in."""
+    if filled * 2 < wanted:
+        return Standing("untouched", filled, wanted)
+    for severity in ("error", "warning"):
+        if severity in severities:
+            return Standing(severity, filled, wanted)  # type: ignore[arg-type]
+    return Standing("clean", filled, wanted)

@@ -1,0 +1,146 @@
+"""The list at the left: the filings of the unit, each with a dot for its state and how complete it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from ui import messages as say
+from ui.models.shelf import Entry, Shelf
+
+if TYPE_CHECKING:
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+ENTRY = Qt.ItemDataRole.UserRole + 1
+DOTS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "dot", "": "dot"}
+Index = QModelIndex | QPersistentModelIndex
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """Dot, title, percentage; a heading small and quiet."""
+
+    def __init__(self, look: Look, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        entry: Entry = index.data(ENTRY)
+        return QSize(0, self.look.px(34 if entry.heading and index.row() else 26 if entry.heading else 30))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        entry: Entry = index.data(ENTRY)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = option.rect.adjusted(self.look.px(8), 0, -self.look.px(8), 0)
+        if entry.heading:
+            self._heading(painter, rect, entry)
+        else:
+            self._line(painter, rect, entry, option.state)
+        painter.restore()
+
+    def _heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
+        painter.setFont(self.look.font(11))
+        painter.setPen(self.look.colour("muted"))
+        low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(rect.adjusted(self.look.px(8), 0, 0, -self.look.px(4)), low, entry.text)
+
+    def _line(self, painter: QPainter, rect: QRect, entry: Entry, state: QStyle.StateFlag) -> None:
+        look, px = self.look, self.look.px
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        if chosen or hovered:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent_ground" if chosen else "hover"))
+            painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), px(6), px(6))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(DOTS[entry.standing.state]))
+        painter.drawEllipse(QRect(rect.left() + px(8), rect.center().y() - px(4), px(8), px(8)))
+        share = say.percent(entry.standing.filled, entry.standing.wanted)
+        painter.setFont(look.font(11))
+        painter.setPen(look.colour("muted"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect.adjusted(0, 0, -px(8), 0), middle | Qt.AlignmentFlag.AlignRight, share)
+        painter.setFont(look.font(13, bold=chosen))
+        painter.setPen(look.colour("accent_deep" if chosen else "ink"))
+        room = rect.adjusted(px(24), 0, -px(8) - painter.fontMetrics().horizontalAdvance(share), 0)
+        text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class Navigation(QFrame):
+    """``picked``: the id of the filing that a person chose."""
+
+    picked = Signal(int)
+
+    def __init__(self, workspace: Workspace, shelf: Shelf, look: Look, new: QAction) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.workspace = workspace
+        self.shelf = shelf
+        self.look = look
+        self.list = QListWidget()
+        self.list.setItemDelegate(EntryDelegate(look, self.list))
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setStyleSheet("QListWidget { border: 0; background: transparent; }")
+        self.list.setAccessibleName(say.GROUPS["overall-target"])
+        self.new = QPushButton(say.NEW_FILING)
+        self.new.setObjectName("ghost")
+        self.new.clicked.connect(new.trigger)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
+        shelf.changed.connect(self.show_state)
+        workspace.opened.connect(self.show_state)
+        self.list.itemClicked.connect(self._pick)
+        self.list.itemActivated.connect(self._pick)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        px = self.look.px
+        self._column.setContentsMargins(0, px(6), 0, px(8))
+        self.new.setIcon(self.look.icon("add"))
+        self.new.setContentsMargins(px(8), 0, 0, 0)
+        self.list.doItemsLayout()
+
+    def show_state(self) -> None:
+        """The same lines keep their items, so that nothing jumps while states come in."""
+        entries = self.shelf.entries()
+        while self.list.count() > len(entries):
+            self.list.takeItem(self.list.count() - 1)
+        while self.list.count() < len(entries):
+            self.list.addItem(QListWidgetItem())
+        here = self.workspace.filing.id if self.workspace.filing else None
+        for number, entry in enumerate(entries):
+            item = self.list.item(number)
+            if item.data(ENTRY) != entry:
+                item.setData(ENTRY, entry)
+                item.setFlags(Qt.ItemFlag.NoItemFlags if entry.heading else self._flags())
+                item.setToolTip("" if entry.heading else self._tip(entry))
+            if entry.id is not None and entry.id == here and self.list.currentItem() is not item:
+                self.list.setCurrentItem(item)
+
+    def _flags(self) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def _tip(self, entry: Entry) -> str:
+        return say.state_tip(entry.text, entry.standing.state, entry.standing.filled, entry.standing.wanted)
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        entry: Entry = item.data(ENTRY)
+        if entry.id is not None:
+            self.picked.emit(entry.id)

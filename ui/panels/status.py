@@ -1,0 +1,84 @@
+"""The line at the bottom: saved when, offline, counts, what is selected, zoom."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from perfdesk.check import errors
+from ui import messages as say
+
+if TYPE_CHECKING:
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+
+class StatusBar(QFrame):
+    """``counted``: a person clicked the counts; ``zoomed``: the percentage."""
+
+    counted = Signal()
+    zoomed = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("statusBar")
+        self.workspace = workspace
+        self.look = look
+        self.tick = QLabel()
+        self.saved = QLabel(say.LOADING)
+        self.offline = QLabel(say.OFFLINE)
+        self.counts = QPushButton()
+        self.counts.clicked.connect(self.counted)
+        self.selection = QLabel()
+        self.zoom = QPushButton()
+        self.zoom.clicked.connect(self.zoomed)
+        self._row = QHBoxLayout(self)
+        for widget in (self.tick, self.saved, self.offline, self.counts):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        for widget in (self.selection, self.zoom):
+            self._row.addWidget(widget)
+        self._connect()
+        self._measure()
+
+    def _connect(self) -> None:
+        space = self.workspace
+        space.opened.connect(self.show_state)
+        space.changed.connect(lambda _changes: self.show_state())
+        space.checked.connect(self._count)
+        self.look.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        px, look = self.look.px, self.look
+        self.setFixedHeight(px(28))
+        self._row.setContentsMargins(px(14), 0, px(10), 0)
+        self._row.setSpacing(px(18))
+        for widget in (self.saved, self.offline, self.counts, self.selection, self.zoom):
+            widget.setFont(look.font(12))
+        self.tick.setPixmap(look.icon("tick", "good", 13).pixmap(px(13), px(13)))
+        self.tick.setContentsMargins(0, 0, -px(12), 0)
+        self.zoom.setText(say.zoom(look.theme.zoom))
+        self.show_state()
+
+    def show_state(self) -> None:
+        """``已保存`` only with a time: that of the last commit on disk."""
+        space = self.workspace
+        self.tick.setVisible(space.store is not None)
+        if space.store is None:
+            self.saved.setText(say.LOADING)
+        else:
+            self.saved.setText(say.saved(space.saved_at) if space.saved_at else say.NOT_SAVED_YET)
+        self._count()
+
+    def _count(self) -> None:
+        findings = self.workspace.findings
+        warnings = sum(1 for f in findings if f.severity == "warning")
+        self.counts.setVisible(self.workspace.filing is not None)
+        self.counts.setText(say.counts(errors(findings), warnings))
+        self.selection.setVisible(self.workspace.filing is not None)
+
+    def show_selection(self, rows: int, total: Decimal | None) -> None:
+        self.selection.setText(say.selection(rows, total) if rows else "")

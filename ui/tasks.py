@@ -1,0 +1,62 @@
+"""Work off the window's thread: the result or the error comes back as a signal on the window's thread."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from perfdesk.errors import UserError
+from ui import messages as say
+
+
+class Task(QObject):
+    """One piece of work. ``cancelled`` may be asked by the work itself; after it neither signal is emitted."""
+
+    done = Signal(object)
+    failed = Signal(object)
+    ended = Signal()
+
+    def __init__(self, work: Callable[[Task], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._stopped = False
+        self._result: tuple[bool, Any] = (False, None)
+        self.ended.connect(self._tell)
+
+    def cancelled(self) -> bool:
+        return self._stopped
+
+    def cancel(self) -> None:
+        self._stopped = True
+
+    def start(self) -> None:
+        QThreadPool.globalInstance().start(_Runner(self))
+
+    def run(self) -> None:
+        """On another thread."""
+        try:
+            self._result = (True, self._work(self))
+        except UserError as error:
+            self._result = (False, error)
+        except Exception as error:
+            told = UserError("unexpected", say.UNEXPECTED, "".join(traceback.format_exception(error)))
+            self._result = (False, told)
+        self.ended.emit()
+
+    def _tell(self) -> None:
+        good, result = self._result
+        if not self._stopped:
+            (self.done if good else self.failed).emit(result)
+        self.deleteLater()
+
+
+class _Runner(QRunnable):
+    def __init__(self, task: Task) -> None:
+        super().__init__()
+        self._task = task
+
+    def run(self) -> None:
+        self._task.run()
