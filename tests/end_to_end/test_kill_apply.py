@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -76,17 +77,25 @@ def answers(stream: IO[str]) -> Iterator[str]:
         yield line
 
 
-def killed_run(server: Server, folder: Path, filing_id: int, file: Path, after: int) -> int:
-    """Kills the run after its ``after``-th answer, while it works at the next step; how many steps were answered OK."""
-    process, stream = server.start(folder, filing_id, file)
+def kill_within(process: int, seconds: float) -> None:
+    """A step takes a few milliseconds and its commit a part of that: the moment is drawn so that any part can be hit."""
+    moment = time.perf_counter() + seconds
+    while time.perf_counter() < moment:
+        pass
+    os.kill(process, signal.SIGKILL)
+
+
+def killed_run(server: Server, words: tuple[object, ...], after: int, delay: float) -> int:
+    """Kills the run ``delay`` seconds after its ``after``-th answer; how many steps were answered OK."""
+    process, stream = server.start(*words)
     if after == 0:
-        os.kill(process, signal.SIGKILL)
+        kill_within(process, delay)
     count = 0
     for line in answers(stream):
         count += 1
         assert line == f"OK {count}\n"
         if count == after:
-            os.kill(process, signal.SIGKILL)
+            kill_within(process, delay)
     return count
 
 
@@ -114,7 +123,8 @@ def test_every_answered_step_is_there_after_two_hundred_kills(tmp_path: Path, ro
         for number in range(KILLS):
             offered = [f"{number}.{n}" for n in range(OFFERED)]
             file.write_text("\n".join(step_line(rng, label) for label in offered) + "\n", encoding="utf-8")
-            count = killed_run(server, folder, filing_id, file, rng.randrange(0, 24))
+            after, delay = rng.randrange(0, 24), rng.uniform(0, 0.008)
+            count = killed_run(server, (folder, filing_id, file), after, delay)
             assert count < OFFERED, "the process was done before it was killed"
             with closing(Store.open(folder)) as store:
                 found = labels(store, filing_id)
