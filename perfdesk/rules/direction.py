@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Leaf
 from perfdesk.model.finding import Finding
-from perfdesk.rules.names import is_bounded, wants_high, wants_low
+from perfdesk.rules.names import is_bounded, is_rate, is_turned, wants_high, wants_low
 from perfdesk.rules.subject import Kind, Subject, cell_fix, named
 from perfdesk.values import Target
 
@@ -32,26 +32,32 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 
 def _sign(subject: Subject, leaf: Leaf, target: Target, value: Decimal) -> Finding | None:
-    way = _way(subject, leaf)
-    written = target.text.strip()
-    if (way == "≥" and target.op in _DOWN) or (way == "≤" and target.op in _UP):
-        better = "越高越好" if way == "≥" else "越低越好"
-        share = target.unit == "%"
-        always = (share and way == "≥" and value >= _HUNDRED) or (way == "≤" and value <= 0)
-        if always:
-            message = f"{named(leaf)}{better}，“{written}”怎样都算完成，方向应为“{way}”。"
-            return ALWAYS.at(*subject.at_leaf(leaf, "target"), message, *_turned(leaf, target))
-        message = f"{named(leaf)}{better}，“{written}”的方向应为“{way}”。"
-        return AGAINST.at(*subject.at_leaf(leaf, "target"), message, *_turned(leaf, target))
-    return None
+    way, written = _way(subject, leaf, target), target.text.strip()
+    spot = subject.at_leaf(leaf, "target")
+    if target.unit == "%" and target.op in _DOWN and value >= _HUNDRED and is_bounded(leaf.row.get("level3")):
+        fixes = _turned(leaf, target) if way == "≥" or not is_turned(leaf.row.get("level3")) else ()
+        return ALWAYS.at(*spot, f"{named(leaf)}不会超过 100%，“{written}”怎样都算完成。", *fixes)
+    if not ((way == "≥" and target.op in _DOWN) or (way == "≤" and target.op in _UP)):
+        return None
+    better = "越高越好" if way == "≥" else "越低越好"
+    if way == "≤" and value <= 0:
+        message = f"{named(leaf)}{better}，“{written}”怎样都算完成，方向应为“{way}”。"
+        return ALWAYS.at(*spot, message, *_turned(leaf, target))
+    message = f"{named(leaf)}{better}，“{written}”的方向应为“{way}”。"
+    return AGAINST.at(*spot, message, *_turned(leaf, target))
 
 
-def _way(subject: Subject, leaf: Leaf) -> str:
-    """The form's own word on a standard indicator; otherwise what the name says beyond doubt."""
+def _way(subject: Subject, leaf: Leaf, target: Target) -> str:
+    """The form's own word on a standard indicator; otherwise what the name says beyond doubt.
+
+    Of a “及时率” in days the unit is wrong (a finding of its own), and then nobody knows what the sign is about.
+    """
     fixed = subject.standard(leaf)
     if fixed:
         return fixed.standard.direction
     name = leaf.row.get("level3")
+    if is_rate(name) and target.unit not in ("%", ""):
+        return ""
     return "≥" if wants_high(name) else "≤" if wants_low(name) else ""
 
 
@@ -65,7 +71,6 @@ def _turned(leaf: Leaf, target: Target) -> tuple[Step, ...]:
 
 
 def _size(subject: Subject, leaf: Leaf, target: Target, value: Decimal) -> Finding | None:
-    """An upper limit above 100 % is odd too, but only a standard says that it is a share."""
     if target.unit != "%" or value <= _HUNDRED or not is_bounded(leaf.row.get("level3")):
         return None
     message = f"{named(leaf)}的指标值是“{target.text.strip()}”，这个比率不会超过 100%。"
