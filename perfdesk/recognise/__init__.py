@@ -17,7 +17,7 @@ from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
 from perfdesk.recognise.choose import choose_form
 from perfdesk.recognise.found import Parts
-from perfdesk.recognise.labels import ANNEX, UNIT_LINE, YEAR, Words, title_in, words_of
+from perfdesk.recognise.labels import ANNEX, UNIT_LINE, YEAR, Words, is_label, title_in, words_of
 from perfdesk.recognise.lines import Line, lines_of
 from perfdesk.recognise.parts import read_parts
 from perfdesk.recognise.segments import Draft, Fragment, drafts, fragments, is_heading
@@ -85,7 +85,20 @@ def _filing(
         amount_unit=unit if unit in ("元", "万元") and unit != form.amount_unit else "",
     )
     left = [*heading.unused, *parts.leftovers]
+    left += _untaken(draft, words, filing, left)
     return RecognisedFiling(filing, (*parts.repairs, *repairs), draft.fragments[0].lines[0].where), left
+
+
+def _untaken(draft: Draft, words: Words, filing: Filing, left: list[str]) -> list[str]:
+    """Texts of cells that are no label, stand nowhere in the filing and are not left over yet: the safety net under all readers."""
+    taken = {text for row in filing.rows for text in row.cells.values()} | set(left) | {filing.title}
+    everything = "\n".join(taken)
+    found: list[str] = []
+    for line in (line for f in draft.fragments for line in f.lines if not is_heading(words, line)):
+        for spot in line.filled:
+            if spot.own not in taken and not is_label(words, spot.own) and spot.own not in everything:
+                found.append(spot.own)
+    return found
 
 
 def _drop_foreign(form: Form, parts: Parts) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.model.finding import Repair
@@ -68,3 +69,9 @@ class Parts:
 def own(spot: Spot | None) -> str:
     """The cell's own text, empty where there is no cell or the text belongs to a row above."""
     return spot.own if spot else ""
+
+
+def repeated(rows: Sequence[object], start: int) -> int:
+    """How many rows from ``start`` on are the same, in order, as the last rows before ``start``: the most that fit."""
+    most = min(start, len(rows) - start, 12)
+    return next((k for k in range(most, 0, -1) if rows[start - k : start] == rows[start : start + k]), 0)

@@ -97,6 +97,13 @@ def group_of(words: Words, text: str) -> tuple[str, str] | None:
     return words.groups.get(_level_key(text)) if text else None
 
 
+def is_label(words: Words, text: str) -> bool:
+    """A word that the form prints itself."""
+    key = label_key(text)
+    printed = (words.sections, words.fields, words.tasks, words.columns)
+    return any(key in labels for labels in printed) or amount_label(text) in words.amounts
+
+
 def title_in(words: Words, text: str) -> str | None:
     """The title as printed where the text holds a known title (alone, or with the year beside it); None otherwise."""
     if len(text) > 80:

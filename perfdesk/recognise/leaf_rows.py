@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdesk.catalog import label_key
-from perfdesk.recognise.found import Leaf, Parts, own
+from perfdesk.recognise.found import Leaf, Parts, own, repeated
 from perfdesk.recognise.labels import Words, group_of, level1_of
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.values import parse_target
@@ -37,12 +37,18 @@ class LeafReader:
             leaf.note("cell-shifted", f"本行缺了前 {shift} 格，各格已右移")
         if first and self.parts.leaves and _only_continues(leaf):
             self._join(leaf)
-        elif first and any(leaf.level3 and leaf.cells == known.cells for known in self.parts.leaves[-4:]):
-            self.parts.repair("row-repeated", "indicators", f"换页处重复的行“{leaf.level3}”已略去")
         else:
             self.parts.leaves.append(leaf)
         used = {s.col for s in spots if s}
         self.parts.leftovers += [s.own for s in line.filled if s.col not in used]
+
+    def end_of_page(self, start: int) -> None:
+        """Drop the rows with which the page (its rows begin at ``start``) repeats the end of the page before."""
+        leaves = self.parts.leaves
+        count = repeated([leaf.cells for leaf in leaves], start)
+        for leaf in leaves[start : start + count]:
+            self.parts.repair("row-repeated", "indicators", f"换页处重复的行“{leaf.level3}”已略去")
+        del leaves[start : start + count]
 
     def _cells(self, line: Line) -> list[Spot | None]:
         """One cell per column of the header: by order where the counts agree, else by place."""

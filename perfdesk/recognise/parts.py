@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfdesk.catalog import label_key
-from perfdesk.recognise.found import MENDED, Parts
+from perfdesk.recognise.found import MENDED, Parts, repeated
 from perfdesk.recognise.labels import Words, amount_label, amount_unit
 from perfdesk.recognise.leaf_rows import LeafReader
 from perfdesk.recognise.lines import Line, Spot
@@ -39,10 +39,29 @@ class _Reader:
         if fragment.moved:
             self.parts.repair("pages-out-of-order", "indicators")
         self.first = True
+        tasks, leaves = len(self.parts.tasks), len(self.parts.leaves)
         for line in fragment.lines:
-            if not is_heading(self.words, line) and not self._header(line):
+            if self._beside(line) == "tasks" and self.task_at:
+                self._task(line)
+            elif is_heading(self.words, line) or self._header(line):
+                continue
+            else:
                 self._row(line)
-                self.first = False
+            self.first = False
+        self.leaves.end_of_page(leaves)
+        self._end_of_page(tasks)
+
+    def _end_of_page(self, start: int) -> None:
+        """Drop the tasks with which a page repeats the end of the page before."""
+        count = repeated(self.parts.tasks, start)
+        if count:
+            self.parts.repair("row-repeated", f"tasks/{start}")
+        del self.parts.tasks[start : start + count]
+
+    def _beside(self, line: Line) -> str | None:
+        """The section whose side label, begun further up, spans this row: then the row is that section's, whatever it says."""
+        side = line.spots[0]
+        return self.words.sections.get(label_key(side.text)) if side.above else None
 
     def _header(self, line: Line) -> bool:
         """Header rows set the columns of what follows."""
@@ -149,9 +168,7 @@ class _Reader:
             "name": self.parts.taken(name, where) if name else "",
             "content": "\n".join(self.parts.taken(s, where) for s in content),
         }
-        if not any(row.values()) or (self.first and row in self.parts.tasks[-3:]):
-            self.parts.repair("row-repeated", where)
-        else:
+        if any(row.values()):
             self.parts.tasks.append(row)
 
     def _is_side_label(self, spot: Spot) -> bool:

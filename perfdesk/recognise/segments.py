@@ -49,8 +49,10 @@ def task_columns(words: Words, line: Line) -> dict[str, int]:
 
 def field_of(words: Words, line: Line) -> str | None:
     """The field whose label the row begins with (``unit_name``, ``goal``), None where it begins with something else."""
-    first = line.filled[0] if line.filled else None
-    return words.fields.get(label_key(first.text)) if first and len(line.spots) > 1 else None
+    first = next((s for s in line.spots if s.text), None)
+    if first is None or first.above or len(line.spots) < 2:
+        return None
+    return words.fields.get(label_key(first.text))
 
 
 def has_total(words: Words, line: Line) -> bool:
@@ -87,8 +89,10 @@ def _pull_heading(fragment: Fragment, words: Words) -> list[Line]:
 
 
 def is_heading(words: Words, line: Line) -> bool:
-    """An annex mark, a title or a year line: a single text of a heading's shape."""
-    if len(line.filled) != 1 or len(line.text) > 80:
+    """An annex mark, a title or a year line: a single text of a heading's shape that has the row to itself."""
+    if len(line.filled) != 1 or len(line.text) > 80 or any(s.above for s in line.spots):
+        return False
+    if not line.scanned and line.filled[0].end < line.width and line.filled[0].col > 0:
         return False
     text = line.text.strip()
     return bool(ANNEX.fullmatch(text) or title_in(words, text) or (YEAR.search(text) and len(text) <= 16))

@@ -104,7 +104,7 @@ def _mend_shifted(leaves: list[Leaf], words: Words, damaged: set[str]) -> None:
     """Where a scan broke the parents of a level 1, a border between two level-2 blocks that stands exactly one standard row off is
     the scan's doing too. More than one row off, or a table whose parents are whole, is the author's and stays."""
     starts = [n for n, leaf in enumerate(leaves) if n == 0 or _pair(leaf) != _pair(leaves[n - 1])]
-    ends = [*starts[1:], len(leaves)]
+    ends = [*starts[1:], len(leaves)][: len(starts)]
     for block, (start, end) in enumerate(zip(starts, ends, strict=True)):
         if leaves[start].level1 not in damaged or not leaves[start].scanned or end - start < 2:
             continue
