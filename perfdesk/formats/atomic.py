@@ -96,6 +96,6 @@ def _refusal(target: Path, fault: OSError) -> ExportRefused:
 def free_name(target: Path) -> Path:
     """A name beside ``target`` that nothing has yet: ``表（2）.docx``, ``表（3）.docx`` …"""
     number = 2
-    while (other := target.with_name(f"{target.stem}（{number}）{target.suffix}")).exists():
+    while os.path.exists(other := target.with_name(f"{target.stem}（{number}）{target.suffix}")):
         number += 1
     return other
