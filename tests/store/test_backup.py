@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -106,6 +107,19 @@ def test_a_backup_to_a_place_that_does_not_exist_is_told(store: Store, tmp_path:
     with pytest.raises(StoreRefused) as refused:
         store.backup(tmp_path / "nowhere" / "copy.db")
     assert refused.value.code == "gone"
+
+
+def test_a_store_that_is_not_whole_makes_no_backup(store: Store, folder: Path, tmp_path: Path) -> None:
+    store.add(sample_filing(), "导入")
+    conn = sqlite3.connect(folder / "perfdesk.db", isolation_level=None)
+    conn.execute("PRAGMA writable_schema = ON")  # the rows then break a rule of their table
+    conn.execute("UPDATE sqlite_master SET sql = replace(sql, 'parent TEXT', 'parent TEXT NOT NULL')")
+    conn.execute("PRAGMA schema_version = 1000")
+    conn.close()
+    with pytest.raises(StoreRefused) as refused:
+        store.backup(tmp_path / "copy.db")
+    assert refused.value.code == "damaged"
+    assert list(tmp_path.glob("copy.db*")) == []
 
 
 def test_no_unfinished_copy_is_left(store: Store, folder: Path) -> None:
@@ -217,7 +231,7 @@ def test_an_index_that_names_files_elsewhere_deletes_none_of_them(
     victim = folder / "victim.db"
     victim.write_text("mine")
     listed = json.loads(index.read_text())
-    listed.insert(0, listed[0] | {"file": "../victim.db", "at": "2000-01-01T00:00:00+00:00"})
+    listed.insert(0, listed[0] | {"file": "../victim.db", "at": "2026-03-02T00:59:00+00:00"})
     index.write_text(json.dumps(listed))
     for _ in range(15):
         clock.on(minutes=1)

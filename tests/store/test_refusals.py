@@ -11,6 +11,7 @@ import pytest
 
 from perfdesk.errors import StoreRefused
 from perfdesk.store import Store, restore_folder
+from perfdesk.store.restore import set_aside
 from tests.store.sample import Clock, sample_filing, set_goal, sha
 
 
@@ -111,8 +112,6 @@ def test_without_a_backup_a_damaged_store_says_so(folder: Path) -> None:
 
 def test_a_damaged_store_is_restored_and_the_damaged_file_is_kept(used: Path, clock: Clock) -> None:
     used.write_bytes(cut_in_two(used.read_bytes()))
-    journal = used.with_name("perfdesk.db-journal")
-    journal.write_bytes(b"the journal of the damaged file")
     damaged = sha(used)
     (backup,) = used.parent.joinpath("backups").glob("*.db")
     aside = restore_folder(used.parent, backup, clock=clock)
@@ -121,6 +120,14 @@ def test_a_damaged_store_is_restored_and_the_damaged_file_is_kept(used: Path, cl
     with Store.open(used.parent, clock=clock) as store:
         assert store.filing(1).cell("basic/goal") == "备份前"
         assert store.verify() == ()
+
+
+def test_the_journal_of_a_damaged_store_is_not_left_for_the_restored_one(used: Path, clock: Clock) -> None:
+    journal = used.with_name("perfdesk.db-journal")
+    journal.write_bytes(b"changes half made")
+    aside = set_aside(used, clock())
+    assert not journal.exists()
+    assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"changes half made"
 
 
 def test_a_whole_store_is_restored_by_folder_too_and_backed_up_before(used: Path, clock: Clock) -> None:
