@@ -160,6 +160,16 @@ def test_a_standard_rate_without_a_sign_goes_its_own_way() -> None:
     assert result.total == 100
 
 
+def test_a_standard_rate_written_with_an_equals_sign_is_meant_exactly() -> None:
+    filing = f.honest()
+    leaf = f.leaf_id(filing, "预算调整率")
+    filing = f.change(filing, SetCell(leaf, "target", "=5%"))
+    result = scored(filing, everything_met(filing) | {"预算调整率": "3%"})
+    item = next(i for i in result.items if i.row == leaf)
+    assert item.score is not None
+    assert item.score < item.weight
+
+
 def test_an_equal_target_is_all_or_nothing_where_the_scheme_is_strict() -> None:
     assert equal(D(100), D(99), "", True).share == 0
     assert equal(D(100), D(99), "", False).share == Fraction(99, 100)
