@@ -120,13 +120,14 @@ class MainWindow(QMainWindow):
     def _measure(self) -> None:
         px = self.look.px
         self.setMinimumSize(min(px(1000), 1100), min(px(640), 700))
-        self.navigation.setMinimumWidth(px(180))
+        self.navigation.setMinimumWidth(px(150))
         self.middle.setMinimumWidth(px(440))
-        self.side.setMinimumWidth(px(240))
+        self.side.setMinimumWidth(px(220))
         self._side_column.setContentsMargins(px(14), px(10), px(14), px(4))
         self._side_column.setSpacing(0)
         if not self._sized:
-            self.splitter.setSizes([px(NAVIGATION), 10_000, px(SIDE)])
+            narrow = self.width() < px(1100)
+            self.splitter.setSizes([px(NAVIGATION * 0.75 if narrow else NAVIGATION), 10_000, px(SIDE * 0.75 if narrow else SIDE)])
 
     # --- what is shown ---
 

@@ -34,6 +34,7 @@ NO_UNIT = "还没有单位"
 NO_YEAR = "年度"
 UNNAMED_UNIT = "（未填单位名称）"
 FIND_HINT = "查找指标、填报、命令  Ctrl+K"
+FIND_SHORT = "查找"
 EXPORT_BUTTON = "导出"
 CHECK_BUTTON = "审核 F8"
 IMPORT_BUTTON = "导入"
@@ -51,6 +52,10 @@ KINDS = {"overall-target": "整体绩效目标申报表"}
 EARLIER = "往年与其他年度"
 NEW_FILING = "新建填报"
 STATES = {"error": "有错误", "warning": "有提醒", "clean": "没有问题", "untouched": "还没有填写", "": "正在审核"}
+
+
+def other_year(year: int | None, title: str) -> str:
+    return f"{year} {title}" if year is not None else title
 
 
 def percent(filled: int, wanted: int) -> str:

@@ -62,7 +62,8 @@ class Binding(QObject):
         if text != self._shown and clean_text(text) != self.stored():
             if not self.workspace.set_cell(self.row, self.column, text, typing or isinstance(self.editor, Texts)):
                 return
-        self._shown = text
+        if self.text() == text:
+            self._shown = text
         if not typing:
             self.refresh()
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
-WRAP = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+WRAP = Qt.TextFlag.TextWordWrap
+"""By the rules of the language: no line begins with a closing mark."""
 PAD = 8
 ARROW = 14
 
@@ -66,7 +67,12 @@ class CellDelegate(QStyledItemDelegate):
         self.view = view
         self.editor: CellEdit | None = None
         self._heights: dict[tuple[str, int, bool], int] = {}
-        look.changed.connect(self._heights.clear)
+        self._short: dict[tuple[str, int], str] = {}
+        look.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._short.clear()
 
     # --- drawing ---
 
@@ -80,6 +86,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QPen(look.colour("hairline" if cell.ground == "paper" else "line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
+        if index.column() == 0:
+            painter.drawLine(rect.topLeft(), rect.bottomLeft())
         if cell.edge:
             width = look.px(3) if index.column() == 0 else look.px(2)
             painter.fillRect(QRect(rect.left(), rect.top(), width, rect.height() - 1), look.colour(cell.edge))
@@ -110,7 +118,8 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(look.font(13, cell.bold))
         painter.setPen(self._ink(cell))
         align = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(align | Qt.AlignmentFlag.AlignVCenter) | WRAP, cell.text)
+        text = self._shortened(cell, inner.width()) if cell.lines else cell.text
+        painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter | WRAP, text)
 
     def _ink(self, cell: Cell) -> QColor:
         return self.look.colour(cell.tone)
@@ -125,7 +134,19 @@ class CellDelegate(QStyledItemDelegate):
         cell: Cell = index.data(CELL)
         extra = PAD + cell.indent + (ARROW if cell.parent else 0) + (16 if cell.locked else 0)
         width = max(self.view.columnWidth(index.column()) - self.look.px(extra), self.look.px(24))
-        return QSize(self.view.columnWidth(index.column()), self._height(cell.text, width, cell.bold))
+        text = self._shortened(cell, width) if cell.lines else cell.text
+        return QSize(self.view.columnWidth(index.column()), self._height(text, width, cell.bold))
+
+    def _shortened(self, cell: Cell, width: int) -> str:
+        """As much of the text as fits into its lines; the tooltip has all of it."""
+        key = (cell.text, width)
+        if key not in self._short:
+            metrics = QFontMetrics(self.look.font())
+            most, text = metrics.lineSpacing() * cell.lines + 2, cell.text
+            while text and metrics.boundingRect(QRect(0, 0, width, 1 << 20), int(WRAP), text).height() > most:
+                text = text.rstrip("…")[:-2] + "…"
+            self._short[key] = text
+        return self._short[key]
 
     def _height(self, text: str, width: int, bold: bool) -> int:
         key = (text, width, bold)

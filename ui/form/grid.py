@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
 
 from ui.form.cells import ARROW, CellDelegate
@@ -21,12 +30,14 @@ STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
 
 
 class GridView(QTreeView):
-    """``cleared``, ``copied``, ``pasted``: keys on the selection; ``dropped``: dragged row ids, the row they fell on, where."""
+    """``cleared``, ``copied``, ``pasted``: keys on the selection; ``dropped``: dragged row ids, the row they fell on, where;
+    ``resized``: there is more or less room for the columns."""
 
     cleared = Signal()
     copied = Signal()
     pasted = Signal()
     dropped = Signal(list, str, str)
+    resized = Signal()
 
     def __init__(self, look: Look, model: RowTreeModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,9 +128,16 @@ class GridView(QTreeView):
             return False
         return True
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays inside the grid; at its last and first cell it goes on to the next widget."""
-        return super().focusNextPrevChild(forward)
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A word or mark that comes finished (without being composed first) opens the editor like a key; the toolkit drops it."""
+        finished = bool(event.commitString()) and not event.preeditString()
+        if finished and self.cells.editor is None and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(self.currentIndex())
+            if editor := self.cells.editor:
+                editor.selectAll()
+                editor.inputMethodEvent(event)
+                return
+        super().inputMethodEvent(event)
 
     def step(self, way: str) -> None:
         """The current cell one further; up and down skip nothing, left and right stop at the edges."""
@@ -206,6 +224,7 @@ class GridView(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.resized.emit()
         self.relayout()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
-
 from ui import messages as say
 from ui.form import edits
 from ui.form.pasting import Landing
@@ -25,6 +23,7 @@ class ListPage(RowsPage):
     def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
         super().__init__(section, workspace, look, ListModel(section, workspace), actions)
         self.empty.setText(say.empty_list(section.label))
+        self.grid.resized.connect(self._measure)
 
     def start_column(self) -> int:
         return 1
@@ -34,10 +33,6 @@ class ListPage(RowsPage):
 
     def load(self) -> None:
         super().load()
-        self._measure()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._measure()
 
     def _measure(self) -> None:

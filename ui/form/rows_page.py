@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from perfdesk.errors import ChangeRefused
@@ -76,10 +76,10 @@ class RowsPage(Page):
             button.setToolButtonStyle(style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon)
             button.setObjectName("toolIcon" if wordless else "tool")
             row.addWidget(button)
-        hint = QLabel(say.PASTE_HINT)
-        hint.setObjectName("muted")
+        self.hint = QLabel(say.PASTE_HINT)
+        self.hint.setObjectName("muted")
         row.addSpacing(6)
-        row.addWidget(hint)
+        row.addWidget(self.hint)
         row.addStretch(1)
         for name in ("undo", "redo"):
             button = QToolButton()
@@ -97,6 +97,10 @@ class RowsPage(Page):
             else:
                 menu.addAction(self.actions_by_id[name])
         menu.exec(self.grid.viewport().mapToGlobal(point))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.hint.setVisible(self.width() > self.look.px(600))
 
     # --- showing ---
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
-
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.filing import Row, depth
 from ui import messages as say
@@ -13,7 +11,7 @@ from ui.form import edits
 from ui.form.blocks import Block
 from ui.form.pasting import Landing
 from ui.form.rows_page import Actions, RowsPage
-from ui.models.indicators import IndicatorModel
+from ui.models.indicators import Column, IndicatorModel
 from ui.models.target_text import sign_of
 
 if TYPE_CHECKING:
@@ -21,8 +19,11 @@ if TYPE_CHECKING:
     from ui.look import Look
     from ui.workspace import Workspace
 
-NAME_SHARE = 0.42
-LEAST_NAME = 200
+NAME_SHARE = 0.4
+NOTED_SHARE = 0.3
+"""Of a form whose last column holds long notes of its own."""
+LEAST_NAME = 150
+MOST_NAME = 440
 LEAST_REST = 120
 
 
@@ -38,8 +39,8 @@ class TreePage(RowsPage):
     def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
         super().__init__(section, workspace, look, IndicatorModel(workspace), actions)
         self.empty.setText(say.empty_list(section.label))
-        self._unfolding = True
         self.model.rowsInserted.connect(self._unfold_new)
+        self.grid.resized.connect(self._measure)
 
     def count(self) -> int:
         return sum(1 for r in self.model.rows() if depth(r) == 3)
@@ -59,21 +60,32 @@ class TreePage(RowsPage):
             if depth(row) < 3 and not self.grid.isExpanded(index) and not self.model.rowCount(index):
                 self.grid.setExpanded(index, True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._measure()
-
     def _measure(self) -> None:
         """Fixed columns as drawn; the names get their share, the last column the rest."""
         columns, look = self.model.columns, self.look
         if not columns:
             return
         room = self.grid.viewport().width()
-        fixed = sum(look.px(c.width) for c in columns[1:-1])
-        name = min(int(room * NAME_SHARE), room - fixed - look.px(LEAST_REST))
-        self.grid.setColumnWidth(0, max(name, look.px(LEAST_NAME)))
-        for place, column in enumerate(columns[1:-1], 1):
-            self.grid.setColumnWidth(place, look.px(column.width))
+        shown = self._shown_columns(room)
+        for place, column in enumerate(columns):
+            self.grid.setColumnHidden(place, column not in shown)
+            if column.width:
+                self.grid.setColumnWidth(place, look.px(column.width))
+        self.model.count_in(shown[-1])
+        fixed = sum(look.px(c.width) for c in shown[1:])
+        share = NOTED_SHARE if shown[-1].kind == "field" and not shown[-1].width else NAME_SHARE
+        rest = look.px(LEAST_REST) if not shown[-1].width else 0
+        name = min(int(room * share), room - fixed - rest, look.px(MOST_NAME))
+        self.grid.setColumnWidth(0, max(name if rest else room - fixed, look.px(LEAST_NAME)))
+
+    def _shown_columns(self, room: int) -> list[Column]:
+        """In a narrow window first the explanations go, then last year's values: they are only looked at."""
+        shown = list(self.model.columns)
+        for kind in ("explain", "before"):
+            needed = LEAST_NAME + sum(c.width or LEAST_REST for c in shown[1:])
+            if room < self.look.px(needed):
+                shown = [c for c in shown if c.kind != kind]
+        return shown
 
     # --- rows ---
 

@@ -16,7 +16,7 @@ Tone = Literal["ink", "muted", "faint", "error"]
 @dataclass(frozen=True, slots=True)
 class Cell:
     """``ground`` is a colour's name; ``edge`` the severity drawn at the left edge; ``indent`` in pixels of the drawing;
-    ``parent``: the row can be folded (its arrow stands before the text)."""
+    ``parent``: the row can be folded (its arrow stands before the text); ``lines``: no more lines than these are shown (0: all)."""
 
     text: str
     right: bool = False
@@ -27,3 +27,4 @@ class Cell:
     indent: int = 8
     parent: bool = False
     locked: bool = False
+    lines: int = 0

@@ -56,6 +56,7 @@ class IndicatorModel(RowTreeModel):
         super().__init__(parent)
         self.workspace = workspace
         self.columns: tuple[Column, ...] = ()
+        self._counting: Column | None = None
         self._locked: frozenset[str] = frozenset()
         self._standards: dict[str, Standard] = {}
 
@@ -63,6 +64,7 @@ class IndicatorModel(RowTreeModel):
         """Show the open filing from the beginning."""
         space = self.workspace
         self.columns = columns_of(space.form) if space.form else ()
+        self._counting = self.columns[-1] if self.columns else None
         self._standards = {
             label_key(name): s for s in space.catalog.standards.values() for name in (s.name, *s.aliases)
         }
@@ -79,6 +81,10 @@ class IndicatorModel(RowTreeModel):
     def remark(self) -> None:
         """The findings are new: edges and tooltips may differ."""
         self._tell_all()
+
+    def count_in(self, column: Column) -> None:
+        """The counts of leaves stand in this column of the level-1 and level-2 rows."""
+        self._counting = column
 
     def _relock(self) -> None:
         space = self.workspace
@@ -171,8 +177,7 @@ class IndicatorModel(RowTreeModel):
 
     def _text(self, row: Row, column: Column) -> str:
         if depth(row) < 3 and column.kind != "name":
-            last = self.columns[-1] is column
-            return say.leaf_count(self._count(row)) if last else ""
+            return say.leaf_count(self._count(row)) if column is self._counting else ""
         match column.kind:
             case "name":
                 return row.get(LEVELS[depth(row) - 1]) or say.UNNAMED
@@ -211,6 +216,7 @@ class IndicatorModel(RowTreeModel):
             indent=INDENTS[level - 1] if name else 8,
             parent=name and level < 3,
             locked=name and level == 3 and self.is_locked(row.id),
+            lines=2 if column.kind == "explain" else 4 if column.width == 0 else 0,
         )
 
     def _is_number(self, row: Row, column: Column) -> bool:
@@ -227,6 +233,8 @@ class IndicatorModel(RowTreeModel):
         own = () if column.kind == "name" else (column.field,)
         if column.field and (sentence := marks.sentence(row.id, *own)):
             return sentence
+        if column.kind == "field" and not column.width:
+            return row.get(column.field) or None
         standard = self._standards.get(label_key(row.get("level3"))) if depth(row) == 3 else None
         if standard and column.kind in ("name", "explain"):
             return f"{standard.explain}\n{standard.formula}".strip()

@@ -29,12 +29,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line; a heading has no ``id``."""
+    """One line; a heading has no ``id``. ``quiet``: of another year."""
 
     text: str
     id: int | None = None
     standing: Standing = Standing()
     heading: bool = False
+    quiet: bool = False
 
 
 class Shelf(QObject):
@@ -64,7 +65,7 @@ class Shelf(QObject):
         others = sorted((i for i in infos if i.year != year), key=lambda i: -(i.year or 0))
         if others:
             lines.append(Entry(say.EARLIER, heading=True))
-            lines += [self._entry(i, f"{say.year_text(i.year)}{say.SEPARATOR}{self._title(i)}") for i in others]
+            lines += [self._entry(i, say.other_year(i.year, self._title(i)), True) for i in others]
         return lines
 
     def _group(self, info: FilingInfo) -> str:
@@ -73,9 +74,9 @@ class Shelf(QObject):
     def _title(self, info: FilingInfo) -> str:
         return say.KINDS.get(info.form.rpartition("/")[2], info.title)
 
-    def _entry(self, info: FilingInfo, text: str) -> Entry:
+    def _entry(self, info: FilingInfo, text: str, quiet: bool = False) -> Entry:
         known = self._known.get(info.id)
-        return Entry(text, info.id, known[1] if known else Standing())
+        return Entry(text, info.id, known[1] if known else Standing(), quiet=quiet)
 
     # --- states ---
 

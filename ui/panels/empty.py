@@ -68,6 +68,8 @@ class EmptyState(QWidget):
         self._column.setContentsMargins(px(32), px(28), px(32), px(28))
         self._column.setSpacing(px(12))
         self.title.setFont(self.look.font(18, bold=True))
+        self.more.setFixedWidth(px(456))
+        self.picture.setFixedSize(px(40), px(40))
         self.picture.setPixmap(self.look.icon("app", "accent", 40).pixmap(px(40), px(40)))
         self.show_state()
 
@@ -78,4 +80,5 @@ class EmptyState(QWidget):
         self.card.setVisible(not loading)
         self.title.setText(say.WELCOME if first else say.NO_FILING)
         self.more.setText(say.WELCOME_MORE if first else say.NO_FILING_MORE)
+        self.more.setFixedHeight(self.more.heightForWidth(self.look.px(456)))
         self.buttons[2].setVisible(first)

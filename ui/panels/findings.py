@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Finding, Place
@@ -41,22 +42,30 @@ class FindingCard(QWidget):
         column.setSpacing(px(2))
         column.addWidget(title)
         column.addWidget(sentence)
-        self.links = QVBoxLayout()
-        self.links.setSpacing(0)
-        column.addLayout(self.links)
-        for step in finding.fixes:
-            self._link(step.label, lambda _=False, s=step: self.mended.emit(s))
-        if finding.place.row is not None:
-            self._link(say.JUMP, lambda _=False: self.jumped.emit(finding.place))
+        self.links = QLabel(self._links())
+        self.links.setWordWrap(True)
+        self.links.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.links.linkActivated.connect(self.follow)
+        column.addWidget(self.links)
         if finding.source:
             self.setToolTip(finding.source)
 
-    def _link(self, text: str, do: object) -> None:
-        button = QPushButton(text)
-        button.setObjectName("link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.clicked.connect(do)  # type: ignore[arg-type]
-        self.links.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    def _links(self) -> str:
+        """The fixes by their numbers, then the jump."""
+        named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
+        if self.finding.place.row is not None:
+            named.append(("jump", say.JUMP))
+        colour = self.look.theme.colour("accent")
+        style = f"color:{colour};text-decoration:none"
+        return say.SEPARATOR.join(f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named)
+
+    def follow(self, link: str) -> None:
+        if link == "jump":
+            self.jumped.emit(self.finding.place)
+        else:
+            self.mended.emit(self.finding.fixes[int(link)])
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.finding.place.row is not None:

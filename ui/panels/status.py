@@ -36,7 +36,12 @@ class StatusBar(QFrame):
         self.zoom = QPushButton()
         self.zoom.clicked.connect(self.zoomed)
         self._row = QHBoxLayout(self)
-        for widget in (self.tick, self.saved, self.offline, self.counts):
+        first = QHBoxLayout()
+        first.setSpacing(4)
+        first.addWidget(self.tick)
+        first.addWidget(self.saved)
+        self._row.addLayout(first)
+        for widget in (self.offline, self.counts):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         for widget in (self.selection, self.zoom):
@@ -59,7 +64,6 @@ class StatusBar(QFrame):
         for widget in (self.saved, self.offline, self.counts, self.selection, self.zoom):
             widget.setFont(look.font(12))
         self.tick.setPixmap(look.icon("tick", "good", 13).pixmap(px(13), px(13)))
-        self.tick.setContentsMargins(0, 0, -px(12), 0)
         self.zoom.setText(say.zoom(look.theme.zoom))
         self.show_state()
 

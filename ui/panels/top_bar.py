@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from ui import messages as say
@@ -40,10 +40,10 @@ class TopBar(QFrame):
         self.export.setMenu(_export_menu(self, actions))
         self._row = QHBoxLayout(self)
         for widget in (self.logo, self.unit, self.year, self.scheme):
-            self._row.addWidget(widget)
+            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
         for widget in (self.find, self.bring, self.check, self.export):
-            self._row.addWidget(widget)
+            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         workspace.listed.connect(self.show_state)
         workspace.opened.connect(self.show_state)
         look.changed.connect(self._measure)
@@ -78,6 +78,11 @@ class TopBar(QFrame):
         self.export.setIcon(look.icon("chevron-down", "on_accent", 12))
         self.export.setIconSize(self.unit.iconSize())
         self.export.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow bar says less."""
+        super().resizeEvent(event)
+        self.find.setText(say.FIND_HINT if self.width() > self.look.px(1080) else say.FIND_SHORT)
 
     def show_state(self) -> None:
         space = self.workspace

@@ -1,0 +1,123 @@
+"""``python -m ui.pictures OUT``: the real window with the sample unit, painted without a screen into PNG files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk.model.filing import leaves
+from perfdesk.model.finding import Place
+from ui import messages as say
+
+if TYPE_CHECKING:
+    from ui.app import Desk
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="ui.pictures", description=say.HELP_PICTURES)
+    parser.add_argument("out", type=Path, help=say.HELP_OUT)
+    parser.add_argument("--scale", type=float, default=1.0, help=say.HELP_SCALE)
+    parser.add_argument("--dark", action="store_true", help=say.HELP_DARK)
+    parser.add_argument("--size", default="1360x850", help=say.HELP_SIZE)
+    told = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    width, height = (int(n) for n in told.size.lower().split("x"))
+    told.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for file in take(Path(folder), told.out, (width, height), told.scale, told.dark):
+            print(say.picture_written(str(file)))
+    return 0
+
+
+def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool) -> Iterator[Path]:
+    """All the pictures; the usual set also has one dark, one large and one enlarged."""
+    from ui.app import Desk, application
+
+    application()
+    desk = Desk(data / "unit", sample=True, shipped_font=True)
+    with_store(desk, size)
+    desk.look.wear(dark=dark, zoom=scale)
+    for name, prepare in SCENES:
+        prepare(desk)
+        yield shoot(desk, out / f"{name}.png")
+    if not dark and scale == 1.0:
+        desk.look.wear(dark=True)
+        yield shoot(desk, out / "window-dark.png")
+        desk.look.wear(dark=False)
+        desk.window.resize(1920, 1080)
+        yield shoot(desk, out / "window-1920.png")
+        desk.window.resize(*size)
+        desk.look.wear(zoom=1.5)
+        yield shoot(desk, out / "window-150.png")
+    desk.close()
+    desk.window.hide()
+    empty = Desk(data / "nobody", shipped_font=True)
+    with_store(empty, size)
+    empty.look.wear(dark=dark, zoom=scale)
+    yield shoot(empty, out / "window-empty.png")
+    empty.close()
+    empty.window.hide()
+
+
+def with_store(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    desk.window.show()
+    desk.open_store()
+    desk.window.resize(*size)
+
+
+def shoot(desk: Desk, file: Path) -> Path:
+    """One picture, after everything that waits for a free moment was done."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    desk.window.activateWindow()
+    for _ in range(12):
+        QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    desk.window.grab().save(str(file))
+    return file
+
+
+def _tab(kind: str) -> Callable[[Desk], None]:
+    def turn(desk: Desk) -> None:
+        pages = desk.window.editor.pages
+        desk.window.editor.turn_to(next(n for n, p in enumerate(pages) if p.section.id == kind))
+
+    return turn
+
+
+def _indicators(desk: Desk) -> None:
+    _tab("indicators")(desk)
+    space = desk.workspace
+    if space.filing and space.form:
+        some = list(leaves(space.filing, space.form.tree.id))[:6]
+        desk.window.editor.show_place(Place(some[-1].row.id, "target"))
+
+
+def _history(desk: Desk) -> None:
+    desk.window.side_tabs.choose(1)
+    desk.window.side_stack.setCurrentIndex(1)
+
+
+def _first(desk: Desk) -> None:
+    desk.window.show_findings()
+    _indicators(desk)
+
+
+SCENES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
+    ("window-texts", _tab("basic")),
+    ("window-tasks", _tab("tasks")),
+    ("window-budget", _tab("budget")),
+    ("window-history", _history),
+    ("window", _first),
+)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
