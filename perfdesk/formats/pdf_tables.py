@@ -80,7 +80,9 @@ class TableFlow:
         """The height that the start of the table wants: its header and one row."""
         return sum(self._base[: self.grid.header_rows + 1])
 
-    def place(self, top: float, room: float, full: float, goes_on: bool) -> tuple[float, list[PlacedCell]] | None:
+    def place(
+        self, top: float, room: float, full: float, goes_on: bool
+    ) -> tuple[float, list[PlacedCell]] | None:
         """The next rows from ``top`` on in ``room``, and the height they take; None where nothing fits and a new page is needed.
 
         ``full`` is the room of an empty page; with that much there is always something. ``goes_on``: the page has rows of this

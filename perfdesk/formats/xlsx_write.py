@@ -18,7 +18,7 @@ from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, ROW_HEIGHT, style
 from perfdesk.errors import ExportRefused
-from perfdesk.formats.xlsx_write_looks import Looks, exact_float
+from perfdesk.formats.xlsx_write_looks import Looks, exact
 from perfdesk.units import mm_to_inches, mm_to_pixels, mm_to_pt
 
 LONGEST_TEXT = 32_767
@@ -210,10 +210,10 @@ class _Writer:
     ) -> None:
         if rows > 1 or columns > 1:
             self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", looks)
-        number = exact_float(value) if isinstance(value, Decimal) else None
         text = value if isinstance(value, str) else cell.text if cell else str(value)
-        if number is not None:
-            self.sheet.write_number(row, column, number, looks)
+        if isinstance(value, Decimal) and exact(value):
+            # As a Decimal: XlsxWriter 3.3.1 prints floats with 16 digits, and 8.7 comes out as 8.699999999999999.
+            self.sheet.write_number(row, column, value, looks)
         elif text:
             self.sheet.write_string(row, column, text, looks)
         else:

@@ -13,12 +13,11 @@ EXACT_DIGITS = 15
 """Excel keeps binary floats: more significant digits than these would come back as other ones."""
 
 
-def exact_float(value: Decimal) -> float | None:
-    """The number for Excel; None where it could not be kept to the last digit (then it goes in as text)."""
+def exact(value: Decimal) -> bool:
+    """Whether Excel keeps the number to its last digit; where it does not, it goes in as text."""
     if not value.is_finite() or len(value.normalize().as_tuple().digits) > EXACT_DIGITS:
-        return None
-    number = float(value)
-    return number if Decimal(repr(number)) == value else None
+        return False
+    return Decimal(repr(float(value))) == value
 
 
 def number_format(cell: Cell, value: Decimal) -> str:
@@ -84,7 +83,7 @@ class Looks:
 
 def _cell_format(cell: Cell) -> str:
     if isinstance(cell.value, Decimal):
-        return "@" if exact_float(cell.value) is None else number_format(cell, cell.value)
+        return number_format(cell, cell.value) if exact(cell.value) else "@"
     if cell.value == "" and cell.format != "text":
         return number_format(cell, Decimal(0))
     return _text_format(cell.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -38,7 +39,7 @@ def test_no_line_begins_with_a_closing_mark_nor_ends_with_an_opening_one(text: s
     if any(approximate_width(piece.strip(BLANKS)) > width for piece in pieces):
         return  # a run of marks wider than the line has to be cut somewhere
     lines = break_lines(text, width, approximate_width)
-    for before, after in zip(lines, lines[1:], strict=False):
+    for before, after in pairwise(lines):
         if before.strip(BLANKS) and after.strip(BLANKS) and not before.endswith(tuple(BLANKS)):
             assert after[0] not in NOT_FIRST or _after_blank(text, before)
             assert before[-1] not in NOT_LAST or _after_blank(text, before)

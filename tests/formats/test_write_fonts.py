@@ -1,0 +1,58 @@
+"""Which fonts a PDF embeds: the official ones where they are installed, otherwise ours, and never a broken one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from perfdesk.document.blocks import Heading, Paragraph
+from perfdesk.formats.fonts import Fonts, drawable, installed_faces
+from perfdesk.formats.write import fonts_used, write_bytes
+from tests.formats.written import paper, table
+
+DOCUMENT = paper(Heading("表"), Paragraph("万元", "unit_line"), table(["甲"]))
+
+
+def test_without_official_faces_the_shipped_ones_are_used_and_named(tmp_path: Path) -> None:
+    used = fonts_used(DOCUMENT, Fonts.installed([tmp_path]))
+    assert [(u.official, u.used, u.substitute) for u in used] == [
+        ("方正小标宋简体", "FSP BiaoSong", True), ("宋体", "FSP Song", True), ("仿宋_GB2312", "FSP Fang", True),
+    ]  # fmt: skip
+
+
+def test_an_installed_official_face_comes_first(tmp_path: Path, font_files: dict[str, Path]) -> None:
+    (tmp_path / "sub").mkdir()
+    shutil.copy(font_files["kai"], tmp_path / "sub" / "SimFang.TTF")
+    found = installed_faces([tmp_path])
+    assert {face: (f.path.name, f.shipped) for face, f in found.items()} == {"fang": ("SimFang.TTF", False)}
+    used = {u.face: u.substitute for u in fonts_used(DOCUMENT, Fonts.installed([tmp_path]))}
+    assert used == {"biaosong": True, "song": True, "fang": False}
+    assert b"FSPKai" in write_bytes(DOCUMENT, "pdf", Fonts.installed([tmp_path]))
+
+
+@pytest.mark.parametrize("content", [b"", b"no font at all", b"OTTO" + bytes(200)])
+def test_an_official_face_that_cannot_be_embedded_gives_way_to_ours(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "simsun.ttc").write_bytes(content)
+    (tmp_path / "simfang.ttf").write_bytes(content)
+    assert all(u.substitute for u in fonts_used(DOCUMENT, Fonts.installed([tmp_path])))
+    assert write_bytes(DOCUMENT, "pdf", Fonts.installed([tmp_path])) == write_bytes(
+        DOCUMENT, "pdf", Fonts.shipped()
+    )
+
+
+def test_two_files_with_one_inner_name_do_not_draw_each_others_letters(
+    tmp_path: Path, font_files: dict[str, Path]
+) -> None:
+    """reportlab embeds the first of two fonts with one PostScript name for both, silently."""
+    shutil.copy(font_files["kai"], tmp_path / "simsun.ttf")
+    shutil.copy(font_files["kai"], tmp_path / "simfang.ttf")
+    fonts = Fonts.installed([tmp_path])
+    names = [fonts.typeface(face).postscript_name for face in ("song", "fang")]
+    assert len(set(names)) == 2
+
+
+def test_text_as_ink_has_only_plain_blanks_and_visible_marks() -> None:
+    assert drawable("a\tb\u2003c\u200bd\u00ade\ufe0f") == "a  b cde"
+    assert drawable("预算\n“绩效”") == "预算\n“绩效”"
