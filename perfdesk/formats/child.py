@@ -32,8 +32,6 @@ _FILE_FAULTS = (
     EOFError,
     NotImplementedError,  # a way of packing that zipfile does not know
     SyntaxError,  # what lxml's XMLSyntaxError is
-    RecursionError,
-    OSError,
 )
 
 
@@ -103,6 +101,8 @@ def read_file(
             told = _too_large(budget.name)
         except _FILE_FAULTS as error:
             told = _broken(budget.name, error)
+        except OSError as error:
+            told = _unreadable(budget.name, error)
         raise told
 
 
@@ -151,15 +151,17 @@ def _opened(path: Path, name: str) -> BinaryIO:
             f"没有权限读取文件“{name}”，它可能正被别的程序占用。请关闭该程序或换一个位置再试。",
         ) from None
     except (OSError, ValueError) as error:
-        raise InputRefused(
-            "unreadable", f"文件“{name}”读不出来，请检查磁盘或网络后再试。", str(error)
-        ) from None
+        raise _unreadable(name, error) from None
 
 
 def _too_large(name: str) -> InputRefused:
     return InputRefused(
         "too-large", f"文件“{name}”太大，读取它需要的内存超过限制。请只保留要用的表格，另存后再试。"
     )
+
+
+def _unreadable(name: str, error: Exception) -> InputRefused:
+    return InputRefused("unreadable", f"文件“{name}”读不出来，请检查磁盘或网络后再试。", str(error))
 
 
 def _broken(name: str, error: Exception) -> InputRefused:

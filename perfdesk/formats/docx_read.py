@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfdesk.document.source import Source, SourceTable, SourceText
+from perfdesk.formats.docx_frame import Frame, Part
 from perfdesk.formats.docx_table import TableRows
 from perfdesk.formats.docx_text import Words, paragraph_text, row_text
 from perfdesk.formats.ooxml import Package, forget, short
@@ -37,6 +38,7 @@ class _Body:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._table: TableRows | None = None
+        self._frame = Frame(package.budget)
         self._paragraphs = self._tables = 0
         self.items: list[SourceText | SourceTable] = []
         self.leftovers: list[str] = []
@@ -48,15 +50,25 @@ class _Body:
                 self._add_paragraph(paragraph_text(element, words))
             case "table", _:
                 self._table = TableRows(self._package.budget)
+                self._frame = Frame(self._package.budget)
             case "grid", TableRows() as table:
                 table.columns(element)
             case "row", TableRows() as table:
                 table.add(element, words)
+                self._frame.add(element)
             case "table-end", TableRows() as table:
-                self._add_table(table)
+                self._add_parts(self._frame.parts() or [table])
+                self._table = None
             case _:
                 pass
         self._keep(words)
+
+    def _add_parts(self, parts: list[Part]) -> None:
+        for part in parts:
+            if isinstance(part, str):
+                self._add_paragraph(part)
+            else:
+                self._add_table(part)
 
     def _add_paragraph(self, text: str) -> None:
         self._package.budget.text(len(text))
@@ -70,7 +82,6 @@ class _Body:
             self._tables += 1
             self.items.append(SourceTable(grid, f"表 {self._tables}"))
             self.leftovers += [f"表 {self._tables} {text}" for text in table.leftovers]
-        self._table = None
 
     def _keep(self, words: Words) -> None:
         for kind, text in words.asides:

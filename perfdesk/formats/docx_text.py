@@ -99,8 +99,12 @@ def block_text(holder: Element, words: Words) -> str:
 
 def table_text(table: Element, words: Words) -> str:
     """A table within a cell as plain text: one line per row, tabs between cells."""
-    rows = (e for e in table.iter() if short(e.tag) == "w:tr" and _owner(e, "w:tbl") is table)
-    return "\n".join(row_text(r, words) for r in rows)
+    return "\n".join(row_text(r, words) for r in own_rows(table))
+
+
+def own_rows(table: Element) -> Iterator[Element]:
+    """The rows of a table without those of the tables inside it."""
+    return (e for e in table.iter() if short(e.tag) == "w:tr" and _owner(e, "w:tbl") is table)
 
 
 def row_text(row: Element, words: Words) -> str:

@@ -19,4 +19,6 @@ def read_json(path: str, name: str, data: bytes) -> Source:
         raise InputRefused(
             "json", f"文件“{name}”第 {error.lineno} 行不是正确的 JSON，可能不完整，请重新导出。", str(error)
         ) from None
+    except RecursionError as error:
+        raise InputRefused("json", f"文件“{name}”的层次太深，不是本程序导出的 JSON。", str(error)) from None
     return Source(path, "json", (SourceText(text, "全文"),))

@@ -141,7 +141,10 @@ class Package:
     def __init__(self, file: BinaryIO, budget: Budget) -> None:
         _refuse_many_parts(file, budget)
         self.budget = budget
-        self._archive = zipfile.ZipFile(file)
+        try:
+            self._archive = zipfile.ZipFile(file)
+        except (ValueError, struct.error) as error:  # a name that is no UTF-8, an offset before the start
+            raise broken(budget.name, f"{type(error).__name__}: {error}") from None
         self._infos = {part_name(i.filename): i for i in self._archive.infolist()}
         budget.parts(len(self._archive.infolist()))
         if any(i.flag_bits & 1 for i in self._archive.infolist()):

@@ -52,10 +52,12 @@ class _Workbook:
     def _sheets(self) -> Iterator[tuple[str, str, bool]]:
         """(name, part, hidden) in the workbook's order; sheets of charts or macros are none."""
         targets = {i: (kind, target) for i, kind, target in self._package.relations(self._main)}
-        for number, (_, element) in enumerate(self._package.events(self._main, "x:sheet", "x:workbookPr"), 1):
+        number = 0
+        for _, element in self._package.events(self._main, "x:sheet", "x:workbookPr"):
             if short(element.tag) == "x:workbookPr":
                 self._from_1904 = (element.get("date1904") or "").lower() in ("1", "true", "on")
                 continue
+            number += 1
             kind, part = targets.get(
                 attribute(element, "r:id") or "", ("worksheet", f"xl/worksheets/sheet{number}.xml")
             )

@@ -171,6 +171,38 @@ def lying_bomb(mebibytes: int) -> bytes:
     return bytes(data)
 
 
+def unknown_packing() -> bytes:
+    """Every part says that it is packed by method 99."""
+    data = bytearray(docx(p("甲")))
+    for magic, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        start = data.find(magic)
+        while start >= 0:
+            struct.pack_into("<H", data, start + at, 99)
+            start = data.find(magic, start + 4)
+    return bytes(data)
+
+
+def broken_packing() -> bytes:
+    """The packed bytes of the first part (behind its header and name) are overwritten."""
+    data = bytearray(docx(p("甲")))
+    start = 30 + len("[Content_Types].xml")
+    data[start : start + 20] = b"\xff" * 20
+    return bytes(data)
+
+
+def broken_names() -> bytes:
+    """A name marked as UTF-8 that is none."""
+    return zipped({**docx_parts(p("甲")), "word/名.xml": ""}).replace("名".encode(), b"\xff\xff\xff")
+
+
+def missing_end() -> bytes:
+    """A stored part whose size reaches behind the end of the file."""
+    data = bytearray(zipped(docx_parts(p("甲")), stored=True))
+    at = data.rindex(b"PK\x01\x02")
+    struct.pack_into("<II", data, at + 20, 1 << 20, 1 << 20)
+    return bytes(data)
+
+
 LAUGHS = '<!DOCTYPE w [<!ENTITY a "哈"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
 
 

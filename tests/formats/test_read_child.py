@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -133,6 +135,18 @@ def test_reading_can_be_cancelled() -> None:
 def test_read_raises_what_read_many_returns(tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="找不到文件"):
         read(tmp_path / "没有.docx")
+
+
+def test_the_child_tells_that_it_is_still_at_work(good: Path) -> None:
+    """Every bounded piece of work beats, here without the pause between beats."""
+    command = child_command()
+    command[-1] = command[-1].replace(
+        "from perfdesk", "import perfdesk.formats.child as own; own.BEAT_SECONDS = -1; from perfdesk"
+    )
+    told = subprocess.run(
+        command, input=json.dumps([str(good)]).encode(), capture_output=True, check=True
+    ).stdout.splitlines()
+    assert set(told[:-1]) == {b"."} and json.loads(told[-1])["source"]["format"] == "docx"
 
 
 def test_memory_beyond_the_limit_is_told(tmp_path: Path, good: Path) -> None:

@@ -150,6 +150,22 @@ def test_a_table_within_a_cell_is_text_of_the_cell(given: Given) -> None:
     assert [c.text for c in source.tables[0].cells] == ["其中：\n甲\t1\n乙\t2", "旁", "下", "右"]
 
 
+def test_a_table_that_only_frames_others_is_read_as_if_it_were_not_there(given: Given) -> None:
+    form = tbl(tr(tc("甲"), tc("乙", DOWN)), tr(tc("丙"), tc("压住", ON)))
+    frame = tbl(
+        f"<w:tr><w:tc>{p('标题')}</w:tc></w:tr><w:tr><w:tc>{tbl(f'<w:tr><w:tc>{form}<w:p/></w:tc></w:tr>')}{p('注')}</w:tc></w:tr>"
+    )
+    source = given(p("前") + frame + tbl(tr(tc("后"))))
+    told = [i.text if isinstance(i, SourceText) else i.grid.texts() for i in source.items]
+    assert told == ["前", "标题", [["甲", "乙"], ["丙", ""]], "注", [["后"]]]
+    assert source.leftovers == ("表 1 合并单元格内的隐藏文字：压住",)
+
+
+def test_a_table_of_single_cells_without_tables_stays_a_table(given: Given) -> None:
+    (table,) = given(tbl(tr(tc("一")), tr(tc("二")))).tables
+    assert table.texts() == [["一"], ["二"]]
+
+
 def test_rows_and_cells_inside_content_controls_count(given: Given) -> None:
     wrapped = f"<w:sdt><w:sdtPr/><w:sdtContent>{tc('乙')}</w:sdtContent></w:sdt>"
     source = given(

@@ -88,6 +88,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a million empty cells": (lambda: docx(tbl(*[f"<w:tr>{'<w:tc/>' * 400}</w:tr>"] * 3000)), "too-large"),
     "one text in every cell": (shared_giant, "too-large"),
     "300 nested tables": (lambda: docx(f"{'<w:tbl><w:tr><w:tc>' * 300}{p('深')}{'</w:tc></w:tr></w:tbl>' * 300}"), "broken"),
+    "packed in an unknown way": (hostile.unknown_packing, "broken"),
+    "packed bytes that are none": (hostile.broken_packing, "broken"),
+    "names that are no utf-8": (hostile.broken_names, "broken"),
+    "a part that ends behind the file": (hostile.missing_end, "broken"),
     "names that climb out": (
         lambda: zipped({**docx_parts(p("甲")), "../../etc/passwd": "x", "..\\..\\x.dll": "x", "/abs": "x"}), "read"),
     "a file inside itself": (lambda: zipped({"word/document.xml": docx(p("甲"))}), "broken"),

@@ -70,6 +70,7 @@ REFUSED: dict[str, tuple[str, bytes, str, str]] = {
     "cut docx": ("a.docx", docx(p("甲"))[:-30], "broken", "不完整"),
     "program": ("a.docx", b"\x7fELF" + bytes(60), "unknown", "不是能读的格式"),
     "cut json": ("a.json", b'{"files": [', "json", "第 1 行"),
+    "deep json": ("a.json", b'{"a":' + b"[" * 100_000, "json", "层次太深"),
     "json in gbk": ("a.json", '{"名": 1}'.encode("gbk"), "json", "UTF-8"),
 }  # fmt: skip
 
