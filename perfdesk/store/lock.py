@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from perfdesk.errors import StoreRefused
 from perfdesk.store.faults import system_refusal
 
 LOCK_NAME = "perfdesk.lock"
+_TAKEN = frozenset(
+    (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+)  # Linux says the first, Windows one of the others
 
 
 class Lock:
@@ -28,6 +32,8 @@ class Lock:
             _take(self._handle)
         except OSError as error:
             os.close(self._handle)
+            if error.errno not in _TAKEN:
+                raise system_refusal(error, path) from error
             message = f"数据文件夹 {folder} 已被另一个 PerfDesk 打开；请使用已打开的窗口，或先关闭它。"
             raise StoreRefused("locked", message, str(error)) from error
 

@@ -76,7 +76,7 @@ def open_file(path: Path, migrations: Sequence[Migration], *, read_only: bool) -
     journal = path.with_name(path.name + "-journal")
     hot = journal.exists() and journal.stat().st_size > 0
     if not hot:  # what a crash left half-written is only judged after SQLite has rolled it back
-        examine(path, version)
+        _look(path, version, read_only)
     database = Database(path, read_only=read_only)
     try:
         with database.raw() as conn:
@@ -87,6 +87,16 @@ def open_file(path: Path, migrations: Sequence[Migration], *, read_only: bool) -
         database.close()
         raise
     return database, found
+
+
+def _look(path: Path, version: int, read_only: bool) -> None:
+    """Refuses a foreign or newer file before any connection could touch it (one in WAL mode would get files beside it)."""
+    try:
+        examine(path, version)
+    except StoreRefused as error:
+        # A reader looks without a lock: what it takes for damage may be a writer at work, and is judged again under a lock.
+        if error.code != "damaged" or not read_only:
+            raise
 
 
 def migrate(database: Database, found: int, migrations: Sequence[Migration]) -> int:

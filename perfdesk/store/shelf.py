@@ -111,7 +111,7 @@ def write_head(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelve
     if not new.unit_named and new.filing.unit_name != old.filing.unit_name:
         values["unit"] = unit_id(conn, new.filing.unit_name)
     if conn.execute(_WRITE_HEAD, {"of": old.id, "from": old.revision} | values).rowcount != 1:
-        raise StoreRefused("overtaken", "这份填报已被另一个程序改动，这一步没有保存；请重新打开后再试。")
+        raise StoreRefused("overtaken", "这份填报刚被另一个程序改动，这一步没有保存；请看过新的内容后再试。")
     if "unit" in values:
         drop_unused_units(conn)
     return new

@@ -17,14 +17,13 @@ from sqlalchemy import Connection
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
-from perfdesk.store import dump, journal, opening, shelf, verify
+from perfdesk.store import backup as backups
+from perfdesk.store import dump, journal, shelf, verify
 from perfdesk.store.codec import time_text
 from perfdesk.store.forest import flaws
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
-from perfdesk.store.lock import Lock
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.order import applied, difference, plain
-from perfdesk.store.places import refuse_unsafe
 from perfdesk.store.shelf import Shelved
 from perfdesk.store.vault import Vault
 
@@ -40,17 +39,10 @@ def _random_id() -> str:
 class Store:
     """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
 
-    def __init__(
-        self,
-        vault: Vault,
-        lock: Lock | None,
-        clock: Callable[[], datetime] = _now,
-        new_id: Callable[[], str] = _random_id,
-    ) -> None:
+    def __init__(self, vault: Vault, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
         self.new_id = new_id
         self.vault = vault
         self._database = vault.database
-        self._lock = lock
         self._clock = clock
         self._known: dict[int, Shelved] = {}
         self._guard = RLock()
@@ -68,18 +60,11 @@ class Store:
         """Makes the folder and the store where there are none; brings an older store up, after a backup of it.
 
         ``read_only`` looks beside a writer and creates nothing: without a store it shows an empty one. StoreRefused:
-        ``locked``, ``newer``, ``damaged``, ``foreign``, ``unsafe-place``, ``no-permission`` …; the store is untouched then.
+        ``locked``, ``newer``, ``damaged``, ``lost``, ``foreign``, ``unsafe-place``, ``no-permission`` …; the store is
+        untouched then.
         """
-        if read_only:
-            return cls(Vault.open_to_read(folder, clock, migrations), None, clock, new_id)
-        refuse_unsafe(folder)
-        opening.make_folder(folder)
-        lock = Lock(folder)
-        try:
-            return cls(Vault.open(folder, clock, migrations), lock, clock, new_id)
-        except BaseException:
-            lock.release()
-            raise
+        start = Vault.open_to_read if read_only else Vault.open
+        return cls(start(folder, clock, migrations), clock, new_id)
 
     def __enter__(self) -> Self:
         return self
@@ -90,9 +75,8 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        self._database.close()
-        if self._lock is not None:
-            self._lock.release()
+        """Lets the next writer in; a second call does nothing."""
+        self.vault.close()
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -144,7 +128,7 @@ class Store:
         if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
         with self._guard:
-            self._only_writer()
+            self.vault.writing()
             self.vault.before_import()
             with self._change() as conn:
                 now = time_text(self._clock())
@@ -203,19 +187,15 @@ class Store:
     def backup(self, to: Path | None = None) -> Path:
         """A checked copy: ``to`` a file or a folder of the user's, or (None) into the data folder's own backups."""
         with self._guard:
-            if to is not None:
-                return self.vault.copy_to(to)
-            self._only_writer()
-            return self.vault.make("asked").path
+            return self.vault.make("asked").path if to is None else self.vault.copy_to(to)
 
     def backups(self) -> tuple[BackupInfo, ...]:
         """The data folder's own backups, oldest first."""
-        return self.vault.listed()
+        return backups.listed(self.vault.folder)
 
     def restore(self, path: Path) -> None:
         """The store becomes what ``path`` holds. What it held before is backed up first, so restoring is taken back the same way."""
         with self._guard:
-            self._only_writer()
             self._known.clear()
             self.vault.restore(path)
 
@@ -241,16 +221,17 @@ class Store:
 
     @contextmanager
     def _change(self) -> Generator[Connection]:
-        self._only_writer()
-        with self._database.write() as conn:
-            yield conn
-
-    def _only_writer(self) -> None:
-        if self._lock is None:
-            raise StoreRefused("read-only", "数据以只读方式打开，不能改动。")
+        self.vault.writing()
+        try:
+            with self._database.write() as conn:
+                yield conn
+        except StoreRefused as error:
+            if error.code == "overtaken":
+                self._known.clear()  # the next look is at what the other one wrote
+            raise
 
     def _shelved(self, filing_id: int) -> Shelved:
-        known = None if self._lock is None else self._known.get(filing_id)
+        known = None if self.vault.lock is None else self._known.get(filing_id)
         if known is None:
             with self._database.read() as conn:
                 known = self._known[filing_id] = shelf.load(conn, filing_id)

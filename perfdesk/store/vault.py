@@ -1,4 +1,4 @@
-"""The file behind a store through its life: opened, brought up to the newest version, backed up, restored."""
+"""The file behind a store through its life: locked, opened, brought up to the newest version, backed up, restored."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from perfdesk.errors import StoreRefused, UserError
-from perfdesk.store import backup, opening, restore
+from perfdesk.store import backup, opening, rescue, restore
 from perfdesk.store.database import Database
+from perfdesk.store.faults import system_refusal
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.lock import Lock
 from perfdesk.store.migrations import MIGRATIONS, Migration, newest
+from perfdesk.store.places import refuse_unsafe
 
 STORE_NAME = "perfdesk.db"
 BACKUP_EVERY = timedelta(minutes=30)
@@ -21,12 +23,16 @@ ONE_RUN = timedelta(minutes=10)
 
 @dataclass(slots=True)
 class Vault:
-    """``found``: the version the file had; 0 where it was new. ``problem``: why the last automatic backup failed (None: it
-    did not); an edit that is on disk is not refused because its backup could not be made. ``last``: time of the last backup,
-    at first of the opening. ``covered``: a backup holds everything. ``imported``: time of the last backup before an import."""
+    """``lock`` None: opened to read. ``found``: the version the file had; 0 where it was new.
+
+    ``problem``: why the last automatic backup failed (None: it did not); an edit that is on disk is not refused because its
+    backup could not be made. ``last``: time of the last backup, at first of the opening. ``covered``: a backup holds
+    everything. ``imported``: time of the last import.
+    """
 
     folder: Path
     database: Database
+    lock: Lock | None
     migrations: Sequence[Migration]
     clock: Callable[[], datetime]
     found: int
@@ -37,16 +43,31 @@ class Vault:
 
     @classmethod
     def open(cls, folder: Path, clock: Callable[[], datetime], migrations: Sequence[Migration]) -> Vault:
-        """The caller holds the folder's lock."""
+        """To write: makes the folder and the file where there are none; brings an older file up, after a backup of it."""
+        try:
+            refuse_unsafe(folder)
+            opening.make_folder(folder)
+            lock = Lock(folder)
+        except OSError as error:
+            raise system_refusal(error, folder) from error
+        try:
+            return cls._locked(folder, lock, clock, migrations)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _locked(
+        cls, folder: Path, lock: Lock, clock: Callable[[], datetime], migrations: Sequence[Migration]
+    ) -> Vault:
         path = folder / STORE_NAME
-        opening.make_file(path)
-        try:
+        with rescue.advice(path, newest(migrations)):
+            rescue.refuse_lost(path, newest(migrations))
+            opening.make_file(path)
             database, found = opening.open_file(path, migrations, read_only=False)
-        except StoreRefused as error:
-            raise _advised(error, folder, newest(migrations)) from error
-        vault = cls(folder, database, migrations, clock, found, clock(), found == 0)
+        vault = cls(folder, database, lock, migrations, clock, found, clock(), found == 0)
         try:
-            vault._bring_up(found)
+            vault._bring_up()
             vault._backup_of_the_day()
         except BaseException:
             database.close()
@@ -57,26 +78,41 @@ class Vault:
     def open_to_read(
         cls, folder: Path, clock: Callable[[], datetime], migrations: Sequence[Migration]
     ) -> Vault:
+        """Beside a writer, without a lock; makes nothing. Without a store: an empty one in memory."""
         path = folder / STORE_NAME
-        if not path.exists() or path.stat().st_size == 0:
-            database, found = Database(None), 0
-            opening.migrate(database, 0, migrations)
-            return cls(folder, database, migrations, clock, found, clock(), found == 0)
-        try:
-            database, found = opening.open_file(path, migrations, read_only=True)
-        except StoreRefused as error:
-            raise _advised(error, folder, newest(migrations)) from error
-        if found < newest(migrations):
+        with rescue.advice(path, newest(migrations)):
+            rescue.refuse_lost(path, newest(migrations))
+            if rescue.nothing_at(path):
+                database, found = Database(None), 0
+                opening.migrate(database, 0, migrations)
+            else:
+                database, found = opening.open_file(path, migrations, read_only=True)
+        if 0 < found < newest(migrations):
             database.close()
             raise StoreRefused("older", "数据由旧版程序建立，需要先升级；请运行 perfdesk migrate。")
-        return cls(folder, database, migrations, clock, found, clock(), found == 0)
+        return cls(folder, database, None, migrations, clock, found, clock(), covered=True)
+
+    def close(self) -> None:
+        self.database.close()
+        if self.lock is not None:
+            self.lock.release()
+
+    @property
+    def path(self) -> Path:
+        return self.folder / STORE_NAME
 
     @property
     def version(self) -> int:
         return newest(self.migrations)
 
+    def writing(self) -> None:
+        """StoreRefused where the store was opened to read."""
+        if self.lock is None:
+            raise StoreRefused("read-only", "数据以只读方式打开，不能改动。")
+
     def make(self, reason: str) -> BackupInfo:
         """A backup in the data folder, listed and thinned out."""
+        self.writing()
         info = backup.make(self.database, self.folder, self.clock(), reason, self.version)
         self.last, self.covered, self.problem = info.at, True, None
         return info
@@ -85,16 +121,12 @@ class Vault:
         """A copy outside. A file that stands there is replaced only where it is a store, too (an older backup)."""
         target = target / backup.file_name(self.clock()) if target.is_dir() else target
         if target.exists():
-            if target.samefile(self.folder / STORE_NAME):
-                raise StoreRefused(
-                    "same-file", "这就是正在使用的数据文件，不能备份到它自己；请换一个文件名。"
-                )
+            if target.samefile(self.path):
+                message = "这就是正在使用的数据文件，不能备份到它自己；请换一个文件名。"
+                raise StoreRefused("same-file", message)
             restore.proven(target, self.version)
         backup.write_copy(self.database, target, self.version)
         return target
-
-    def listed(self) -> tuple[BackupInfo, ...]:
-        return backup.listed(self.folder)
 
     def after_change(self) -> None:
         """Backs up when the last backup is 30 minutes old; a failure is kept in ``problem`` and tried again later."""
@@ -111,22 +143,23 @@ class Vault:
 
     def restore(self, source: Path) -> None:
         """Checks ``source``, backs up what is here, then puts it in place; an older version is brought up."""
+        self.writing()
         restore.proven(source, self.version)
         self.make("restore")
         self.database.close()
-        restore.put_in_place(source, self.folder / STORE_NAME, self.version)
+        restore.put_in_place(source, self.path, self.version)
         with self.database.raw() as conn:
             found = opening.judge(conn, self.version)
         opening.migrate(self.database, found, self.migrations)
 
-    def _bring_up(self, found: int) -> None:
-        if 0 < found < self.version:
+    def _bring_up(self) -> None:
+        if 0 < self.found < self.version:
             self.make("migrate")
-        opening.migrate(self.database, found, self.migrations)
+        opening.migrate(self.database, self.found, self.migrations)
 
     def _backup_of_the_day(self) -> None:
         today = self.clock().astimezone().date()
-        if self.found and not any(b.at.astimezone().date() == today for b in self.listed()):
+        if self.found and not any(b.at.astimezone().date() == today for b in backup.listed(self.folder)):
             self._try("daily")
 
     def _try(self, reason: str) -> None:
@@ -140,35 +173,26 @@ class Vault:
 def restore_folder(
     folder: Path, source: Path, *, clock: Callable[[], datetime], migrations: Sequence[Migration] = MIGRATIONS
 ) -> Path | None:
-    """``Store.restore`` for a folder whose store may be damaged. The damaged file's new name, or None where it was whole."""
-    opening.make_folder(folder)
+    """``Vault.restore`` where the file itself may be damaged or lost. The damaged file's new name, None where none was."""
+    restore.proven(source, newest(migrations))
+    try:
+        vault = Vault.open(folder, clock, migrations)
+    except StoreRefused as error:
+        if error.code not in ("damaged", "lost"):
+            raise
+        return _replace(folder, source, newest(migrations), clock() if error.code == "damaged" else None)
+    try:
+        vault.restore(source)
+    finally:
+        vault.close()
+    return None
+
+
+def _replace(folder: Path, source: Path, version: int, damaged: datetime | None) -> Path | None:
     lock = Lock(folder)
     try:
-        restore.proven(source, newest(migrations))
-        try:
-            vault = Vault.open(folder, clock, migrations)
-        except StoreRefused as error:
-            if error.code != "damaged":
-                raise
-            aside = restore.set_aside(folder / STORE_NAME, clock())
-            restore.put_in_place(source, folder / STORE_NAME, newest(migrations))
-            return aside
-        vault.restore(source)
-        vault.database.close()
-        return None
+        aside = restore.set_aside(folder / STORE_NAME, damaged) if damaged else None
+        restore.put_in_place(source, folder / STORE_NAME, version)
+        return aside
     finally:
         lock.release()
-
-
-def _advised(error: StoreRefused, folder: Path, version: int) -> StoreRefused:
-    """A damaged store is told together with the newest good backup and the command that restores it."""
-    if error.code != "damaged":
-        return error
-    damaged = f"数据文件 {folder / STORE_NAME} 已损坏，没有改动它。"
-    good = backup.newest_good(folder, version)
-    if good is None:
-        return StoreRefused(
-            "damaged", f"{damaged}没有找到完好的备份；请先复制整个数据文件夹，再联系支持人员。", error.detail
-        )
-    advice = f'最近的完好备份可以恢复：perfdesk --data "{folder}" restore "{good}"（损坏的文件会另外保留）。'
-    return StoreRefused("damaged", damaged + advice, error.detail)

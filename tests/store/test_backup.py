@@ -226,14 +226,14 @@ def test_an_index_that_cannot_be_read_deletes_nothing(
 def test_an_index_that_names_files_elsewhere_deletes_none_of_them(
     store: Store, folder: Path, clock: Clock
 ) -> None:
-    store.backup()
+    for _ in range(10):
+        store.backup()
     index = folder / "backups" / "index.json"
     victim = folder / "victim.db"
     victim.write_text("mine")
     listed = json.loads(index.read_text())
     listed.insert(0, listed[0] | {"file": "../victim.db", "at": "2026-03-02T00:59:00+00:00"})
     index.write_text(json.dumps(listed))
-    for _ in range(15):
-        clock.on(minutes=1)
-        store.backup()
+    clock.on(minutes=1)
+    store.backup()
     assert victim.read_text() == "mine"

@@ -110,6 +110,23 @@ def test_without_a_backup_a_damaged_store_says_so(folder: Path) -> None:
     assert "没有找到完好的备份" in refused_untouched(folder / "perfdesk.db").message
 
 
+@pytest.mark.parametrize("empty", [False, True])
+def test_a_store_that_is_gone_while_backups_are_there_is_not_replaced_by_an_empty_one(
+    used: Path, clock: Clock, empty: bool
+) -> None:
+    (backup,) = used.parent.joinpath("backups").glob("*.db")
+    used.unlink()
+    if empty:
+        used.touch()
+    for read_only in (False, True):
+        error = refused_untouched(used, read_only=read_only)
+        assert error.code == "lost"
+        assert f'restore "{backup}"' in error.message
+    assert restore_folder(used.parent, backup, clock=clock) is None
+    with Store.open(used.parent, clock=clock) as store:
+        assert store.filing(1).cell("basic/goal") == "备份前"
+
+
 def test_a_damaged_store_is_restored_and_the_damaged_file_is_kept(used: Path, clock: Clock) -> None:
     used.write_bytes(cut_in_two(used.read_bytes()))
     damaged = sha(used)
@@ -164,6 +181,20 @@ def test_the_lock_is_free_after_closing_and_after_a_refused_opening(used: Path) 
     used.write_bytes(content)
     for _ in range(2):
         Store.open(used.parent).close()
+
+
+def test_a_writer_that_was_overtaken_all_the_same_writes_over_nothing(store: Store, folder: Path) -> None:
+    """The lock file may have been deleted by hand, so that two could write."""
+    filing_id = store.add(sample_filing(), "导入")
+    (folder / "perfdesk.lock").unlink()
+    with Store.open(folder) as other:
+        other.apply(filing_id, set_goal("另一个"))
+    with pytest.raises(StoreRefused) as refused:
+        store.apply(filing_id, set_goal("这一个"))
+    assert refused.value.code == "overtaken"
+    assert store.filing(filing_id).cell("basic/goal") == "另一个"
+    assert store.apply(filing_id, set_goal("看过了")).cell("basic/goal") == "看过了"
+    assert store.verify() == ()
 
 
 HOLDER = """
