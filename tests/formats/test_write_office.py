@@ -1,0 +1,120 @@
+"""Our Word and Excel files in a real office program: LibreOffice prints them, and every value is on the paper."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from perfdesk import paths
+from perfdesk.document.blocks import Document, Table
+from perfdesk.document.theme import OFFICIAL
+from perfdesk.formats.write import write
+from tests.formats.written import overall_target, published
+
+FAMILIES = {
+    "biaosong": "FSP BiaoSong",
+    "song": "FSP Song",
+    "fang": "FSP Fang",
+    "kai": "FSP Kai",
+    "hei": "FSP Hei",
+}
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
+ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
+
+
+def long_form() -> Document:
+    """Longer than any published one: texts of many lines, groups over pages, a word in the place of an amount."""
+    sentence = (
+        "按照年度工作部署，围绕中心任务，完成预算执行率≥95%、按时办结率100%等各项指标，支出13,034.70万元。"
+    )
+    indicators = [
+        {"level1": f"一级指标{n // 24}", "level2": f"二级指标{n // 8}", "level3": f"第{n}项工作任务完成率", "target": f"≥{n + 20}%",
+         "note": sentence * (n % 5 + 1)}
+        for n in range(72)
+    ]  # fmt: skip
+    sections: dict[str, Any] = {
+        "basic": {"unit_name": "某某市某某管理服务中心", "goal": sentence * 12},
+        "tasks": [{"name": f"任务{n}：推进各项工作", "content": sentence * n} for n in range(1, 9)],
+        "budget": {"total": "123456789.01", "fiscal": "见说明", "other": "", "basic": "0", "project": "0.10"},
+        "indicators": indicators,
+    }
+    return overall_target(
+        {"title": "单位整体绩效目标申报表", "year": 2024, "amount_unit": "元", "sections": sections}
+    )
+
+
+@pytest.fixture(scope="module")
+def printed(
+    tmp_path_factory: pytest.TempPathFactory, forms: Path
+) -> Mapping[str, tuple[Document, list[str]]]:
+    """File name → the document and the texts of the pages that LibreOffice made of the file. One start of the program for all."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("没有安装 LibreOffice（soffice），跳过用办公软件打开的测试")
+    folder = tmp_path_factory.mktemp("office")
+    documents = {"long": long_form(), **{name: published(forms, name) for name in ("z08", "j01")}}
+    files = {
+        f"{name}-{kind}.{kind}": document for name, document in documents.items() for kind in ("docx", "xlsx")
+    }
+    for name, document in files.items():
+        write(document, folder / name)
+    aliases = "".join(ALIAS.format(OFFICIAL[face], family) for face, family in FAMILIES.items())
+    (folder / "fonts.conf").write_text(
+        FONTS.format(fonts=paths.resources() / "fonts", cache=folder / "cache", aliases=aliases), "utf-8"
+    )
+    subprocess.run(
+        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "out"),
+         *(str(folder / name) for name in files)],
+        env=os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}, check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    return {
+        name: (document, _pages(folder / "out" / f"{Path(name).stem}.pdf"))
+        for name, document in files.items()
+    }
+
+
+def _pages(file: Path) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
+
+
+FILES = [f"{name}-{kind}.{kind}" for name in ("long", "z08", "j01") for kind in ("docx", "xlsx")]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_character_of_every_value_is_on_the_paper(printed: Mapping[str, Any], name: str) -> None:
+    document, shown = printed[name]
+    wanted: Counter[str] = Counter()
+    for block in document.blocks:
+        texts = (
+            [c.text for c in block.grid.cells] if isinstance(block, Table) else [getattr(block, "text", "")]
+        )
+        wanted.update("".join("".join(texts).split()))
+    assert wanted - Counter("".join("".join(shown).split())) == Counter()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_header_of_the_indicators_stands_on_every_page_of_them(
+    printed: Mapping[str, Any], name: str
+) -> None:
+    _, shown = printed[name]
+    with_indicators = [page for page in shown if "指标值" in page]
+    first = next(number for number, page in enumerate(shown) if "三级指标" in page)
+    assert all("一级指标" in page and "三级指标" in page for page in shown[first:] if len(page.split()) > 12)
+    assert with_indicators
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_page_is_one_sheet_wide_and_numbered(printed: Mapping[str, Any], name: str) -> None:
+    _, shown = printed[name]
+    for number, page in enumerate(shown, 1):
+        assert f"—{number}—" in "".join(page.split())
+        assert len("".join(page.split())) > 10
