@@ -68,6 +68,8 @@ def make(database: Database, folder: Path, now: datetime, reason: str, version: 
     """A backup in the data folder's own ``backups``, listed; then the old ones are thinned out."""
     home = folder / FOLDER
     make_folder(home)
+    for unfinished in home.glob("perfdesk-*.db.part"):
+        _remove(unfinished)  # a crash in the middle of an earlier backup left it
     target = _free_name(home, now)
     write_copy(database, target, version)
     info = BackupInfo(target, now, target.stat().st_size, reason)

@@ -206,13 +206,7 @@ class Store:
     def verify(self) -> tuple[str, ...]:
         """What is wrong, one sentence each; empty: the file is whole and the journal leads to exactly what is stored."""
         with self._guard:
-            try:
-                with self._database.read() as conn:
-                    return verify.problems(conn, self.vault.version)
-            except StoreRefused as error:
-                if error.code != "damaged":
-                    raise
-                return (f"{error.message}（{error.detail}）",)
+            return verify.problems(self._database, self.vault.version)
 
     def dump(self) -> dict[str, Any]:
         """Everything in a fixed order, as plain data."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from perfdesk.errors import ChangeRefused
+from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Change, InsertRow
 from perfdesk.model.filing import Filing
 from perfdesk.store import journal, shelf, tables
+from perfdesk.store.database import Database
 from perfdesk.store.forest import flaws
 from perfdesk.store.migrations import APPLICATION_ID
 from perfdesk.store.order import applied
@@ -18,12 +19,20 @@ from perfdesk.store.order import applied
 _UNREADABLE = (ChangeRefused, ValueError, KeyError, TypeError, AttributeError)
 
 
-def problems(conn: Connection, version: int) -> tuple[str, ...]:
+def problems(database: Database, version: int) -> tuple[str, ...]:
     """One sentence for each thing that is wrong; empty: the store is whole."""
-    found = list(_file_problems(conn, version))
-    for filing_id in conn.execute(select(tables.filing.c.id).order_by(tables.filing.c.id)).scalars().all():
-        found += (f"填报 {filing_id}：{problem}" for problem in _filing_problems(conn, filing_id))
-    return tuple(found)
+    try:
+        with database.read() as conn:
+            found = list(_file_problems(conn, version))
+            for filing_id in (
+                conn.execute(select(tables.filing.c.id).order_by(tables.filing.c.id)).scalars().all()
+            ):
+                found += (f"填报 {filing_id}：{problem}" for problem in _filing_problems(conn, filing_id))
+            return tuple(found)
+    except StoreRefused as error:
+        if error.code != "damaged":
+            raise
+        return (f"{error.message}（{error.detail}）",)
 
 
 def _file_problems(conn: Connection, version: int) -> Iterable[str]:
