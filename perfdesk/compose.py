@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
+from perfdesk.column_widths import fitted_widths
 from perfdesk.document.grid import Cell, Grid, Value, grid
 from perfdesk.model.filing import Filing, Row
 from perfdesk.model.form import Form, Part, Section
@@ -38,10 +39,11 @@ def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
     """The printed form. Amounts that parse cleanly are numbers, all else is the text as written."""
     tables: list[Grid] = []
     bindings: dict[Address, tuple[str, str]] = {}
+    widths = fitted_widths(form, filing)
     for parts in _tables(form.paper.parts):
         head = len(parts[0].head) if parts[0].repeat_head else 0
         squares = [line for part in parts for line in _draw_part(form, filing, part)]
-        made, bound = _merge(form.paper.widths, squares, head)
+        made, bound = _merge(widths, squares, head)
         bindings |= {(len(tables), *place): cell for place, cell in bound.items()}
         tables.append(made)
     blocks: list[Block] = [*_heading(form, filing)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from perfdesk import paths
@@ -27,10 +29,19 @@ def sample_filings(catalog: Catalog, new_id: Callable[[], str]) -> tuple[Filing,
     return tuple(filing for name, one in data for filing in filings_from_json(one, catalog, new_id, name))
 
 
-def sample_actuals(year: int) -> dict[str, str]:
-    """Made-up results of the year for scoring: level-3 name → actual value as written; empty where there are none."""
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Made-up results of a year for scoring. ``actuals``: level-3 name → result as written; ``facts``: amounts in the form's unit."""
+
+    actuals: Mapping[str, str]
+    facts: Mapping[str, Decimal]
+
+
+def sample_results(year: int) -> Results:
+    """The results of a sample year; FileNotFoundError for a year without."""
     file = paths.resources() / "samples" / f"actuals-{year}.json"
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    data = json.loads(file.read_text(encoding="utf-8"))
+    return Results(data["actuals"], {name: Decimal(amount) for name, amount in data["facts"].items()})
 
 
 def install(shelf: Shelf, catalog: Catalog, new_id: Callable[[], str]) -> dict[int, int]:

@@ -47,7 +47,9 @@ def _round_trip(trial: _Trial) -> str:
             write(compose(form, filing).document, path)
             if ending in ("docx", "xlsx"):
                 found = take_in(read(path), trial.forms, counter()).filings
-                same = len(found) == 1 and _amounts_apart(filing_json(form, found[0].filing)) == _amounts_apart(filing_json(form, filing))
+                same = len(found) == 1 and _amounts_apart(
+                    filing_json(form, found[0].filing)
+                ) == _amounts_apart(filing_json(form, filing))
                 _ensure(same, f"写出的 {ending} 读回后不一样")
     return f"{len(filings)} 份填报写成 Word、Excel、PDF、文本，读回一致"
 
@@ -99,7 +101,9 @@ def self_test(args: Namespace) -> int:
                 text, good = trial(_Trial(Path(folder))), True
             except UserError as error:
                 text, good = error.message, False
-            results.append({"name": name, "ok": good, "message": text, "seconds": round(time.monotonic() - start, 2)})
+            results.append(
+                {"name": name, "ok": good, "message": text, "seconds": round(time.monotonic() - start, 2)}
+            )
             if not args.json:
                 print(f"{'✓' if good else '✗'} {name}：{text}（{results[-1]['seconds']} 秒）")
     good = all(r["ok"] for r in results)

@@ -65,17 +65,17 @@ STYLES: dict[str, Style] = {
     "unit_line": Style("song", 10.5, "right", after=3, keep=True),
     "paragraph": Style("fang", 16, leading=1.75, indent=2),
     "note": Style("song", 9, before=3),
-    "small": Style("fang", 9),
+    "small": Style("song", 9),
     "footer": Style("song", 14, "center"),
     "draft": Style("hei", 10.5, "right"),
     # cells
-    "body": Style("fang", 10.5),
+    "body": Style("song", 10.5),
     "label": Style("song", 10.5, "center"),
     "label_left": Style("song", 10.5),
     "head": Style("hei", 10.5, "center"),
-    "level": Style("fang", 10.5, "center"),
-    "value": Style("fang", 10.5, "center", long="left"),
-    "amount": Style("fang", 10.5, "right"),
+    "level": Style("song", 10.5, "center"),
+    "value": Style("song", 10.5, "center", long="left"),
+    "amount": Style("song", 10.5, "right"),
 }
 
 

@@ -7,6 +7,7 @@ are not made up here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ _SYMBOL = {
 _WINGDINGS = {
     0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0x6F: "□", 0xA8: "□", 0x6E: "■", 0x6C: "●", 0x71: "□", 0x52: "☑", 0xA3: "□",
 }  # fmt: skip
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 
 
@@ -168,11 +170,16 @@ def _plain(element: Element) -> str:
     """Word drops blanks at the ends unless told to keep them, and shows a line end in the file as a blank."""
     text = (element.text or "").replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     text = text if keeps_blanks(element) else text.strip(" \t")
-    return (
-        "".join(_symbol(f"{ord(c):X}", "Symbol") for c in text)
-        if "\uf020" <= max(text, default="") <= "\uf0ff"
-        else text
-    )
+    return _PRIVATE.sub(lambda sign: _symbol(f"{ord(sign[0]):X}", _face(element)), text)
+
+
+def _face(element: Element) -> str:
+    """The face of signs written as private characters; Symbol where the run names none that has signs."""
+    run = element.getparent()
+    properties = None if run is None else child(run, "w:rPr")
+    fonts = None if properties is None else child(properties, "w:rFonts")
+    named = "" if fonts is None else attribute(fonts, "w:ascii") or ""
+    return named if named.startswith("Wingdings") else "Symbol"
 
 
 def _symbol(code: str | None, font: str | None) -> str:

@@ -24,7 +24,9 @@ def decode(data: bytes, name: str) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise InputRefused("not-text", f"“{name}”不是文本文件，或用了不认识的编码。请另存为 UTF-8 编码的文本后再试。")
+    raise InputRefused(
+        "not-text", f"“{name}”不是文本文件，或用了不认识的编码。请另存为 UTF-8 编码的文本后再试。"
+    )
 
 
 def read_text(path: str, data: bytes) -> Source:

@@ -1,0 +1,68 @@
+"""Random filings of any form: any texts in any cells, any number of rows."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from hypothesis import strategies as st
+
+from perfdesk.model.filing import Filing, Row, empty_filing
+from perfdesk.model.form import Form, Section
+from perfdesk.values import clean_text
+from tests.making import catalog, counter
+
+_LETTERS = "一二三甲乙丙项目绩效指标率完成≥≤%（）、。；“”《》0123456789abcXYZ =+-@&<>'\"\n☆é"
+texts = st.text(alphabet=_LETTERS, max_size=30).map(clean_text) | st.text(max_size=12).map(clean_text)
+names = texts.filter(bool)
+amounts = (
+    st.decimals(min_value=0, max_value=10**9, places=2).map(str)
+    | st.sampled_from(["", "0", "1,234.50", "12.3万元", "待定", "/", "-8.9", "约12"])
+)  # fmt: skip
+targets = texts | st.sampled_from(["≥95%", "≤5", "12 个", "完整", "≥", "100%", "=100%", "±10%"])
+
+
+def filings(form_id: str | None = None) -> st.SearchStrategy[Filing]:
+    """Filings in normal form: no wholly empty row, no two neighbours with the same parent name."""
+    ids = [form_id] if form_id else sorted(catalog().forms)
+    return st.sampled_from(ids).flatmap(lambda i: _of(catalog().form(i)))
+
+
+@st.composite
+def _of(draw: st.DrawFn, form: Form) -> Filing:
+    new_id = counter()
+    rows: list[Row] = []
+    for section in form.sections:
+        if section.kind == "fields":
+            cells = {f.id: draw(amounts if f.kind == "money" else texts) for f in section.fields}
+            rows.append(Row(section.id, section.id, MappingProxyType({k: v for k, v in cells.items() if v})))
+        elif section.kind == "list":
+            for _ in range(draw(st.integers(0, 5))):
+                cells = {"name": draw(texts), "content": draw(texts)}
+                if any(cells.values()):
+                    rows.append(Row(new_id(), section.id, MappingProxyType(cells)))
+        else:
+            rows += _tree(draw, section, new_id)
+    return empty_filing(form, draw(st.integers(2015, 2035)), tuple(rows))
+
+
+def _tree(draw: st.DrawFn, section: Section, new_id: object) -> list[Row]:
+    assert callable(new_id)
+    own = [g.level1 for g in section.groups]
+    level1 = st.sampled_from(own) | names
+    level2 = st.sampled_from([g.level2 for g in section.groups]) | names
+    rows: list[Row] = []
+    for one in _apart(draw(st.lists(level1, max_size=4))):
+        top = Row(new_id(), section.id, MappingProxyType({"level1": one}))
+        rows.append(top)
+        for two in _apart(draw(st.lists(level2, min_size=1, max_size=3))):
+            middle = Row(new_id(), section.id, MappingProxyType({"level2": two}), top.id)
+            rows.append(middle)
+            for _ in range(draw(st.integers(1, 4))):
+                cells = {"level3": draw(names), "target": draw(targets), section.fields[4].id: draw(texts)}
+                rows.append(Row(new_id(), section.id, MappingProxyType({k: v for k, v in cells.items() if v}), middle.id))
+    return rows
+
+
+def _apart(names: list[str]) -> list[str]:
+    """Without neighbours of the same name: on paper they would be one merged cell."""
+    return [n for i, n in enumerate(names) if i == 0 or n != names[i - 1]]
