@@ -87,7 +87,12 @@ def application() -> QApplication:
     app.setStyle("fusion")
     app.setApplicationName("PerfDesk")
     words = QTranslator(app)
-    if words.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+    if words.load(
+        QLocale(QLocale.Language.Chinese),
+        "qtbase",
+        "_",
+        QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    ):
         app.installTranslator(words)
     return app
 

@@ -117,7 +117,7 @@ class Commands(QObject):
 
         self.window.editor.commit()
         finder = Finder(hits_of(self.workspace, self.window.actions_by_id, self.jump), self.look, self.window)
-        corner = self.window.top.find.mapToGlobal(self.window.top.find.rect().bottomRight())
+        corner = self.window.top.finder.mapToGlobal(self.window.top.finder.rect().bottomRight())
         finder.move(corner.x() - finder.width(), corner.y() + self.look.px(6))
         finder.show()
         finder.words.setFocus()

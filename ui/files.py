@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from perfdesk.catalog import new_filing
 from perfdesk.errors import InputRefused, UserError
 from ui import messages as say
 from ui.tasks import Task
 
 if TYPE_CHECKING:
+    from perfdesk.model.form import Form
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
@@ -39,8 +41,15 @@ class FileCommands(QObject):
         self.window.editor.commit()
         dialog = NewFilingDialog(self.workspace, self.look, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            form = dialog.chosen_form()
-            self.workspace.create(form, dialog.chosen_year(), dialog.chosen_unit(), say.step_new(form.title))
+            self.create(dialog.chosen_form(), dialog.chosen_year(), dialog.chosen_unit())
+
+    def create(self, form: Form, year: int, unit: str) -> int | None:
+        """A new filing with the form's fixed rows, opened."""
+        store = self.workspace.store
+        if store is None:
+            return None
+        filing = new_filing(form, year, unit, store.new_id)
+        return self.workspace.add(filing, say.step_new(form.title), unit)
 
     def show_sample(self) -> None:
         """The made-up unit's filings into the store: one step each, which undo takes back."""
@@ -59,7 +68,9 @@ class FileCommands(QObject):
 
     def choose_import(self) -> None:
         self.window.editor.commit()
-        names, _ = QFileDialog.getOpenFileNames(self.window, say.IMPORT_CHOOSE, self._last("import"), say.IMPORT_FILTER)
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window, say.IMPORT_CHOOSE, self._last("import"), say.IMPORT_FILTER
+        )
         if names:
             self._remember("import", Path(names[0]).parent)
             self.bring_in([Path(n) for n in names])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from perfdesk.catalog import label_key
@@ -10,6 +10,7 @@ from perfdesk.model.filing import Filing, leaves
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
+    from perfdesk.store import FilingInfo, Store
 
 
 def targets_of(filing: Filing, catalog: Catalog) -> Mapping[tuple[str, ...], str]:
@@ -20,6 +21,14 @@ def targets_of(filing: Filing, catalog: Catalog) -> Mapping[tuple[str, ...], str
         found.setdefault(key, leaf.row.get("target"))
         found.setdefault(key[2:], leaf.row.get("target"))
     return found
+
+
+def targets_before(
+    store: Store, catalog: Catalog, infos: Sequence[FilingInfo], year: int | None
+) -> Mapping[tuple[str, ...], str]:
+    """Those of the year before ``year`` among the unit's filings; empty where there is none."""
+    info = next((i for i in infos if year is not None and i.year == year - 1), None)
+    return targets_of(store.filing(info.id), catalog) if info else {}
 
 
 def target_before(targets: Mapping[tuple[str, ...], str], *names: str) -> str:

@@ -127,7 +127,9 @@ class MainWindow(QMainWindow):
         self._side_column.setSpacing(0)
         if not self._sized:
             narrow = self.width() < px(1100)
-            self.splitter.setSizes([px(NAVIGATION * 0.75 if narrow else NAVIGATION), 10_000, px(SIDE * 0.75 if narrow else SIDE)])
+            self.splitter.setSizes(
+                [px(NAVIGATION * 0.75 if narrow else NAVIGATION), 10_000, px(SIDE * 0.75 if narrow else SIDE)]
+            )
 
     # --- what is shown ---
 
@@ -137,13 +139,17 @@ class MainWindow(QMainWindow):
         self.middle.setCurrentWidget(self.editor if filing else self.empty)
         self.side.setVisible(filing is not None)
         self.navigation.setVisible(bool(self.workspace.units()) or self.workspace.store is None)
-        self.setWindowTitle(f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT)
+        self.setWindowTitle(
+            f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT
+        )
         self.notice.clear()
         self._name_side()
         self._offer()
 
     def _name_side(self) -> None:
-        self.side_tabs.set_tabs([say.tab_text(say.FINDINGS_TAB, len(self.workspace.findings)), say.HISTORY_TAB])
+        self.side_tabs.set_tabs(
+            [say.tab_text(say.FINDINGS_TAB, len(self.workspace.findings)), say.HISTORY_TAB]
+        )
 
     def _on_change(self, changes: Changes) -> None:
         if not self.notice.is_busy():

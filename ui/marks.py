@@ -24,7 +24,7 @@ class Marks:
 
     def severity(self, row: str, *columns: str) -> Severity | None:
         """The gravest, None where there is nothing (hints do not count: they are only told)."""
-        found = [f.severity for f in self.at(row, *columns) if f.severity != "hint"]
+        found: list[Severity] = [f.severity for f in self.at(row, *columns) if f.severity != "hint"]
         return min(found, key=lambda s: RANK[s], default=None)
 
     def sentence(self, row: str, *columns: str) -> str:

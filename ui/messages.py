@@ -51,7 +51,13 @@ OTHER_GROUP = "其他"
 KINDS = {"overall-target": "整体绩效目标申报表"}
 EARLIER = "往年与其他年度"
 NEW_FILING = "新建填报"
-STATES = {"error": "有错误", "warning": "有提醒", "clean": "没有问题", "untouched": "还没有填写", "": "正在审核"}
+STATES = {
+    "error": "有错误",
+    "warning": "有提醒",
+    "clean": "没有问题",
+    "untouched": "还没有填写",
+    "": "正在审核",
+}
 
 
 def other_year(year: int | None, title: str) -> str:
@@ -243,7 +249,9 @@ def redone(label: str) -> str:
 # --- empty states ---
 
 WELCOME = "欢迎使用绩效填报台"
-WELCOME_MORE = "先导入去年的申报表（Word、Excel 或文本，也可以直接拖进窗口），或新建一份空表，或看看示例单位。"
+WELCOME_MORE = (
+    "先导入去年的申报表（Word、Excel 或文本，也可以直接拖进窗口），或新建一份空表，或看看示例单位。"
+)
 NO_FILING = "这里还没有填报"
 NO_FILING_MORE = "新建一份，或导入已有的文件；把文件拖进窗口也可以。"
 BUTTON_NEW = "新建填报"

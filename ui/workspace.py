@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk import catalog as catalogs
 from perfdesk.check import check
 from perfdesk.derive import Values, derive, rederive
-from perfdesk.errors import ChangeRefused, UserError
+from perfdesk.errors import UserError
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
 from ui.differences import changed_place
 from ui.form.edits import set_cells
+from ui.last_year import targets_before
 from ui.marks import Marks
-from ui.runs import Runs
+from ui.travels import Travels, Way
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
@@ -62,8 +62,7 @@ class Workspace(QObject):
         self.unit: str | None = None
         self.year: int | None = None
         self.saved_at: datetime | None = None
-        self._runs = Runs()
-        self._withdrawn: list[int] = []
+        self._travels = Travels()
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
         self._checking.setInterval(0)
@@ -111,7 +110,7 @@ class Workspace(QObject):
             info = next((i for i in self.store.filings() if i.id == filing_id), None)
             self.unit, self.year = (info.unit_name, info.year) if info else (filing.unit_name, filing.year)
             self.store.set_setting("window/filing", str(filing_id))
-        self.last_year = self._targets_before()
+        self.last_year = targets_before(self.store, self.catalog, self.infos(), self.year)
         self.findings, self.marks = (), Marks(())
         self.listed.emit()
         self.opened.emit()
@@ -126,27 +125,24 @@ class Workspace(QObject):
             here = newest.id if newest else None
         self.open(here)
 
-    def _targets_before(self) -> Mapping[tuple[str, ...], str]:
-        """Last year's targets by the names of the three levels, and by the leaf's name alone."""
-        from ui.last_year import targets_of
-
-        if self.store is None or self.filing is None or self.year is None:
-            return {}
-        info = next((i for i in self.infos() if i.year == (self.year or 0) - 1), None)
-        return targets_of(self.store.filing(info.id), self.catalog) if info else {}
-
     # --- edits ---
 
     def apply(self, step: Step | None, run: tuple[str, str] | None = None) -> bool:
         """One step, durable on disk when this returns True. False: nothing changed; the reason was told where there is one."""
-        if self.store is None or self.filing is None or self.filing.id is None or not step or not step.changes:
+        if (
+            self.store is None
+            or self.filing is None
+            or self.filing.id is None
+            or not step
+            or not step.changes
+        ):
             return False
         try:
             after = self.store.apply(self.filing.id, step)
         except UserError as error:
             self.refused.emit(error)
             return False
-        self._runs.did(self.filing.id, run)
+        self._travels.did(self.filing.id, run)
         self._became(after, "edit", step)
         return True
 
@@ -159,7 +155,7 @@ class Workspace(QObject):
 
     def left_field(self) -> None:
         """A field was left: the next typing is a step of its own."""
-        self._runs.close()
+        self._travels.close()
 
     def undo(self) -> str | None:
         """The label of what was undone, None where there is nothing to undo."""
@@ -168,35 +164,24 @@ class Workspace(QObject):
     def redo(self) -> str | None:
         return self._travel("redo")
 
-    def _travel(self, way: Literal["undo", "redo"]) -> str | None:
+    def _travel(self, way: Way) -> str | None:
         if self.store is None:
             return None
-        if self.filing is None or self.filing.id is None:
-            return self._bring_back() if way == "redo" else None
-        number = self.filing.id
-        turn = self.store.undo if way == "undo" else self.store.redo
+        here = self.filing.id if self.filing else None
         try:
-            done = [turned for _ in range(self._runs.turn(number, way)) if (turned := turn(number))]
+            turned = self._travels.turn(self.store, here, way)
         except UserError as error:
             self.refused.emit(error)
             return None
-        if not done:
-            return self._bring_back() if way == "redo" else None
-        if self.filing.id not in {i.id for i in self.store.filings()}:
-            self._withdrawn.append(number)
+        if turned is None:
+            return None
+        if turned.id != here:
+            self.open(turned.id)
+        elif turned.withdrawn:
             self.refresh()
         else:
-            self._became(done[-1][0], way, None)
-        return done[-1][1]
-
-    def _bring_back(self) -> str | None:
-        """Redo where the open filing has nothing to redo: the filing withdrawn last comes back."""
-        if self.store is None or not self._withdrawn:
-            return None
-        number = self._withdrawn.pop()
-        done = self.store.redo(number)
-        self.open(number)
-        return done[1] if done else None
+            self._became(turned.filing, way, None)
+        return turned.label
 
     def _became(self, after: Filing, origin: Origin, step: Step | None) -> None:
         before = self.filing
@@ -229,12 +214,6 @@ class Workspace(QObject):
             return ()
         return self.store.history(self.filing.id)
 
-    def can(self, way: Literal["undo", "redo"]) -> str | None:
-        """The label of the step that would be undone or redone."""
-        if self.store is None or self.filing is None or self.filing.id is None:
-            return None
-        return self.store.can_undo(self.filing.id) if way == "undo" else self.store.can_redo(self.filing.id)
-
     def setting(self, key: str) -> str | None:
         return self.store.setting(key) if self.store else None
 
@@ -259,11 +238,6 @@ class Workspace(QObject):
         self.saved_at = datetime.now()
         self.open(number)
         return number
-
-    def create(self, form: Form, year: int, unit_name: str, label: str) -> int | None:
-        if self.store is None:
-            raise ChangeRefused("no-store", "")
-        return self.add(catalogs.new_filing(form, year, unit_name, self.store.new_id), label, unit_name)
 
 
 def _newest(infos: tuple[FilingInfo, ...]) -> FilingInfo | None:

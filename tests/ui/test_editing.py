@@ -106,7 +106,9 @@ def test_undo_from_inside_a_cell_first_takes_back_the_typing_then_the_step(drive
     assert driver.on_disk().row(row.id).get("target") == "≥97"
 
 
-@pytest.mark.parametrize(("section", "column"), [("basic", "unit_name"), ("basic", "goal"), ("budget", "total")])
+@pytest.mark.parametrize(
+    ("section", "column"), [("basic", "unit_name"), ("basic", "goal"), ("budget", "total")]
+)
 def test_undo_works_inside_a_focused_field(driver: Driver, section: str, column: str) -> None:
     old = driver.filing.cell(f"{section}/{column}")
     editor = driver.field(section, column)

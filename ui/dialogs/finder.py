@@ -32,7 +32,9 @@ def initials(text: str) -> str:
     """First letters of the pinyin of each character, other characters as they are (``预算执行率`` → ``yszxl``)."""
     from pypinyin import Style, lazy_pinyin
 
-    return "".join(part[:1] if len(part) > 1 else part for part in lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    return "".join(
+        part[:1] if len(part) > 1 else part for part in lazy_pinyin(text, style=Style.FIRST_LETTER)
+    ).lower()
 
 
 def matches(words: str, text: str) -> bool:
@@ -93,7 +95,9 @@ class Finder(QDialog):
         QTimer.singleShot(0, hit.go)
 
 
-def hits_of(workspace: Workspace, actions: Mapping[str, QAction], show: Callable[[Place], object]) -> list[Hit]:
+def hits_of(
+    workspace: Workspace, actions: Mapping[str, QAction], show: Callable[[Place], object]
+) -> list[Hit]:
     """Everything that can be found now."""
     found: list[Hit] = []
     if workspace.filing and workspace.form:

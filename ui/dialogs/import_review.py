@@ -76,7 +76,13 @@ class FilingCard(QFrame):
 
 class ImportDialog(QDialog):
     def __init__(
-        self, file: str, recognised: Recognised, catalog: Catalog, year: int, look: Look, parent: QWidget | None = None
+        self,
+        file: str,
+        recognised: Recognised,
+        catalog: Catalog,
+        year: int,
+        look: Look,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say.IMPORT_TITLE)

@@ -48,7 +48,9 @@ class MessageDialog(QDialog):
         self.details = QPushButton(say.DETAILS)
         self.details.setObjectName("ghost")
         self.details.setVisible(detailed)
-        self.details.clicked.connect(lambda: (self.detail.setVisible(self.detail.isHidden()), self.adjustSize()))
+        self.details.clicked.connect(
+            lambda: (self.detail.setVisible(self.detail.isHidden()), self.adjustSize())
+        )
         row.addWidget(self.details)
         row.addStretch(1)
         if extra:

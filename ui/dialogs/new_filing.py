@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.model.form import Form
 from ui import messages as say
@@ -31,7 +41,9 @@ class NewFilingDialog(QDialog):
             self.form.addItem(say.form_choice(form.scheme_name, form.title))
         self.year = QSpinBox()
         self.year.setRange(2000, 2099)
-        self.year.setValue((workspace.year or date.today().year) + 1 if workspace.year else date.today().year + 1)
+        self.year.setValue(
+            (workspace.year or date.today().year) + 1 if workspace.year else date.today().year + 1
+        )
         self.warning = QLabel()
         self.warning.setObjectName("warningText")
         self._lay_out(look)
@@ -47,18 +59,22 @@ class NewFilingDialog(QDialog):
         fields = QFormLayout()
         fields.setVerticalSpacing(px(10))
         fields.setHorizontalSpacing(px(14))
-        for label, editor in ((say.NEW_UNIT, self.unit), (say.NEW_FORM, self.form), (say.NEW_YEAR, self.year)):
+        for label, editor in (
+            (say.NEW_UNIT, self.unit),
+            (say.NEW_FORM, self.form),
+            (say.NEW_YEAR, self.year),
+        ):
             fields.addRow(label, editor)
-        self.create = QPushButton(say.NEW_CREATE)
-        self.create.setObjectName("primary")
-        self.create.setDefault(True)
-        self.create.clicked.connect(self.accept)
+        self.make = QPushButton(say.NEW_CREATE)
+        self.make.setObjectName("primary")
+        self.make.setDefault(True)
+        self.make.clicked.connect(self.accept)
         cancel = QPushButton(say.CANCEL)
         cancel.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(cancel)
-        row.addWidget(self.create)
+        row.addWidget(self.make)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(14))
@@ -74,7 +90,7 @@ class NewFilingDialog(QDialog):
             self.form.setCurrentIndex(self.forms.index(chosen))
 
     def _judge(self) -> None:
-        self.create.setEnabled(bool(self.chosen_unit()))
+        self.make.setEnabled(bool(self.chosen_unit()))
         wrong = not _meant_for(self.chosen_form(), self.year.value())
         self.warning.setText(say.FORM_MISSING_YEAR if wrong else "")
 

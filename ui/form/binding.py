@@ -59,9 +59,10 @@ class Binding(QObject):
     def _write(self, typing: bool = False) -> None:
         self._timer.stop()
         text = self.text()
-        if text != self._shown and clean_text(text) != self.stored():
-            if not self.workspace.set_cell(self.row, self.column, text, typing or isinstance(self.editor, Texts)):
-                return
+        new = text != self._shown and clean_text(text) != self.stored()
+        run = typing or isinstance(self.editor, Texts)
+        if new and not self.workspace.set_cell(self.row, self.column, text, run):
+            return
         if self.text() == text:
             self._shown = text
         if not typing:

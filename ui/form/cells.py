@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.form.typing import Texts, settle
 from ui.models.cell import CELL, Cell
+from ui.option import has_state, rect_of
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -78,8 +89,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(CELL)
-        look, rect = self.look, option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        look, rect = self.look, rect_of(option)
+        chosen = has_state(option, QStyle.StateFlag.State_Selected)
         current = self.view.currentIndex()
         painter.save()
         painter.fillRect(rect, look.colour(self._ground(cell, index, current, chosen)))
@@ -184,12 +195,12 @@ class CellDelegate(QStyledItemDelegate):
             text = editor.toPlainText()
             if text != editor.stored:
                 editor.stored = text
-                model.setData(QModelIndex(index), text)
+                model.setData(index, text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(CELL)
         left = max(0, self.look.px(cell.indent + (ARROW if cell.parent else 0)) - self.look.px(6))
-        editor.setGeometry(option.rect.adjusted(left if index.column() == 0 else 0, 0, 0, 0))
+        editor.setGeometry(rect_of(option).adjusted(left if index.column() == 0 else 0, 0, 0, 0))
         if isinstance(editor, CellEdit):
             self._grow(editor)
 
@@ -198,7 +209,8 @@ class CellDelegate(QStyledItemDelegate):
         pad = self.look.px(5)
         lines = max(1, int(editor.document().size().height()))
         needed = lines * QFontMetrics(editor.font()).lineSpacing()
-        room = editor.parentWidget().height() - editor.y()
+        above = editor.parentWidget()
+        room = (above.height() if above else editor.height()) - editor.y()
         height = min(max(editor.height(), needed + self.look.px(8)), max(room, editor.height()))
         if height != editor.height():
             editor.resize(editor.width(), height)

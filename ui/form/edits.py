@@ -25,7 +25,9 @@ def name_of(form: Form, row: Row) -> str:
     return row.get(column) or say.UNNAMED
 
 
-def set_cells(form: Form, filing: Filing, texts: Sequence[tuple[str, str, str]], label: str = "") -> Step | None:
+def set_cells(
+    form: Form, filing: Filing, texts: Sequence[tuple[str, str, str]], label: str = ""
+) -> Step | None:
     """``texts``: (row id, column, text). Cells that hold the text already are left out."""
     changes = tuple(
         SetCell(row_id, column, clean)
@@ -134,7 +136,9 @@ def move_to(form: Form, filing: Filing, ids: Sequence[str], target: str, where: 
     return Step(label, tuple(changes)) if moved.rows != filing.rows else None
 
 
-def _place(form: Form, filing: Filing, row: Row, there: Row, where: str) -> tuple[str | None, str | None] | None:
+def _place(
+    form: Form, filing: Filing, row: Row, there: Row, where: str
+) -> tuple[str | None, str | None] | None:
     """(parent, sibling before) of the dropped row; None where its level does not fit."""
     level = depth(row) if form.section(row.section).kind == "tree" else 1
     at = depth(there) if form.section(there.section).kind == "tree" else 1

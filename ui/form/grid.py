@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
@@ -27,6 +27,28 @@ if TYPE_CHECKING:
 KEY = Qt.Key
 HELD = Qt.KeyboardModifier
 STEPS = {"down": (1, 0), "up": (-1, 0), "right": (0, 1), "left": (0, -1)}
+
+
+def neighbour(view: QTreeView, here: QModelIndex, way: str) -> QModelIndex:
+    """The next shown cell that way; invalid at the edges."""
+    down, right = STEPS[way]
+    if not here.isValid():
+        return here
+    if down:
+        there = view.indexBelow(here) if down > 0 else view.indexAbove(here)
+        return there.siblingAtColumn(here.column())
+    column = here.column() + right
+    while view.isColumnHidden(column) and 0 <= column < view.model().columnCount():
+        column += right
+    return here.siblingAtColumn(column)
+
+
+def where_in(rect: QRect, point: QPoint) -> str:
+    """Which third of a row the point is in: ``above``, ``on`` or ``below``."""
+    third = rect.height() / 3
+    if point.y() < rect.top() + third:
+        return "above"
+    return "below" if point.y() > rect.bottom() - third else "on"
 
 
 class GridView(QTreeView):
@@ -131,7 +153,11 @@ class GridView(QTreeView):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """A word or mark that comes finished (without being composed first) opens the editor like a key; the toolkit drops it."""
         finished = bool(event.commitString()) and not event.preeditString()
-        if finished and self.cells.editor is None and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+        if (
+            finished
+            and self.cells.editor is None
+            and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+        ):
             self.edit(self.currentIndex())
             if editor := self.cells.editor:
                 editor.selectAll()
@@ -141,16 +167,7 @@ class GridView(QTreeView):
 
     def step(self, way: str) -> None:
         """The current cell one further; up and down skip nothing, left and right stop at the edges."""
-        here = self.currentIndex()
-        if not here.isValid():
-            return
-        down, right = STEPS[way]
-        there = here
-        if down:
-            there = self.indexBelow(here) if down > 0 else self.indexAbove(here)
-            there = there.siblingAtColumn(here.column())
-        elif 0 <= here.column() + right < self.rows.columnCount():
-            there = here.siblingAtColumn(here.column() + right)
+        there = neighbour(self, self.currentIndex(), way)
         if there.isValid():
             self.select(there)
 
@@ -202,14 +219,7 @@ class GridView(QTreeView):
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         if row and ids and event.source() is self:
-            self.dropped.emit(ids, row.id, self._where(point, index))
-
-    def _where(self, point: QPoint, index: QModelIndex) -> str:
-        rect = self.visualRect(index)
-        third = rect.height() / 3
-        if point.y() < rect.top() + third:
-            return "above"
-        return "below" if point.y() > rect.bottom() - third else "on"
+            self.dropped.emit(ids, row.id, where_in(self.visualRect(index), point))
 
     def selected_rows(self) -> list[str]:
         """Ids of the rows with a selected cell, in the order shown; the current row where nothing is selected."""

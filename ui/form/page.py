@@ -54,7 +54,6 @@ class Page(QWidget):
         """The number on the tab; None: none is shown."""
         return None
 
-
     def selection(self) -> tuple[int, Decimal | None]:
         return 0, None
 

@@ -91,7 +91,9 @@ def _add(
     return row.id
 
 
-def _written(done: Pasted, model: IndicatorModel | ListModel, row: Row, texts: list[tuple[int, str]]) -> dict[str, str]:
+def _written(
+    done: Pasted, model: IndicatorModel | ListModel, row: Row, texts: list[tuple[int, str]]
+) -> dict[str, str]:
     cells = dict(row.cells)
     for column, text in texts:
         field_id = model.field_of(row, column)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
 
 from perfdesk.errors import ChangeRefused
@@ -15,8 +15,8 @@ from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from perfdesk.values import parse_amount
 from ui import messages as say
-from ui.form import edits
-from ui.form.blocks import Block, parse_block, show_block
+from ui.form import edits, exchange
+from ui.form.blocks import Block
 from ui.form.grid import GridView
 from ui.form.page import Page
 from ui.form.pasting import Landing, paste
@@ -38,7 +38,12 @@ class RowsPage(Page):
     MENU: tuple[str, ...] = ()
 
     def __init__(
-        self, section: Section, workspace: Workspace, look: Look, model: IndicatorModel | ListModel, actions: Actions
+        self,
+        section: Section,
+        workspace: Workspace,
+        look: Look,
+        model: IndicatorModel | ListModel,
+        actions: Actions,
     ) -> None:
         super().__init__(section, workspace, look)
         self.model = model
@@ -73,7 +78,9 @@ class RowsPage(Page):
             button.setDefaultAction(action)
             wordless = name in ("row-up", "row-down", "row-remove")
             style = Qt.ToolButtonStyle
-            button.setToolButtonStyle(style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon
+            )
             button.setObjectName("toolIcon" if wordless else "tool")
             row.addWidget(button)
         self.hint = QLabel(say.PASTE_HINT)
@@ -144,8 +151,8 @@ class RowsPage(Page):
         self.grid.revert()
 
     def selection(self) -> tuple[int, Decimal | None]:
-        chosen = self.grid.selectionModel().selectedIndexes()
-        texts = [str(self.model.data(i, Qt.ItemDataRole.EditRole) or "") for i in chosen if self.model.field_at(i)]
+        chosen = exchange.selected(self.grid)
+        texts = [exchange.raw_text(self.model, i) for i in chosen if self.model.field_at(i)]
         numbers = [a.value for text in texts if (a := parse_amount(text)).value is not None and not a.problem]
         total = sum((n for n in numbers if n is not None), Decimal(0)) if len(numbers) > 1 else None
         return len(self.grid.selected_rows()), total
@@ -189,48 +196,26 @@ class RowsPage(Page):
 
     def clear(self) -> None:
         """Empty every selected cell that can be edited, in one step."""
-        self._write([(i, "") for i in self.grid.selectionModel().selectedIndexes()], say.STEP_CLEAR)
-
-    def _write(self, texts: list[tuple[object, str]], label: str) -> None:
-        space = self.workspace
-        written: dict[str, dict[str, str]] = {}
-        for index, text in texts:
-            row, field = self.model.row_at(index), self.model.field_at(index)  # type: ignore[arg-type]
-            if row and field:
-                cells = written.setdefault(row.id, dict(row.cells))
-                self.model.write(cells, index.column(), field, text)  # type: ignore[attr-defined]
-        flat = [(row, column, text) for row, cells in written.items() for column, text in cells.items()]
-        if space.form and space.filing:
-            space.apply(edits.set_cells(space.form, space.filing, flat, label))
+        texts = [(i, "") for i in exchange.selected(self.grid)]
+        self.workspace.apply(exchange.write(self.workspace, self.model, texts, say.STEP_CLEAR))
 
     # --- blocks from and to Excel ---
 
     def copy(self) -> None:
-        chosen = self.grid.selectionModel().selectedIndexes()
-        columns = sorted({i.column() for i in chosen})
-        wanted = {(row.id, i.column()) for i in chosen if (row := self.model.row_at(i))}
-        block: Block = []
-        for row_id in self.grid.selected_rows():
-            cells = [self._copied(row_id, c) if (row_id, c) in wanted else "" for c in columns]
-            block.append(cells)
-        QGuiApplication.clipboard().setText(show_block(block))
-
-    def _copied(self, row_id: str, column: int) -> str:
-        return str(self.model.data(self.model.index_of(row_id, column), Qt.ItemDataRole.EditRole) or "")
+        exchange.copy(self.grid, self.model)
 
     def paste(self) -> None:
-        block = parse_block(QGuiApplication.clipboard().text())
-        here = self.grid.currentIndex()
-        space = self.workspace
-        chosen = self.grid.selectionModel().selectedIndexes()
+        """A single cell fills the whole selection; a block comes down at the current cell."""
+        block, space = exchange.clipboard_block(), self.workspace
+        chosen = exchange.selected(self.grid)
         if not block or not space.filing or not space.store:
             return
         if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
-            self._write([(i, block[0][0]) for i in chosen], say.STEP_PASTE)
+            texts = [(i, block[0][0]) for i in chosen]
+            space.apply(exchange.write(space, self.model, texts, say.STEP_PASTE))
             return
-        first = max(here.column(), self.start_column()) if here.isValid() else self.start_column()
-        skip = self.skipped(block, first)
-        landing = self.landing(first, len(block))
+        first = max(self.grid.currentIndex().column(), self.start_column())
+        skip, landing = self.skipped(block, first), self.landing(first, len(block))
         done = paste(space.filing, self.section, self.model, block, landing, first, skip, space.store.new_id)
         self.take(done.step())
         if sentence := done.sentence():

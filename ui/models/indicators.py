@@ -41,10 +41,11 @@ def columns_of(form: Form) -> tuple[Column, ...]:
     fields = [f for f in form.tree.fields if f.id not in (*LEVELS, "target")]
     further = tuple(Column("field", f.name, f.id, 0 if f.kind == "note" else 84) for f in fields)
     noted = any(f.kind == "note" for f in fields)
+    target = form.tree.field("target")
     return (
         Column("name", say.COLUMN_NAME, "level3", 300),
         Column("sign", say.COLUMN_SIGN, "target", 56),
-        Column("value", form.tree.field("target").name if form.tree.field("target") else "", "target", 92),
+        Column("value", target.name if target else "", "target", 92),
         *(c for c in further if c.width),
         Column("before", say.COLUMN_BEFORE, "", 88),
         *((c for c in further if not c.width) if noted else (Column("explain", say.COLUMN_EXPLAIN),)),
@@ -99,7 +100,11 @@ class IndicatorModel(RowTreeModel):
         return len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == ROLE.DisplayRole and section < len(self.columns):
+        if (
+            orientation == Qt.Orientation.Horizontal
+            and role == ROLE.DisplayRole
+            and section < len(self.columns)
+        ):
             return self.columns[section].label
         return None
 

@@ -104,7 +104,11 @@ class RowTreeModel(QAbstractItemModel):
             self._tell_all()
 
     def _is_gone(self, node: Node, wanted: set[str]) -> bool:
-        return bool(node.row) and node.row.id not in wanted and not any(n.row and n.row.id in wanted for n in node.below())
+        return (
+            bool(node.row)
+            and node.row.id not in wanted
+            and not any(n.row and n.row.id in wanted for n in node.below())
+        )
 
     def _drop(self, nodes: list[Node]) -> None:
         for node in nodes:

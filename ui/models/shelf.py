@@ -97,7 +97,10 @@ class Shelf(QObject):
         form = self.workspace.catalog.form(filing.form)
         values = derive(form, filing)
         findings = check(form, filing, values)
-        self._known[info.id] = (info.changed_at, _standing(values.filled, values.wanted, [f.severity for f in findings]))
+        self._known[info.id] = (
+            info.changed_at,
+            _standing(values.filled, values.wanted, [f.severity for f in findings]),
+        )
         self.changed.emit()
 
     def _opened_is_known(self) -> None:

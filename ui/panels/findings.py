@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Finding, Place
@@ -53,13 +53,15 @@ class FindingCard(QWidget):
             self.setToolTip(finding.source)
 
     def _links(self) -> str:
-        """The fixes by their numbers, then the jump."""
+        """The fixes by their numbers, then the jump (its word is never broken by a line)."""
         named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
         if self.finding.place.row is not None:
-            named.append(("jump", say.JUMP))
+            named.append(("jump", "\u2060".join(say.JUMP)))
         colour = self.look.theme.colour("accent")
         style = f"color:{colour};text-decoration:none"
-        return say.SEPARATOR.join(f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named)
+        return say.SEPARATOR.join(
+            f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
+        )
 
     def follow(self, link: str) -> None:
         if link == "jump":

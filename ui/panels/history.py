@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.model.change import InsertRow, SetCell
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui.option import has_state, rect_of
 
 if TYPE_CHECKING:
     from perfdesk.store import HistoryEntry
@@ -38,9 +47,9 @@ class LineDelegate(QStyledItemDelegate):
         look, px = self.look, self.look.px
         heading = index.data(TIME) is None
         painter.save()
-        if option.state & QStyle.StateFlag.State_MouseOver and not heading:
-            painter.fillRect(option.rect, look.colour("hover"))
-        rect = option.rect.adjusted(px(2), 0, -px(4), 0)
+        if has_state(option, QStyle.StateFlag.State_MouseOver) and not heading:
+            painter.fillRect(rect_of(option), look.colour("hover"))
+        rect = rect_of(option).adjusted(px(2), 0, -px(4), 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(look.font(11.5))
         painter.setPen(look.colour("muted"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import messages as say
 from ui.models.shelf import Entry, Shelf
+from ui.option import has_state, rect_of
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -44,11 +45,11 @@ class EntryDelegate(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = option.rect.adjusted(self.look.px(8), 0, -self.look.px(8), 0)
+        rect = rect_of(option).adjusted(self.look.px(8), 0, -self.look.px(8), 0)
         if entry.heading:
             self._heading(painter, rect, entry)
         else:
-            self._line(painter, rect, entry, option.state)
+            self._line(painter, rect, entry, option)
         painter.restore()
 
     def _heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
@@ -57,10 +58,10 @@ class EntryDelegate(QStyledItemDelegate):
         low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
         painter.drawText(rect.adjusted(self.look.px(8), 0, 0, -self.look.px(4)), low, entry.text)
 
-    def _line(self, painter: QPainter, rect: QRect, entry: Entry, state: QStyle.StateFlag) -> None:
+    def _line(self, painter: QPainter, rect: QRect, entry: Entry, option: QStyleOptionViewItem) -> None:
         look, px = self.look, self.look.px
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        chosen = has_state(option, QStyle.StateFlag.State_Selected)
+        hovered = has_state(option, QStyle.StateFlag.State_MouseOver)
         if chosen or hovered:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_ground" if chosen else "hover"))

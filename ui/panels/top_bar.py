@@ -32,7 +32,7 @@ class TopBar(QFrame):
         self.year = self._pick(say.PICK_YEAR)
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
-        self.find = self._button(say.FIND_HINT, actions["find"], "ghost")
+        self.finder = self._button(say.FIND_HINT, actions["find"], "ghost")
         self.bring = self._button(say.IMPORT_BUTTON, actions["import-file"])
         self.check = self._button(say.CHECK_BUTTON, actions["check"])
         self.export = QPushButton(say.EXPORT_BUTTON)
@@ -42,7 +42,7 @@ class TopBar(QFrame):
         for widget in (self.logo, self.unit, self.year, self.scheme):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
-        for widget in (self.find, self.bring, self.check, self.export):
+        for widget in (self.finder, self.bring, self.check, self.export):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         workspace.listed.connect(self.show_state)
         workspace.opened.connect(self.show_state)
@@ -82,7 +82,7 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow bar says less."""
         super().resizeEvent(event)
-        self.find.setText(say.FIND_HINT if self.width() > self.look.px(1080) else say.FIND_SHORT)
+        self.finder.setText(say.FIND_HINT if self.width() > self.look.px(1080) else say.FIND_SHORT)
 
     def show_state(self) -> None:
         space = self.workspace
