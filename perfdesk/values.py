@@ -161,9 +161,15 @@ def show_amount(value: Decimal) -> str:
 
 
 def amount_json(raw: str, unit: str) -> str:
-    """A decimal string, or the word as written where no number can be read."""
+    """A decimal string, or the word as written where no number can be read.
+
+    The shortest spelling (``13034.70`` → ``13034.7``), so that the same amount compares equal whatever file it was read from.
+    """
     amount = parse_amount(raw, unit)
-    return raw if amount.value is None else plain_number(amount.value)
+    if amount.value is None:
+        return raw
+    digits = plain_number(amount.value)
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 # --- targets ---------------------------------------------------------------------------------------------------------
