@@ -113,7 +113,7 @@ def _twips(grid: Grid) -> list[int]:
 def _margins(grid: Grid) -> str:
     pad = mm_to_twips(min((style(c.style).pad for c in grid.cells), default=1.0))
     sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in
-                    (("top", pad // 2), ("left", pad), ("bottom", pad // 2), ("right", pad)))  # fmt: skip
+                    (("top", pad), ("left", pad), ("bottom", pad), ("right", pad)))  # fmt: skip
     return f"<w:tblCellMar>{sides}</w:tblCellMar>"
 
 
@@ -142,7 +142,7 @@ def _line_count(grid: Grid, cell: Cell) -> int:
 
 def _height(cell: Cell, lines: int) -> float:
     looks = style(cell.style)
-    return lines * looks.size * looks.leading + mm_to_pt(looks.pad)
+    return lines * looks.size * looks.leading + 2 * mm_to_pt(looks.pad)
 
 
 def _cell(cell: Cell, width: int, lines: int) -> str:

@@ -77,10 +77,8 @@ class _Pen:
         if not cells:
             return
         self.canvas.setLineWidth(RULE)
-        path = self.canvas.beginPath()
-        for cell in cells:
-            path.rect(cell.x, self.height - cell.y - cell.height, cell.width, cell.height)
-        self.canvas.drawPath(path, stroke=1, fill=0)
+        self.canvas.setLineCap(2)  # square: corners are closed
+        self.canvas.lines([(x0, self.height - y0, x1, self.height - y1) for x0, y0, x1, y1 in rules(cells)])
 
     def _texts(self, page: LaidPage) -> None:
         ink: Any = self.canvas.beginText()
@@ -150,6 +148,32 @@ class _Pen:
         self.canvas.setFont(typeface.name, WATERMARK_SIZE)
         width = self.fonts.measure("hei")(DRAFT_MARK) * WATERMARK_SIZE
         self.canvas.drawString(-width / 2, -WATERMARK_SIZE / 3, DRAFT_MARK)
+
+
+def rules(cells: Iterable[PlacedCell]) -> list[tuple[float, float, float, float]]:
+    """The borders of the cells as (x, y, x, y), each stretch once: a rule drawn twice looks thicker on screens."""
+    across: dict[float, list[tuple[float, float]]] = {}
+    down: dict[float, list[tuple[float, float]]] = {}
+    for cell in cells:
+        left, right = round(cell.x, 2), round(cell.x + cell.width, 2)
+        top, bottom = round(cell.y, 2), round(cell.y + cell.height, 2)
+        for y in (top, bottom):
+            across.setdefault(y, []).append((left, right))
+        for x in (left, right):
+            down.setdefault(x, []).append((top, bottom))
+    found = [(x0, y, x1, y) for y, parts in sorted(across.items()) for x0, x1 in _joined(parts)]
+    return found + [(x, y0, x, y1) for x, parts in sorted(down.items()) for y0, y1 in _joined(parts)]
+
+
+def _joined(parts: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches of one line that touch or overlap as one."""
+    joined: list[tuple[float, float]] = []
+    for start, end in sorted(parts):
+        if joined and start <= joined[-1][1] + 0.02:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _colour(rgb: str, shade: float = 1.0) -> Any:

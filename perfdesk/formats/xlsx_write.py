@@ -25,13 +25,12 @@ LONGEST_TEXT = 32_767
 TALLEST_ROW = 409.0
 """Excel's limit in pt. A cell that needs more gets smaller letters; a paragraph gets several rows."""
 SMALLEST = 1.0
-LINE = 1.3
+LINE = 1.4
 """Distance of lines as a multiple of the size: Excel takes it from the font, and fonts that stand in are taller than ours."""
 NEAR = 2
 """A span of more rows than this that a page's end may cut has its text at the top: Excel would print the middle of it in two halves."""
 SPARE = 0.95
 """The part of a column's width that we count on: Excel's own margins and other fonts take the rest."""
-AS_TEXT = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 DEFAULT_FONT: dict[str, object] = {
     "default_format_properties": {
         "font_name": OFFICIAL["song"], "font_size": 11, "font_family": 0, "font_charset": 134, "font_scheme": False,
@@ -61,7 +60,7 @@ def xlsx_bytes(document: Document) -> bytes:
 
     _refuse_long(document)
     out = BytesIO()
-    book: Any = Workbook(out, {"in_memory": True, **AS_TEXT, **DEFAULT_FONT})
+    book: Any = Workbook(out, {"in_memory": True, **DEFAULT_FONT})
     known = ("subject", "keywords", "category")
     properties = {key: value for key, value in document.properties if key in known}
     properties |= {"author": dict(document.properties).get("creator", "")}

@@ -87,6 +87,11 @@ def test_a_word_wider_than_the_line_is_cut() -> None:
     assert all(approximate_width(line) <= 5 for line in lines)
 
 
+def test_no_closing_mark_is_left_alone_where_a_long_word_is_cut() -> None:
+    width = approximate_width("a" * 10)
+    assert break_lines("a" * 20 + "。", width, approximate_width) == ("a" * 10, "a" * 9, "a。")
+
+
 def test_a_line_break_of_the_author_always_breaks() -> None:
     assert break_lines("一\n\n二", 10, approximate_width) == ("一", "", "二")
 

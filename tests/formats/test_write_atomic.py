@@ -56,6 +56,31 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, small_
     assert os.listdir(tmp_path) == ["表.pdf"]
 
 
+def test_the_bytes_are_on_the_disk_before_the_name_and_the_name_before_it_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def watched_sync(handle: int) -> None:
+        seen.append(
+            "folder synced"
+            if stat.S_ISDIR(os.fstat(handle).st_mode)
+            else f"{os.fstat(handle).st_size} bytes synced"
+        )
+        sync(handle)
+
+    def watched_replace(source: Path, target: Path) -> None:
+        seen.append("replaced")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", watched_sync)
+    monkeypatch.setattr(os, "replace", watched_replace)
+    write_atomically(tmp_path / "表.docx", b"12345")
+    folder = [] if sys.platform == "win32" else ["folder synced"]
+    assert seen == ["5 bytes synced", "replaced", *folder]
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [(errno.EACCES, "target-locked"), (errno.EPERM, "target-locked"), (errno.ENOSPC, "disk-full"), (errno.EROFS, "read-only"),

@@ -19,6 +19,7 @@ from perfdesk.errors import ExportRefused
 from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.pdf_pages import LaidPage, PlacedText
 from perfdesk.formats.pdf_tables import PlacedCell
+from perfdesk.formats.pdf_write import rules
 from perfdesk.formats.write import missing_glyphs, pages, write_bytes
 from perfdesk.units import mm_to_pt
 from tests.formats.written import DOCUMENTS, paper, published, table, texts_of
@@ -253,6 +254,35 @@ def test_invisible_marks_and_narrow_blanks_need_no_glyph() -> None:
     document = paper(Paragraph("甲\u200b乙\ufe0f\u2009丙\u00a0丁"))
     assert missing_glyphs(document, SHIPPED) == ()
     assert squeezed(read_back(document)).startswith("甲乙丙丁")
+
+
+def test_every_rule_is_drawn_once_and_every_border_is_there() -> None:
+    (page,) = laid(Table(long_table(12, 5)), Table(table(["甲", "乙"], widths=(80, 90)).grid, attached=True))
+    drawn = rules(page.cells)
+    for one in drawn:
+        for other in drawn:
+            assert one is other or not _overlap(one, other)
+    for cell in page.cells:
+        left, right, top, bottom = cell.x, cell.x + cell.width, cell.y, cell.y + cell.height
+        for border in (
+            (left, top, right, top),
+            (left, bottom, right, bottom),
+            (left, top, left, bottom),
+            (right, top, right, bottom),
+        ):
+            assert any(_inside(border, rule) for rule in drawn)
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return (abs(across) < 0.02 and down > 0.1) or (abs(down) < 0.02 and across > 0.1)
+
+
+def _inside(part: tuple[float, ...], whole: tuple[float, ...]) -> bool:
+    return all(p >= w - 0.05 for p, w in zip(part[:2], whole[:2], strict=True)) and all(
+        p <= w + 0.05 for p, w in zip(part[2:], whole[2:], strict=True)
+    )
 
 
 def test_digits_of_amounts_stand_under_each_other() -> None:

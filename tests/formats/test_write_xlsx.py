@@ -16,8 +16,11 @@ from hypothesis import strategies as st
 
 from perfdesk.document.blocks import Document, Heading, Page, Paragraph, Table
 from perfdesk.document.grid import Cell, grid
-from perfdesk.document.theme import OFFICIAL
+from perfdesk.document.lines import break_lines
+from perfdesk.document.measure import text_width
+from perfdesk.document.theme import OFFICIAL, style
 from perfdesk.errors import ExportRefused
+from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.write import write_bytes
 from tests.formats.written import AMOUNTS, paper, published, table, texts_of
 
@@ -94,6 +97,21 @@ def test_rows_are_high_enough_for_their_texts() -> None:
     assert sheet.row_dimensions[2].height >= 300 * 10.5 / (170 / 25.4 * 72) * 10.5 * 1.25
 
 
+@pytest.mark.parametrize("name", ["z07", "z08", "j01"])
+def test_every_cell_of_a_published_form_has_room_for_its_lines_in_real_fonts(forms: Path, name: str) -> None:
+    """With the shipped faces' own widths and lines of 1.3 em, as wide fonts have them, nothing is clipped."""
+    document = published(forms, name)
+    fonts = Fonts.shipped()
+    first = next(block for block in document.blocks if isinstance(block, Table))
+    sheet = opened(Document(document.page, (first,))).worksheets[0]
+    for cell in first.grid.cells:
+        looks = style(cell.style)
+        room = text_width(first.grid, cell, 0.8)
+        lines = break_lines(cell.text, room / looks.size, fonts.measure(looks.face))
+        height = sum(sheet.row_dimensions[r + 1].height for r in range(cell.row, cell.row + cell.rowspan))
+        assert len(lines) * looks.size * 1.3 <= height
+
+
 def test_a_text_too_long_for_the_tallest_row_gets_smaller_letters_and_is_not_cut() -> None:
     sheet = sheet_of(["字" * 4000])
     assert sheet.row_dimensions[1].height <= 409
@@ -167,7 +185,11 @@ def test_fonts_and_alignment_are_those_of_the_theme() -> None:
     cell = opened(
         paper(Table(grid((30,), 1, [Cell(0, 0, Decimal(1), format="amount", style="amount")])))
     ).worksheets[0]["A1"]
-    assert (cell.font.name, cell.font.sz, cell.alignment.horizontal) == (OFFICIAL["fang"], 10.5, "right")
+    assert (cell.font.name, cell.font.sz, cell.alignment.horizontal) == (
+        OFFICIAL[style("amount").face],
+        10.5,
+        "right",
+    )
     assert (cell.alignment.vertical, cell.alignment.wrap_text) == ("center", True)
 
 
