@@ -7,6 +7,7 @@ is missing: it would take a job object made by the parent.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -102,7 +103,9 @@ def read_file(
         except _FILE_FAULTS as error:
             told = _broken(budget.name, error)
         except OSError as error:
-            told = _unreadable(budget.name, error)
+            # A damaged package points before its own start; other errors are the disk's.
+            senseless = error.errno in (None, errno.EINVAL)
+            told = (_broken if senseless else _unreadable)(budget.name, error)
         raise told
 
 

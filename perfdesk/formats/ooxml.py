@@ -156,11 +156,20 @@ class Package:
     def names(self) -> list[str]:
         return list(self._infos)
 
+    def _open(self, part: str) -> IO[bytes]:
+        try:
+            return self._archive.open(self._infos[part_name(part)])
+        except (
+            ValueError,
+            struct.error,
+        ) as error:  # zipfile compares the name in front of the part, which may be no UTF-8
+            raise broken(self.budget.name, f"{type(error).__name__}: {error}") from None
+
     def start_of(self, part: str, size: int = 4096) -> bytes:
         """The first bytes of a part that need not be XML; empty where there is none."""
         if part not in self:
             return b""
-        with self._archive.open(self._infos[part_name(part)]) as stream:
+        with self._open(part) as stream:
             return stream.read(size)
 
     def events(self, part: str, *names: str, starts: bool = False) -> Iterator[tuple[str, Element]]:
@@ -175,7 +184,7 @@ class Package:
         tags = [
             f"{{{space}}}{n.partition(':')[2]}" for n in names for space in _NAMESPACES[n.partition(":")[0]]
         ]
-        with self._archive.open(self._infos[part_name(part)]) as stream:
+        with self._open(part) as stream:
             yield from etree.iterparse(
                 _Counted(stream, self.budget),  # pyright: ignore[reportArgumentType]
                 events=("start", "end") if starts else ("end",),
@@ -213,7 +222,7 @@ class Package:
         from lxml import etree
 
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        with self._archive.open(self._infos[part_name(part)]) as stream:
+        with self._open(part) as stream:
             counted = _Counted(stream, self.budget)
             while chunk := counted.read():
                 parser.feed(chunk)

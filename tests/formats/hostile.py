@@ -195,6 +195,24 @@ def broken_names() -> bytes:
     return zipped({**docx_parts(p("甲")), "word/名.xml": ""}).replace("名".encode(), b"\xff\xff\xff")
 
 
+def broken_local_name() -> bytes:
+    """The same, but only before the part itself; the directory at the end is in order."""
+    data = bytearray(docx(p("甲")))
+    start = data.index(b"word/document.xml") - 30
+    data[start + 7] |= 8
+    data[start + 30 + 11] = 0x8D
+    return bytes(data)
+
+
+def before_the_start() -> bytes:
+    """The directory at the end says that it begins later than it does: every part moves to before the file."""
+    data = bytearray(docx(p("甲")))
+    at = data.rindex(b"PK\x05\x06")
+    (offset,) = struct.unpack_from("<I", data, at + 16)
+    struct.pack_into("<I", data, at + 16, offset + 4000)
+    return bytes(data)
+
+
 def missing_end() -> bytes:
     """A stored part whose size reaches behind the end of the file."""
     data = bytearray(zipped(docx_parts(p("甲")), stored=True))

@@ -71,6 +71,8 @@ SHOWN = '<w:vanish w:val="0"/>'
         ("<m:oMath><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>3</m:t></m:r></m:den></m:f></m:oMath>", "1/3"),
         ("<m:oMath><m:sSup><m:e><m:r><m:t>m</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>", "m²"),
         ("<w:r><w:sym w:font='Symbol' w:char='F0B3'/><w:t>90</w:t></w:r>", "≥90"),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Symbol'/></w:rPr><w:t>\uf0b390％£</w:t></w:r>", "≥90％£"),
+        ("<w:r><w:rPr><w:rFonts w:ascii='Wingdings'/></w:rPr><w:t>\uf0fe是</w:t></w:r>", "☑是"),
         ("<w:r><w:sym w:font='Wingdings 2' w:char='F052'/><w:t>是</w:t></w:r>", "☑是"),
         (alternates(run("新"), run("旧")), "新"),
         (alternates("", run("只有旧")), "只有旧"),

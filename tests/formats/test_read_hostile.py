@@ -91,6 +91,8 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "packed in an unknown way": (hostile.unknown_packing, "broken"),
     "packed bytes that are none": (hostile.broken_packing, "broken"),
     "names that are no utf-8": (hostile.broken_names, "broken"),
+    "a name before a part that is no utf-8": (hostile.broken_local_name, "broken"),
+    "a part that begins before the file": (hostile.before_the_start, "broken"),
     "a part that ends behind the file": (hostile.missing_end, "broken"),
     "names that climb out": (
         lambda: zipped({**docx_parts(p("甲")), "../../etc/passwd": "x", "..\\..\\x.dll": "x", "/abs": "x"}), "read"),

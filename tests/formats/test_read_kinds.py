@@ -98,6 +98,14 @@ def test_a_folder_and_a_missing_file_are_told(tmp_path: Path) -> None:
     assert refusal(tmp_path / ("长" * 3000)).code == "unreadable"
 
 
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(),
+    reason="a file that opens and cannot be read is at hand on Linux only",
+)
+def test_a_disk_that_fails_is_not_taken_for_a_broken_file() -> None:
+    assert refusal(Path("/proc/self/mem")).code == "unreadable"
+
+
 @pytest.mark.parametrize("name", ["a.xlsx", "a.doc", "a.txt", "没有扩展名"])
 def test_the_name_does_not_matter(tmp_path: Path, name: str) -> None:
     file = tmp_path / name
