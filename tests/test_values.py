@@ -183,5 +183,6 @@ def test_amounts_are_shown_with_separators_and_without_losing_a_digit() -> None:
 
 
 def test_an_amount_in_json_is_a_number_or_the_word_as_written() -> None:
-    assert amount_json("15,897,000.0", "元") == "15897000.0"
+    assert amount_json("15,897,000.0", "元") == "15897000"
+    assert [amount_json(t, "万元") for t in ("13,034.70", "0.00", "100")] == ["13034.7", "0", "100"]
     assert amount_json("财政性资金", "万元") == "财政性资金"
