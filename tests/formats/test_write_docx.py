@@ -17,7 +17,7 @@ from lxml import etree
 
 from perfdesk.document.blocks import Document, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Cell, grid
-from perfdesk.document.theme import OFFICIAL
+from perfdesk.document.theme import OFFICIAL, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.write import write_bytes
 from tests.formats.written import DOCUMENTS, paper, published, table, texts_of
@@ -90,8 +90,8 @@ def test_the_official_faces_are_named_for_chinese_and_for_latin_letters() -> Non
         ("附件号", "hei"),
         ("表题", "biaosong"),
         ("年度行", "kai"),
-        ("单元格", "fang"),
-        ("栏目", "song"),
+        ("正文段落", "fang"),
+        ("单元格", style("body").face),
     ):
         fonts = styles[name].element.rPr.rFonts
         assert {fonts.get(qn(f"w:{a}")) for a in ("ascii", "hAnsi", "eastAsia")} == {OFFICIAL[face]}  # type: ignore[index]

@@ -10,9 +10,9 @@ import pytest
 from perfdesk.document.blocks import Heading, Paragraph
 from perfdesk.formats.fonts import Fonts, drawable, installed_faces
 from perfdesk.formats.write import fonts_used, write_bytes
-from tests.formats.written import paper, table
+from tests.formats.written import paper
 
-DOCUMENT = paper(Heading("表"), Paragraph("万元", "unit_line"), table(["甲"]))
+DOCUMENT = paper(Heading("表"), Paragraph("万元", "unit_line"), Paragraph("甲"))
 
 
 def test_without_official_faces_the_shipped_ones_are_used_and_named(tmp_path: Path) -> None:
