@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from perfdesk.document.source import Source, SourceTable
-from perfdesk.formats.ooxml import Package, attribute, child, forget, short
+from perfdesk.formats.ooxml import Package, attribute, broken, child, forget, short
 from perfdesk.formats.xlsx_numbers import PLAIN, Shape, built_in, shape, show
 from perfdesk.formats.xlsx_sheet import Sheet, address, place, rectangle
 
@@ -39,6 +39,8 @@ class _Workbook:
         """``where`` is the sheet's name."""
         tables: list[SourceTable] = []
         for name, part, hidden in list(self._sheets()):
+            if part not in self._package:
+                raise broken(self._package.budget.name, f"no part {part}")
             sheet = self._sheet(f"工作表“{name}”", part)
             if hidden and sheet.texts:
                 sheet.leftovers.insert(0, f"{sheet.where}是隐藏的，已一并读取")
@@ -125,8 +127,7 @@ class _Workbook:
     def _text(self, element: Element, raw: str) -> str:
         match element.get("t"):
             case "s":
-                number = _number(raw)
-                return self._strings[number] if 0 <= number < len(self._strings) else ""
+                return self._string(raw)
             case "inlineStr":
                 inline = child(element, "x:is")
                 return "" if inline is None else _rich_text(inline)
@@ -140,6 +141,13 @@ class _Workbook:
                 style = _number(element.get("s"))
                 form = self._shapes[style] if 0 <= style < len(self._shapes) else PLAIN
                 return show(raw, form, self._from_1904) if raw else ""
+
+    def _string(self, raw: str) -> str:
+        """A shared string by its number; a number that names none would lose a text, so the file is refused."""
+        number = _number(raw)
+        if raw and not 0 <= number < len(self._strings):
+            raise broken(self._package.budget.name, f"shared string {raw}")
+        return self._strings[number] if raw else ""
 
     def _merge(self, sheet: Sheet, element: Element) -> None:
         self._package.budget.merge()

@@ -113,6 +113,19 @@ def test_a_hostile_file_is_told_in_time(tmp_path: Path, case: str) -> None:
     assert file.read_bytes() == content
 
 
+DAMAGED = (hostile.unknown_packing, hostile.broken_packing, hostile.broken_names, hostile.broken_local_name, hostile.missing_end,
+           hostile.before_the_start)  # fmt: skip
+
+
+@pytest.mark.parametrize("make", DAMAGED)
+def test_damage_is_known_as_such_where_it_is_read(tmp_path: Path, make: Callable[[], bytes]) -> None:
+    """Not only by the child, which takes whatever goes wrong for a broken file."""
+    file = tmp_path / "a.docx"
+    file.write_bytes(make())
+    with pytest.raises(InputRefused, match="损坏"):
+        read_file(file)
+
+
 @pytest.mark.parametrize(
     ("make", "limits"),
     [

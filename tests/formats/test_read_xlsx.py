@@ -9,6 +9,7 @@ import pytest
 
 from perfdesk.document.grid import Grid
 from perfdesk.document.source import Source
+from perfdesk.errors import InputRefused
 from perfdesk.formats.child import read_file
 from tests.formats.hostile import STRICT, X, c, relations, sheet_xml, xlsx, xlsx_parts, zipped
 
@@ -81,6 +82,40 @@ def test_a_formula_without_a_stored_value_is_no_value_and_told(given: Given) -> 
     source = given(sheet_xml(rows(c("A1", "合计") + cells)))
     assert source.tables[0].texts() == [["合计"]]
     assert len(source.leftovers) == 1 and "B1、C1 的公式没有保存结果" in source.leftovers[0]
+
+
+@pytest.mark.parametrize("number", ["7", "-1", "x"])
+def test_a_text_that_is_nowhere_is_no_empty_cell(given: Given, number: str) -> None:
+    with pytest.raises(InputRefused, match="损坏"):
+        given(sheet_xml(rows(f'<c r="A1" t="s"><v>{number}</v></c>')), shared="<si><t>甲</t></si>")
+
+
+def test_an_empty_cell_of_a_shared_text_is_empty(given: Given) -> None:
+    source = given(
+        sheet_xml(rows('<c r="A1" t="s"/><c r="B1" t="s"><v>0</v></c>')), shared="<si><t>甲</t></si>"
+    )
+    assert source.tables[0].texts() == [["", "甲"]]
+
+
+def test_a_sheet_whose_part_is_missing_makes_the_file_broken(tmp_path: Path) -> None:
+    parts = xlsx_parts(sheet_xml(rows(c("A1", "甲"))), sheet_xml(rows(c("A1", "乙"))))
+    del parts["xl/worksheets/sheet2.xml"]
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(zipped(parts))
+    with pytest.raises(InputRefused, match="损坏"):
+        read_file(file)
+
+
+def test_sheets_of_charts_are_passed_over_and_unrelated_ones_found_by_number(tmp_path: Path) -> None:
+    parts = xlsx_parts(*(sheet_xml(rows(c("A1", text))) for text in "一二三"), properties="<workbookPr/>")
+    name = "xl/_rels/workbook.xml.rels"
+    parts[name] = str(parts[name]).replace(
+        '/worksheet" Target="worksheets/sheet2', '/chartsheet" Target="worksheets/sheet2'
+    )
+    parts["xl/workbook.xml"] = str(parts["xl/workbook.xml"]).replace('r:id="rId3"', 'r:id="gone"')
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(zipped(parts))
+    assert [t.texts() for t in read_file(file).tables] == [[["一"]], [["三"]]]
 
 
 def test_dates_of_the_other_calendar_are_four_years_later(given: Given) -> None:
