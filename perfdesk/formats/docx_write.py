@@ -20,7 +20,7 @@ from perfdesk.units import mm_to_pt, mm_to_twips, pt_to_twips
 
 CUT_ABOVE = 0.8
 """A row that takes more than this part of a page may be cut: our heights are estimates, the fonts there may be wider."""
-NARROW = mm_to_twips(60)
+NARROW = mm_to_twips(80)
 _RULE = f'w:val="single" w:sz="{round(RULE * 8)}" w:space="0" w:color="000000"'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "<w:tblBorders>" + "".join(f"<w:{side} {_RULE}/>" for side in _SIDES) + "</w:tblBorders>"
@@ -124,7 +124,9 @@ def _rows(grid: Grid, twips: list[int], page: Page) -> Iterator[str]:
     parts: list[list[tuple[int, str]]] = [[] for _ in range(grid.height)]
     for cell in grid.cells:
         width = sum(twips[cell.col : cell.col + cell.colspan])
-        parts[cell.row].append((cell.col, _cell(cell, width, lines[cell.row, cell.col])))
+        parts[cell.row].append(
+            (cell.col, _cell(cell, width, lines[cell.row, cell.col], cell.row < grid.header_rows))
+        )
         for row in range(cell.row + 1, cell.row + cell.rowspan):
             parts[row].append((cell.col, _merged_on(cell, width)))
     least = pt_to_twips(mm_to_pt(ROW_HEIGHT))
@@ -145,12 +147,13 @@ def _height(cell: Cell, lines: int) -> float:
     return lines * looks.size * looks.leading + 2 * mm_to_pt(looks.pad)
 
 
-def _cell(cell: Cell, width: int, lines: int) -> str:
+def _cell(cell: Cell, width: int, lines: int, in_header: bool) -> str:
     looks = style(cell.style)
     merged = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{looks.ground}"/>' if looks.ground else ""
     moved = _alignment(looks, lines, width)
-    style_of = f'<w:pPr><w:pStyle w:val="{style_id(cell.style)}"/>{moved}</w:pPr>'
+    keep = "<w:keepNext/>" if in_header else ""  # a header does not stand alone at a page's end
+    style_of = f'<w:pPr><w:pStyle w:val="{style_id(cell.style)}"/>{keep}{moved}</w:pPr>'
     return f"<w:tc>{_cell_head(cell, width, merged, ground)}<w:p>{style_of}{_runs(cell.text)}</w:p></w:tc>"
 
 

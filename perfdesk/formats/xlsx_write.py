@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -179,8 +180,8 @@ class _Writer:
         cuts = self._cuts(heights, grid.header_rows)
         for cell in grid.cells:
             shape = shapes[cell.row, cell.col]
-            crosses = any(cell.row - NEAR < cut < cell.row + cell.rowspan + NEAR for cut in cuts)
-            shown = self.looks.cell(cell, shape.size, shape.lines, at_top=crosses and cell.rowspan > NEAR)
+            at_top = cell.rowspan > NEAR and _cut_by(cuts, cell)
+            shown = self.looks.cell(cell, shape.size, shape.lines, at_top)
             self._put(self.row + cell.row, cell.col, cell.rowspan, cell.colspan, cell.value, shown, cell)
         first = self.row
         self.row += grid.height
@@ -244,6 +245,12 @@ class _Writer:
 # --- room ------------------------------------------------------------------------------------------------------------
 
 
+def _cut_by(cuts: list[int], cell: Cell) -> bool:
+    """Whether a page may end in the cell or within a row or so of it: other fonts move the page's end a little."""
+    nearest = bisect_right(cuts, cell.row - NEAR)
+    return nearest < len(cuts) and cuts[nearest] < cell.row + cell.rowspan + NEAR
+
+
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """Size of a cell's letters in pt and the lines that its text takes then."""
@@ -262,9 +269,10 @@ def _shape(grid: Grid, cell: Cell) -> _Shape:
     if not cell.text:
         return _Shape(looks.size, 0)
     width = text_width(grid, cell, 1.0) * SPARE
-    shapes = (
-        _Shape(size, len(wrapped(cell.text, replace(looks, size=size), width))) for size in _sizes(looks.size)
+    sizes = (
+        (size, looks if size == looks.size else replace(looks, size=size)) for size in _sizes(looks.size)
     )
+    shapes = (_Shape(size, len(wrapped(cell.text, smaller, width))) for size, smaller in sizes)
     return next(
         (shape for shape in shapes if shape.height <= TALLEST_ROW * cell.rowspan), _Shape(SMALLEST, 1)
     )

@@ -67,6 +67,8 @@ def test_header_rows_repeat_and_rows_are_not_cut() -> None:
     properties = [etree.tostring(tr.trPr).decode() for tr in opened(paper(made)).tables[0]._tbl.tr_lst]
     assert ["tblHeader" in p for p in properties] == [True, False, False]
     assert all("cantSplit" in p for p in properties)
+    kept = [tr.xpath("count(.//w:keepNext) > 0") for tr in opened(paper(made)).tables[0]._tbl.tr_lst]
+    assert kept == [True, False, False]
 
 
 def test_only_a_row_that_may_be_taller_than_a_page_may_be_cut() -> None:

@@ -112,6 +112,13 @@ def test_every_cell_of_a_published_form_has_room_for_its_lines_in_real_fonts(for
         assert len(lines) * looks.size * 1.3 <= height
 
 
+def test_the_text_of_a_span_over_a_page_end_stands_at_its_top_and_of_others_in_the_middle() -> None:
+    """Excel prints a merged cell's text once, in the middle, even where the page ends in the middle of the letters."""
+    cells = [Cell(0, 0, "短", 5), Cell(5, 0, "长", 60), Cell(65, 0, "末", 5)]
+    sheet = opened(paper(Table(grid((85, 85), 70, cells)))).worksheets[0]
+    assert [sheet.cell(row, 1).alignment.vertical for row in (1, 6, 66)] == ["center", "top", "center"]
+
+
 def test_a_text_too_long_for_the_tallest_row_gets_smaller_letters_and_is_not_cut() -> None:
     sheet = sheet_of(["字" * 4000])
     assert sheet.row_dimensions[1].height <= 409
