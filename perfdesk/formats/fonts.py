@@ -74,16 +74,26 @@ def shipped_faces() -> dict[Face, FaceFile]:
 
 
 def installed_faces(folders: Sequence[Path] | None = None) -> dict[Face, FaceFile]:
-    """The official faces found in ``folders`` (None: the usual places of this system)."""
+    """The official faces found in ``folders`` (None: the usual places of this system, looked through once in a run)."""
+    found = _systems_faces() if folders is None else _faces_in(folders)
+    return {file.face: file for file in found}
+
+
+@cache
+def _systems_faces() -> tuple[FaceFile, ...]:
+    return _faces_in(system_folders())
+
+
+def _faces_in(folders: Sequence[Path]) -> tuple[FaceFile, ...]:
     by_name: dict[str, Path] = {}
-    for file in _font_files(system_folders() if folders is None else folders):
+    for file in _font_files(folders):
         by_name.setdefault(file.name.lower(), file)
-    found: dict[Face, FaceFile] = {}
+    found: list[FaceFile] = []
     for face, names in OFFICIAL_FILES.items():
         path = next((by_name[name] for name in names if name in by_name), None)
         if path is not None:
-            found[face] = FaceFile(face, path, shipped=False)
-    return found
+            found.append(FaceFile(face, path, shipped=False))
+    return tuple(found)
 
 
 def _font_files(folders: Sequence[Path]) -> Iterator[Path]:

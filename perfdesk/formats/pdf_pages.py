@@ -8,8 +8,9 @@ from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Paragr
 from perfdesk.document.measure import fitted
 from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable
+from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_lines import Line, aligned, baseline, filled_lines
-from perfdesk.formats.pdf_tables import PlacedCell, TableFlow
+from perfdesk.formats.pdf_tables import TableFlow
 from perfdesk.units import mm_to_pt, pt_to_mm
 
 TABLE_GAP = 9.0

@@ -7,14 +7,12 @@ long table for every page.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from perfdesk.document.grid import Cell, Grid
-from perfdesk.document.lines import Measure
-from perfdesk.document.measure import stretch, text_width
-from perfdesk.document.theme import ROW_HEIGHT, Face, Style, style
-from perfdesk.formats.fonts import Fonts, drawable
-from perfdesk.formats.pdf_lines import Line, aligned, baseline, filled_lines, tabular
+from perfdesk.document.measure import stretch
+from perfdesk.document.theme import ROW_HEIGHT
+from perfdesk.formats.fonts import Fonts
+from perfdesk.formats.pdf_cells import Part, PlacedCell, TableCells
 from perfdesk.units import mm_to_pt
 
 LABEL_LINES = 3
@@ -23,48 +21,14 @@ LEAST_PART = 70.0
 """A row taller than a page starts on a page that has so much room left, in pt."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """A cell of table ``table`` (from 0) as it lies on a page, in pt from the page's top left corner. ``cell`` has its place in the whole
-    table; ``repeated``: this part shows again what an earlier one showed."""
-
-    table: int
-    cell: Cell
-    x: float
-    y: float
-    width: float
-    height: float
-    lines: tuple[Line, ...]
-    repeated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A cell's lines with whether each fills its width."""
-
-    style: Style
-    lines: tuple[tuple[str, bool], ...]
-
-    def height(self, count: int) -> float:
-        return count * self.style.size * self.style.leading + 2 * mm_to_pt(self.style.pad) if count else 0.0
-
-    def fitting(self, room: float) -> int:
-        return int((room - 2 * mm_to_pt(self.style.pad) + 0.01) / (self.style.size * self.style.leading))
-
-
 class TableFlow:
     """The state of one table while pages are filled: ``row`` is the next row to be placed."""
 
     def __init__(self, number: int, grid: Grid, fonts: Fonts, left: float) -> None:
         """``left`` edge of the table in pt."""
-        self.number, self.grid, self.fonts = number, grid, fonts
+        self.grid = grid
         self.row = 0
-        edges = [left]
-        for width in grid.widths:
-            edges.append(edges[-1] + mm_to_pt(width))
-        self._edges = edges
-        self._measures: dict[Face, Measure] = {}
-        self._texts = {(c.row, c.col): self._text(c) for c in grid.cells}
+        self._cells = TableCells(number, grid, fonts, left)
         self._starts: list[list[Cell]] = [[] for _ in range(grid.height)]
         for cell in grid.cells:
             self._starts[cell.row].append(cell)
@@ -114,7 +78,7 @@ class TableFlow:
         heights = self._heights(0, count, cells)
         if sum(heights) > full / 2:
             return 0.0, []
-        return sum(heights), [self._box(c, top, heights, 0, count, True, None) for c in cells]
+        return sum(heights), [self._box(c, top, heights, 0, True) for c in cells]
 
     # --- which rows --------------------------------------------------------------------------------------------------
 
@@ -152,7 +116,7 @@ class TableFlow:
         return max(mm_to_pt(ROW_HEIGHT), *single, 0.0)
 
     def _needed(self, cell: Cell) -> float:
-        text = self._texts[cell.row, cell.col]
+        text = self._cells.text(cell)
         return text.height(len(text.lines) - self._shown.get((cell.row, cell.col), 0))
 
     def _advance(self, end: int) -> None:
@@ -163,94 +127,31 @@ class TableFlow:
     # --- where they lie ----------------------------------------------------------------------------------------------
 
     def _placed(self, top: float, end: int, heights: list[float]) -> list[PlacedCell]:
-        return [
-            self._box(c, top, heights, self.row, end, c.row < self.row, self._remaining(c))
-            for c in self._visible(end)
-        ]
+        return [self._box(c, top, heights, self.row, c.row < self.row) for c in self._visible(end)]
 
-    def _remaining(self, cell: Cell) -> tuple[int, int] | None:
+    def _box(self, cell: Cell, top: float, heights: list[float], first: int, repeated: bool) -> PlacedCell:
+        """The cell in the rows from ``first`` on that the page has, ``heights`` being theirs."""
+        start, stop = max(cell.row - first, 0), min(cell.row + cell.rowspan - first, len(heights))
         shown = self._shown.get((cell.row, cell.col))
-        return None if shown is None else (shown, len(self._texts[cell.row, cell.col].lines))
-
-    def _box(
-        self, cell: Cell, top: float, heights: list[float], first: int, end: int, repeated: bool,
-        part: tuple[int, int] | None,
-    ) -> PlacedCell:  # fmt: skip
-        start, stop = max(cell.row, first) - first, min(cell.row + cell.rowspan, end) - first
-        y, height = top + sum(heights[:start]), sum(heights[start:stop])
-        x, right = self._edges[cell.col], self._edges[cell.col + cell.colspan]
-        text = self._texts[cell.row, cell.col]
-        lines = text.lines if part is None else text.lines[slice(*part)]
-        return PlacedCell(
-            self.number,
-            cell,
-            x,
-            y,
-            right - x,
-            height,
-            self._lines(cell, text.style, lines, (x, y, right, height)),
-            repeated,
-        )
-
-    def _lines(
-        self,
-        cell: Cell,
-        looks: Style,
-        lines: tuple[tuple[str, bool], ...],
-        box: tuple[float, float, float, float],
-    ) -> tuple[Line, ...]:
-        x, y, right, height = box
-        pad, step = mm_to_pt(looks.pad), looks.size * looks.leading
-        top = y + (height - step * len(lines)) / 2
-        measure = self._measure(cell, looks)
-        looks = replace(looks, align=looks.alignment(len(self._texts[cell.row, cell.col].lines)))
-        return tuple(
-            aligned(
-                text,
-                filled,
-                looks,
-                measure,
-                (x + pad, right - pad),
-                baseline(self.fonts, looks, top + step * number),
-            )
-            for number, (text, filled) in enumerate(lines)
-        )
+        part = None if shown is None else (shown, len(self._cells.text(cell).lines))
+        return self._cells.box(cell, top + sum(heights[:start]), sum(heights[start:stop]), part, repeated)
 
     def _cut_row(self, top: float, room: float) -> tuple[float, list[PlacedCell]]:
         """As many lines of the row's cells as have room; the row goes on where the next page begins."""
-        cells = self._visible(self.row + 1)
-        parts = {(c.row, c.col): self._part(c, room) for c in cells}
-        height = max(self._texts[at].height(stop - start) for at, (start, stop) in parts.items())
-        height = min(max(height, mm_to_pt(ROW_HEIGHT)), max(room, 0.0)) or mm_to_pt(ROW_HEIGHT)
-        placed = [
-            self._box(c, top, [height], self.row, self.row + 1, c.row < self.row, parts[c.row, c.col])
-            for c in cells
+        parts = [(cell, self._part(cell, room)) for cell in self._visible(self.row + 1)]
+        height = max(self._cells.text(cell).height(stop - start) for cell, (start, stop) in parts)
+        height = max(min(height, room), mm_to_pt(ROW_HEIGHT))
+        placed = [self._cells.box(cell, top, height, part, cell.row < self.row) for cell, part in parts]
+        flowing = [
+            (cell, stop) for cell, (_, stop) in parts if len(self._cells.text(cell).lines) > LABEL_LINES
         ]
-        for at, (_, stop) in parts.items():
-            if len(self._texts[at].lines) > LABEL_LINES:
-                self._shown[at] = stop
+        if all(stop == len(self._cells.text(cell).lines) for cell, stop in flowing):
+            self._advance(self.row + 1)
+        else:
+            self._shown |= {(cell.row, cell.col): stop for cell, stop in flowing}
         return height, placed
 
-    def _part(self, cell: Cell, room: float) -> tuple[int, int]:
-        text = self._texts[cell.row, cell.col]
+    def _part(self, cell: Cell, room: float) -> Part:
+        text = self._cells.text(cell)
         start = self._shown.get((cell.row, cell.col), 0)
         return start, min(len(text.lines), start + max(1, text.fitting(room)))
-
-    # --- texts -------------------------------------------------------------------------------------------------------
-
-    def _measure(self, cell: Cell, looks: Style) -> Measure:
-        if cell.format == "amount":
-            return tabular(self.fonts, looks.face)
-        if looks.face not in self._measures:
-            self._measures[looks.face] = self.fonts.measure(looks.face)
-        return self._measures[looks.face]
-
-    def _text(self, cell: Cell) -> _Text:
-        looks = style(cell.style)
-        text = drawable(cell.text)
-        if not text:
-            return _Text(looks, ())
-        return _Text(
-            looks,
-            filled_lines(text, looks, text_width(self.grid, cell, looks.pad), self._measure(cell, looks)),
-        )

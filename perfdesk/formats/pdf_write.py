@@ -9,9 +9,9 @@ from typing import Any
 from perfdesk.document.blocks import Document
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
 from perfdesk.formats.fonts import Fonts
+from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_lines import Line, aligned, baseline, tabular
 from perfdesk.formats.pdf_pages import LaidPage, pages
-from perfdesk.formats.pdf_tables import PlacedCell
 from perfdesk.units import mm_to_pt
 
 WATERMARK_SIZE = 150.0

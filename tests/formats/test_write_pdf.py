@@ -17,8 +17,8 @@ from perfdesk.document.grid import Cell, Grid, grid, split
 from perfdesk.document.theme import style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.fonts import Fonts
+from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_pages import LaidPage, PlacedText
-from perfdesk.formats.pdf_tables import PlacedCell
 from perfdesk.formats.pdf_write import rules
 from perfdesk.formats.write import missing_glyphs, pages, write_bytes
 from perfdesk.units import mm_to_pt
