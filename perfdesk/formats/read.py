@@ -167,8 +167,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
-    else:
-        child.kill()
+    child.kill()
     child.wait()
     for stream in (child.stdin, child.stdout):
         if stream is not None:
