@@ -30,8 +30,10 @@ LINE = 1.4
 """Distance of lines as a multiple of the size: Excel takes it from the font, and fonts that stand in are taller than ours."""
 NEAR = 2
 """A span of more rows than this that a page's end may cut has its text at the top: Excel would print the middle of it in two halves."""
-SPARE = 0.95
-"""The part of a column's width that we count on: Excel's own margins and other fonts take the rest."""
+MARGIN = 0.8
+"""What Excel keeps free at either side of a cell, in mm."""
+SPARE = 0.97
+"""The part of a column's width that we count on: columns are whole pixels, and other fonts take a little more."""
 DEFAULT_FONT: dict[str, object] = {
     "default_format_properties": {
         "font_name": OFFICIAL["song"], "font_size": 11, "font_family": 0, "font_charset": 134, "font_scheme": False,
@@ -158,7 +160,7 @@ class _Writer:
 
     def _text(self, block: Heading | Paragraph) -> None:
         looks = style(block.style)
-        width = mm_to_pt(sum(self.widths) - 2) * SPARE
+        width = mm_to_pt(sum(self.widths) - 2 * MARGIN) * SPARE
         needed = len(wrapped(block.text, looks, width)) * looks.size * LINE + looks.before + looks.after + 2
         rows = max(1, -int(-needed // TALLEST_ROW))
         for row in range(self.row, self.row + rows):
@@ -268,7 +270,7 @@ def _shape(grid: Grid, cell: Cell) -> _Shape:
     looks = style(cell.style)
     if not cell.text:
         return _Shape(looks.size, 0)
-    width = text_width(grid, cell, 1.0) * SPARE
+    width = text_width(grid, cell, MARGIN) * SPARE
     sizes = (
         (size, looks if size == looks.size else replace(looks, size=size)) for size in _sizes(looks.size)
     )
