@@ -51,8 +51,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _formats(text: str) -> list[str]:
     names = [n.strip().lower() for n in text.split(",") if n.strip()]
-    if not names or (wrong := [n for n in names if n not in ("docx", "xlsx", "pdf", "txt")]):
-        raise argparse.ArgumentTypeError(f"不认识的格式：{'、'.join(wrong) if names else text}")
+    wrong = [n for n in names if n not in ("docx", "xlsx", "pdf", "txt")]
+    if wrong or not names:
+        raise argparse.ArgumentTypeError(f"不认识的格式：{'、'.join(wrong) or text}")
     return names
 
 

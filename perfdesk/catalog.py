@@ -45,7 +45,8 @@ class Catalog:
 
 
 def load(folder: Path | None = None) -> Catalog:
-    """Read every form and standard below ``folder`` (default: the program's templates). FormError names the first faulty file with all its mistakes."""
+    """Read every form and standard below ``folder`` (default: the program's templates). FormError names the first faulty file
+    with all its mistakes."""
     root = folder or paths.templates()
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
     forms = [read_form(path, sets) for path in sorted((root / "forms").glob("*/*.toml"))]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
 from perfdesk.column_widths import fitted_widths
+from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid, Value, grid
 from perfdesk.model.filing import Filing, Row
 from perfdesk.model.form import Form, Part, Section

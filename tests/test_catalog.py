@@ -52,14 +52,14 @@ def test_the_fixed_rows_are_those_of_the_bureau(form_id: str, rows: int, last: s
     assert len(form.tree.fixed) == rows
     assert [f.id for f in form.tree.fields] == [*LEVELS, "target", last]
     assert {f.level1 for f in form.tree.fixed} == {"投入管理指标"}
-    assert [g.level1 for g in form.tree.groups if g.open][0] == "产出指标"
+    assert next(g.level1 for g in form.tree.groups if g.open) == "产出指标"
 
 
 @pytest.mark.parametrize("form_id", FORMS)
 def test_a_new_filing_has_the_fixed_rows_in_place_and_no_targets(form_id: str) -> None:
     form = catalog().form(form_id)
     filing = new_filing(form, 2024, "某单位", counter())
-    rows = [leaf for leaf in leaves(filing, "indicators")]
+    rows = list(leaves(filing, "indicators"))
     assert [leaf.path for leaf in rows] == [(f.level1, f.level2, f.standard.name) for f in form.tree.fixed]
     assert all(leaf.row.get("target") == "" for leaf in rows)
     assert {leaf.row.get(form.tree.fields[4].id) != "" for leaf in rows} == {True}

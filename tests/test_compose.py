@@ -30,7 +30,7 @@ def test_amounts_are_numbers_with_two_decimals_and_words_stay_words(filing: Fili
     upper = compose(catalog().form(filing.form), filing).document.tables[0]
     values = [c.value for c in upper.cells if c.style == "amount"]
     assert values == [Decimal("9860.5"), Decimal("2860.50"), "待定", Decimal("2105.30"), Decimal("7755.20")]
-    assert [c.text for c in upper.cells if c.style == "amount"][0] == "9,860.50"
+    assert next(c.text for c in upper.cells if c.style == "amount") == "9,860.50"
 
 
 def test_zero_and_empty_are_different_on_paper(filing: Filing) -> None:

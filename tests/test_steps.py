@@ -48,7 +48,7 @@ def test_text_is_cleaned_of_what_cannot_be_kept(filing: Filing) -> None:
 
 def test_a_task_comes_first_or_after_another(filing: Filing) -> None:
     first = after(filing, {"insert": "tasks", "after": None, "values": {"name": "甲"}})
-    assert [r.get("name") for r in first.section("tasks")][0] == "甲"
+    assert next(r.get("name") for r in first.section("tasks")) == "甲"
     second = after(first, {"insert": "tasks", "after": "tasks/1", "values": {"name": "乙"}})
     assert [r.get("name") for r in second.section("tasks")][:2] == ["甲", "乙"]
 
@@ -132,7 +132,7 @@ def test_nonsense_is_refused_in_words(filing: Filing, data: Any) -> None:
 
 
 def test_a_group_cannot_go_under_itself(filing: Filing) -> None:
-    group = list(leaves(filing, "indicators"))[0]
+    group = next(iter(leaves(filing, "indicators")))
     with pytest.raises(ChangeRefused):
         after(filing, {"move": group.level1.id, "under": group.level2.id})
 

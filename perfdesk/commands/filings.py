@@ -26,7 +26,7 @@ from perfdesk.derive import derive
 from perfdesk.errors import UserError
 from perfdesk.export import export_filing, suggested_name
 from perfdesk.filing_json import filing_json, finding_json
-from perfdesk.model.filing import Filing
+from perfdesk.model.filing import Filing, depth
 from perfdesk.steps import step_from_json
 
 if TYPE_CHECKING:
@@ -125,26 +125,20 @@ def show(args: Namespace) -> int:
         filing = store.filing(args.id)
     form = forms.form(filing.form)
     findings = check(form, filing)
-    data = filing_json(form, filing, ids=True) | {
-        "repairs": [],
-        "findings": [finding_json(f) for f in findings],
-    }
     if args.json:
-        say_json(data)
+        data = filing_json(form, filing, ids=True)
+        say_json(data | {"repairs": [], "findings": [finding_json(f) for f in findings]})
         return DONE
     print(f"{filing.title}  {filing.unit_name}  {filing.year} 年度")
     for section in form.sections:
         print(f"【{section.label}】")
-        content = data["sections"][section.id]
-        for row in [content] if section.kind == "fields" else content:
-            print("  " + "  ".join(f"{k}={_short(v)}" for k, v in row.items()))
+        for row in filing.section(section.id):
+            cells = "  ".join(
+                f"{f.id}={' '.join(row.get(f.id).split())}" for f in section.fields if f.id in row.cells
+            )
+            print(f"{'  ' * depth(row) if section.kind == 'tree' else '  '}[{row.id}] {cells}")
     print("\n".join([*finding_lines(findings), f"审核：{summary(findings)}"]))
     return DONE
-
-
-def _short(value: Any) -> str:
-    text = value["text"] if isinstance(value, dict) else str(value)
-    return text.replace("\n", " ")
 
 
 def apply(args: Namespace) -> int:

@@ -59,7 +59,14 @@ def _tree(draw: st.DrawFn, section: Section, new_id: object) -> list[Row]:
             rows.append(middle)
             for _ in range(draw(st.integers(1, 4))):
                 cells = {"level3": draw(names), "target": draw(targets), section.fields[4].id: draw(texts)}
-                rows.append(Row(new_id(), section.id, MappingProxyType({k: v for k, v in cells.items() if v}), middle.id))
+                rows.append(
+                    Row(
+                        new_id(),
+                        section.id,
+                        MappingProxyType({k: v for k, v in cells.items() if v}),
+                        middle.id,
+                    )
+                )
     return rows
 
 
