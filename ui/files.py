@@ -42,6 +42,7 @@ class FileCommands(QObject):
         dialog = NewFilingDialog(self.workspace, self.look, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.create(dialog.chosen_form(), dialog.chosen_year(), dialog.chosen_unit())
+        dialog.deleteLater()
 
     def create(self, form: Form, year: int, unit: str) -> int | None:
         """A new filing with the form's fixed rows, opened."""
@@ -107,6 +108,7 @@ class FileCommands(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             for filing in dialog.filings():
                 space.add(filing, say.step_import(file.name))
+        dialog.deleteLater()
 
     # --- out ---
 

@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
 
         dialog = MessageDialog(error, self.look, self, extra)
         dialog.exec()
+        dialog.deleteLater()
         return dialog.chosen_extra
 
     def _pick(self, unit: str, year: int | None) -> None:

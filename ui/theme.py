@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Template
 
 LIGHT = {
-    "ink": "#1D2430", "quiet": "#5B6675", "muted": "#667180", "faint": "#8A94A3", "line": "#DFE3EA",
+    "ink": "#1D2430", "quiet": "#5B6675", "muted": "#626D7B", "faint": "#8A94A3", "line": "#DFE3EA",
     "hairline": "#EDF0F4", "field": "#D3D9E3", "ground": "#F3F5F8", "paper": "#FFFFFF", "nav": "#FAFBFC",
     "head": "#F0F3F7", "level1": "#EEF3FB", "level2": "#F8FAFD", "accent": "#1C5BB8", "accent_deep": "#164A97",
     "accent_ground": "#E4EDFB", "on_accent": "#FFFFFF", "hover": "#F0F4FA", "error": "#C8372D",

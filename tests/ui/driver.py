@@ -105,9 +105,12 @@ class Driver:
     # --- what one does ---
 
     def focus(self) -> QWidget:
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
+        if not self.window.isActiveWindow():
+            # Without a window manager nobody gives the window its focus back when a dialog closes.
+            self.window.activateWindow()
+            self.qtbot.waitUntil(self.window.isActiveWindow)
+            self.window.setFocus()
+        return QApplication.focusWidget() or self.window
 
     def type(self, text: str) -> None:
         """Key by key: the first may open an editor, which gets the others."""

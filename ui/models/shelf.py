@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from perfdesk.check import check
 from perfdesk.derive import derive
 from ui import messages as say
+from ui.models.progress import Progress, progress
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo
@@ -99,25 +100,25 @@ class Shelf(QObject):
         findings = check(form, filing, values)
         self._known[info.id] = (
             info.changed_at,
-            _standing(values.filled, values.wanted, [f.severity for f in findings]),
+            _standing(progress(form, values), [f.severity for f in findings]),
         )
         self.changed.emit()
 
     def _opened_is_known(self) -> None:
         space = self.workspace
-        if space.filing is None or space.filing.id is None or space.values is None:
+        if space.filing is None or space.filing.id is None or space.values is None or space.form is None:
             return
-        standing = _standing(space.values.filled, space.values.wanted, [f.severity for f in space.findings])
+        standing = _standing(progress(space.form, space.values), [f.severity for f in space.findings])
         stamp = self._known.get(space.filing.id, (None,))[0]
         self._known[space.filing.id] = (stamp, standing)
         self.changed.emit()
 
 
-def _standing(filled: int, wanted: int, severities: list[str]) -> Standing:
-    """Grey while hardly anything but the form's own names is filled in."""
-    if filled * 2 < wanted:
-        return Standing("untouched", filled, wanted)
+def _standing(done: Progress, severities: list[str]) -> Standing:
+    """Grey while nothing is filled in but what the form brings."""
+    if done.untouched:
+        return Standing("untouched", done.filled, done.wanted)
     for severity in ("error", "warning"):
         if severity in severities:
-            return Standing(severity, filled, wanted)  # type: ignore[arg-type]
-    return Standing("clean", filled, wanted)
+            return Standing(severity, done.filled, done.wanted)  # type: ignore[arg-type]
+    return Standing("clean", done.filled, done.wanted)

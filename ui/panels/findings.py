@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QV
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Finding, Place
 from ui import messages as say
+from ui.models.progress import Progress, progress
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -158,11 +159,11 @@ class FindingsPanel(QWidget):
             self._deal(findings)
         self.calm.setVisible(not findings)
         self._tick.setPixmap(self.look.icon("ok", "good", 20).pixmap(self.look.px(20), self.look.px(20)))
-        values = self.workspace.values
-        filled, wanted = (values.filled, values.wanted) if values else (0, 0)
-        self.progress.setMaximum(max(1, wanted))
-        self.progress.setValue(filled)
-        self.progress_foot.setText(say.left_to_fill(wanted - filled))
+        space = self.workspace
+        done = progress(space.form, space.values) if space.form and space.values else Progress()
+        self.progress.setMaximum(max(1, done.wanted))
+        self.progress.setValue(done.filled)
+        self.progress_foot.setText(say.left_to_fill(done.wanted - done.filled))
 
     def _deal(self, findings: tuple[Finding, ...]) -> None:
         for card in self.cards:

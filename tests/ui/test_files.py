@@ -1,0 +1,129 @@
+"""Files come in by a dialog that shows what was recognised; new filings and the sample by one step each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.driver import Driver
+
+
+def answer(driver: Driver, do: Any) -> list[Any]:
+    """When a dialog opens, hand it to ``do`` (which closes it); what was opened is collected."""
+    seen: list[Any] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(10, look)
+            return
+        seen.append(dialog)
+        do(dialog)
+
+    QTimer.singleShot(0, look)
+    return seen
+
+
+def exported(driver: Driver, folder: Path, format: str) -> Path:
+    target = folder / f"form.{format}"
+    driver.window.files.write(target, draft=True)
+    driver.qtbot.waitUntil(lambda: driver.window.files.task is None, timeout=30_000)
+    return target
+
+
+@pytest.mark.parametrize("format", ["docx", "xlsx"])
+def test_a_file_is_shown_before_it_is_taken_in_and_one_undo_takes_it_back(
+    driver: Driver, tmp_path: Path, format: str
+) -> None:
+    source = driver.filing
+    file = exported(driver, tmp_path, format)
+    had = {i.id for i in driver.space.store.filings()}
+    seen = answer(driver, lambda dialog: dialog.accept())
+    driver.window.files.bring_in([file])
+    driver.qtbot.waitUntil(lambda: driver.filing.id not in had, timeout=30_000)
+    assert seen[0].cards[0].unit.text() == source.unit_name
+    for section in ("basic", "tasks", "indicators"):
+        assert [r.cells for r in driver.rows(section)] == [r.cells for r in source.section(section)]
+    driver.ctrl(Qt.Key.Key_Z)
+    assert {i.id for i in driver.space.store.filings()} == had
+
+
+def test_an_import_that_is_given_up_changes_nothing(driver: Driver, tmp_path: Path) -> None:
+    file = exported(driver, tmp_path, "docx")
+    before = driver.space.store.filings()
+    seen = answer(driver, lambda dialog: dialog.reject())
+    driver.window.files.bring_in([file])
+    driver.qtbot.waitUntil(lambda: bool(seen) and driver.window.files.task is None, timeout=30_000)
+    assert driver.space.store.filings() == before
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.docx", b"no zip"), ("x.txt", "一封信\n没有表".encode())])
+def test_a_file_without_a_form_gets_one_calm_message(
+    nobody: Driver, tmp_path: Path, name: str, content: bytes
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    seen = answer(nobody, lambda dialog: dialog.accept())
+    nobody.window.files.bring_in([file])
+    nobody.qtbot.waitUntil(lambda: bool(seen) and nobody.window.files.task is None, timeout=30_000)
+    assert len(seen) == 1
+    assert nobody.space.store.filings() == ()
+
+
+def test_without_data_the_window_offers_ways_to_begin(nobody: Driver) -> None:
+    assert nobody.window.middle.currentWidget() is nobody.window.empty
+    assert [b.isVisible() for b in nobody.window.empty.buttons] == [True, True, True]
+
+
+def test_the_sample_button_shows_the_sample(nobody: Driver) -> None:
+    nobody.qtbot.mouseClick(nobody.window.empty.buttons[2], Qt.MouseButton.LeftButton)
+    assert nobody.window.middle.currentWidget() is nobody.window.editor
+    assert len(nobody.space.store.filings()) > 1
+
+
+def test_a_new_filing_has_the_fixed_rows_and_stands_in_the_list(nobody: Driver) -> None:
+    def fill(dialog: Any) -> None:
+        assert not dialog.make.isEnabled()
+        dialog.unit.setEditText("某某中心")
+        dialog.year.setValue(2022)
+        nobody.qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
+
+    answer(nobody, fill)
+    nobody.qtbot.mouseClick(nobody.window.empty.buttons[1], Qt.MouseButton.LeftButton)
+    assert nobody.filing.unit_name == "某某中心"
+    assert nobody.filing.year == 2022
+    fixed = nobody.space.form.tree.fixed
+    assert [r.get("level3") for r in nobody.leaves_shown()] == [f.standard.name for f in fixed]
+    assert nobody.window.shelf.entries()[1].standing.state == "untouched"
+    assert nobody.window.findings.progress.value() == 0
+
+
+def test_a_click_in_the_list_opens_the_other_year(driver: Driver) -> None:
+    other = next(i for i in driver.space.infos() if i.id != driver.filing.id)
+    lines = driver.window.navigation.list
+    number = next(n for n, e in enumerate(driver.window.shelf.entries()) if e.id == other.id)
+    middle = lines.visualItemRect(lines.item(number)).center()
+    driver.qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert driver.filing.id == other.id
+    assert driver.space.year == other.year
+
+
+def test_sizes_theme_and_the_open_filing_are_remembered(driver: Driver, qtbot: Any) -> None:
+    from tests.ui.driver import Driver as Again
+
+    other = next(i for i in driver.space.infos() if i.id != driver.filing.id)
+    driver.window._open(other.id)
+    driver.window.resize(1200, 720)
+    driver.window.commands.turn_dark()
+    driver.window.close()
+    driver.close()
+    again = Again(qtbot, driver.folder, sample=False)
+    assert (again.filing.id, again.window.width(), again.window.height()) == (other.id, 1200, 720)
+    assert again.desk.look.theme.dark
+    again.close()

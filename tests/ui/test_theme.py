@@ -1,0 +1,58 @@
+"""Colours can be read, the style sheet is filled, measures zoom."""
+
+from __future__ import annotations
+
+import pytest
+
+from perfdesk import paths
+from ui.theme import DARK, LIGHT, Theme, style_sheet
+
+TEXTS = ("ink", "quiet", "muted", "accent", "accent_deep", "error", "warning_text", "good")
+GROUNDS = ("paper", "ground", "nav", "head", "level1", "level2", "current")
+
+
+def light_of(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((light_of(one), light_of(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("text", ["ink", "quiet", "muted"])
+def test_text_stands_out_from_every_ground(colours: dict[str, str], text: str) -> None:
+    weak = {ground: contrast(colours[text], colours[ground]) for ground in GROUNDS}
+    assert {ground: ratio for ground, ratio in weak.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    ("text", "ground"),
+    [
+        ("accent", "paper"), ("accent_deep", "paper"), ("accent_deep", "accent_ground"), ("error", "paper"),
+        ("warning_text", "paper"), ("on_accent", "accent"), ("ink", "accent_ground"),
+    ],
+)  # fmt: skip
+def test_coloured_text_stands_out(colours: dict[str, str], text: str, ground: str) -> None:
+    assert contrast(colours[text], colours[ground]) >= 4.5
+
+
+def test_both_themes_have_the_same_names() -> None:
+    assert LIGHT.keys() == DARK.keys()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_style_sheet_is_filled_completely(dark: bool) -> None:
+    template = (paths.resources() / "style" / "window.qss").read_text(encoding="utf-8")
+    filled = style_sheet(template, Theme(dark))
+    assert "$" not in filled
+
+
+def test_measures_zoom() -> None:
+    assert style_sheet("a { padding: 4u 12.5u; color: $ink; }", Theme(zoom=2.0)) == (
+        f"a {{ padding: 8px 25px; color: {LIGHT['ink']}; }}"
+    )
