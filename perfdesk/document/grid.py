@@ -111,7 +111,10 @@ def split(whole: Grid, row: int) -> tuple[Grid, Grid]:
         else:
             top.append(replace(cell, rowspan=row - cell.row))
             bottom.append(replace(cell, row=0, rowspan=end - row, continued=True))
-    return grid(whole.widths, row, top, whole.header_rows), grid(whole.widths, whole.height - row, bottom)
+    rest_of_header = max(0, whole.header_rows - row)
+    return grid(whole.widths, row, top, whole.header_rows), grid(
+        whole.widths, whole.height - row, bottom, rest_of_header
+    )
 
 
 def stack(upper: Grid, lower: Grid) -> Grid:
@@ -126,4 +129,6 @@ def stack(upper: Grid, lower: Grid) -> Grid:
             cells[cell.row + upper.height, cell.col] = replace(cell, row=cell.row + upper.height)
         else:
             cells[joined.row, joined.col] = replace(joined, rowspan=joined.rowspan + cell.rowspan)
-    return grid(upper.widths, upper.height + lower.height, cells.values(), upper.header_rows)
+    all_header = upper.header_rows >= upper.height
+    header_rows = upper.header_rows + (lower.header_rows if all_header else 0)
+    return grid(upper.widths, upper.height + lower.height, cells.values(), header_rows)
