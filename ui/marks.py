@@ -17,6 +17,11 @@ class Marks:
             if finding.place.row is not None:
                 self._rows.setdefault(finding.place.row, []).append(finding)
 
+    def differing(self, other: Marks) -> set[str]:
+        """Rows whose findings are not the same in both."""
+        rows = self._rows.keys() | other._rows.keys()
+        return {row for row in rows if self._rows.get(row) != other._rows.get(row)}
+
     def at(self, row: str, *columns: str) -> list[Finding]:
         """Findings of the row; with columns only those of these columns."""
         found = self._rows.get(row, [])

@@ -124,7 +124,6 @@ class RowsPage(Page):
     def update_cells(self) -> None:
         self.model.update()
         self._show_empty()
-        self.grid.relayout()
 
     def remark(self) -> None:
         self.model.remark()

@@ -56,6 +56,7 @@ class IndicatorModel(RowTreeModel):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self._marks = workspace.marks
         self.columns: tuple[Column, ...] = ()
         self._counting: Column | None = None
         self._locked: frozenset[str] = frozenset()
@@ -73,15 +74,19 @@ class IndicatorModel(RowTreeModel):
         self.reset(space.filing.section(space.form.tree.id) if space.filing and space.form else ())
 
     def update(self) -> None:
-        """Follow the open filing after a change."""
+        """Follow the open filing after a change; what became free or locked elsewhere is told, too."""
         space = self.workspace
         if space.filing and space.form:
+            before = self._locked
             self._relock()
             self.follow(space.filing.section(space.form.tree.id))
+            self.tell(before ^ self._locked)
 
     def remark(self) -> None:
-        """The findings are new: edges and tooltips may differ."""
-        self._tell_all()
+        """The findings are new: edges and tooltips of some rows differ."""
+        new = self.workspace.marks
+        self.tell(self._marks.differing(new))
+        self._marks = new
 
     def count_in(self, column: Column) -> None:
         """The counts of leaves stand in this column of the level-1 and level-2 rows."""

@@ -25,6 +25,7 @@ class ListModel(RowTreeModel):
         super().__init__(parent)
         self.section = section
         self.workspace = workspace
+        self._marks = workspace.marks
 
     def load(self) -> None:
         filing = self.workspace.filing
@@ -35,7 +36,10 @@ class ListModel(RowTreeModel):
             self.follow(self.workspace.filing.section(self.section.id))
 
     def remark(self) -> None:
-        self._tell_all()
+        """The findings are new: edges and tooltips of some rows differ."""
+        new = self.workspace.marks
+        self.tell(self._marks.differing(new))
+        self._marks = new
 
     def columnCount(self, parent: Index = NONE) -> int:
         return 1 + len(self.section.fields)

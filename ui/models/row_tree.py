@@ -3,7 +3,7 @@ so that selection, folding and scrolling outlive every edit, undo and redo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -93,15 +93,20 @@ class RowTreeModel(QAbstractItemModel):
     def follow(self, rows: tuple[Row, ...]) -> None:
         """Become ``rows`` by the fewest signals."""
         wanted = {r.id for r in rows}
+        shape = [n.row.id for n in self._root.below() if n.row]
         self._drop([n for n in list(self._nodes.values()) if self._is_gone(n, wanted)])
         places: dict[str | None, int] = {}
+        touched: list[str] = []
         for row in rows:
             place = places.get(row.parent, 0)
             places[row.parent] = place + 1
-            self._put(row, place)
+            if self._put(row, place):
+                touched.append(row.id)
         self._drop([n for key, n in list(self._nodes.items()) if key not in wanted])
-        if rows:
-            self._tell_all()
+        if shape == [r.id for r in rows]:
+            self.tell(touched)
+        else:
+            self.tell_all()
 
     def _is_gone(self, node: Node, wanted: set[str]) -> bool:
         return (
@@ -120,7 +125,8 @@ class RowTreeModel(QAbstractItemModel):
                     self._nodes.pop(gone.row.id if gone.row else "", None)
                 self.endRemoveRows()
 
-    def _put(self, row: Row, place: int) -> None:
+    def _put(self, row: Row, place: int) -> bool:
+        """True where a row that stood there already holds something else now."""
         above = self._nodes.get(row.parent or "", self._root)
         node = self._nodes.get(row.id)
         if node is None:
@@ -128,9 +134,11 @@ class RowTreeModel(QAbstractItemModel):
             node = self._nodes[row.id] = Node(row, above)
             above.children.insert(place, node)
             self.endInsertRows()
-        elif node.parent is not above or node.place != place:
+            return False
+        if node.parent is not above or node.place != place:
             self._shift(node, above, place)
-        node.row = row
+        old, node.row = node.row, row
+        return old is not row and old != row
 
     def _shift(self, node: Node, above: Node, place: int) -> None:
         old = node.parent or self._root
@@ -142,17 +150,24 @@ class RowTreeModel(QAbstractItemModel):
             node.parent = above
             self.endMoveRows()
 
-    def _tell_all(self) -> None:
-        """Texts, counts and marks may have changed anywhere; views redraw only what they show."""
-        self._tell(self._root)
+    def tell(self, row_ids: Iterable[str]) -> None:
+        """These rows are shown differently now."""
+        last = self.columnCount() - 1
+        for row_id in row_ids:
+            if node := self._nodes.get(row_id):
+                self.dataChanged.emit(self._index_of(node), self._index_of(node, last))
 
-    def _tell(self, above: Node) -> None:
+    def tell_all(self) -> None:
+        """Counts, numbers and locks may have changed anywhere."""
+        self._tell_below(self._root)
+
+    def _tell_below(self, above: Node) -> None:
         if above.children:
             last = self.columnCount() - 1
             first, end = above.children[0], above.children[-1]
             self.dataChanged.emit(self._index_of(first), self._index_of(end, last))
             for child in above.children:
-                self._tell(child)
+                self._tell_below(child)
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
