@@ -29,8 +29,10 @@ class Difference:
 def applied(filing: Filing, changes: Sequence[Change]) -> tuple[Filing, tuple[Change, ...]]:
     """``model.change.apply`` on rows in their plain form, so that a step and its inverse give back exactly the same rows."""
     after, inverse = apply(filing, changes)
-    before = {r.id: r for r in filing.rows}
-    rows = tuple(r if before.get(r.id) is r else plain(r) for r in after.rows)
+    untouched = set(
+        map(id, filing.rows)
+    )  # a change makes new rows and leaves the others the objects they are
+    rows = tuple(r if id(r) in untouched else plain(r) for r in after.rows)
     return replace(after, rows=rows), inverse
 
 
