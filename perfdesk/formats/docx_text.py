@@ -39,8 +39,8 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 
 @dataclass(slots=True)
 class Words:
-    """What was gathered so far. ``asides`` are (kind for people, text); ``_fields`` tells for each open field whether its code is
-    still running."""
+    """What was gathered of one paragraph. ``asides`` are (kind for people, text); ``_fields`` tells for each open field whether its code is
+    still running; a code that never ends thus swallows no other paragraph."""
 
     pieces: list[str] = field(default_factory=list[str])
     asides: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -61,10 +61,6 @@ class Words:
             self._fields[-1] = False
         elif self._fields:
             self._fields.pop()
-
-    def close_fields(self) -> None:
-        """A code that never ends must not swallow the paragraphs behind it."""
-        self._fields.clear()
 
 
 def blocks(holder: Element) -> Iterator[Element]:
@@ -127,7 +123,6 @@ def paragraph_text(paragraph: Element, words: Words) -> str:
     """The paragraph's own text; asides go into ``words``."""
     own = Words(asides=words.asides)
     _walk(paragraph, own, "")
-    own.close_fields()
     return "".join(own.pieces)
 
 

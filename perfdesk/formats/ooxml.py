@@ -199,14 +199,13 @@ class Package:
 
     def relations(self, part: str) -> list[tuple[str, str, str]]:
         """(id, kind, target part) of a part's relations inside the package; ``""`` asks for the package's own. The kind is the
-        last word of its address (``officeDocument``, ``header``)."""
+        last word of its address (``officeDocument``, ``header``). A target outside the package names no part of it."""
         folder, name = posixpath.split(part)
         found: list[tuple[str, str, str]] = []
         for element in self._plain_elements(posixpath.join(folder, "_rels", f"{name}.rels"), "Relationship"):
-            if (element.get("TargetMode") or "").lower() != "external":
-                target = posixpath.join("/", folder, (element.get("Target") or "").replace("\\", "/"))
-                kind = (element.get("Type") or "").rpartition("/")[2]
-                found.append((element.get("Id") or "", kind, part_name(posixpath.normpath(target))))
+            target = posixpath.join("/", folder, (element.get("Target") or "").replace("\\", "/"))
+            kind = (element.get("Type") or "").rpartition("/")[2]
+            found.append((element.get("Id") or "", kind, part_name(posixpath.normpath(target))))
         return found
 
     def content_type(self, part: str) -> str:

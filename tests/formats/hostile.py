@@ -213,6 +213,13 @@ def before_the_start() -> bytes:
     return bytes(data)
 
 
+def lying_count(package: bytes) -> bytes:
+    """The same package, whose end says that it has four parts."""
+    data = bytearray(package)
+    struct.pack_into("<HH", data, data.rindex(b"PK\x05\x06") + 8, 4, 4)
+    return bytes(data)
+
+
 def missing_end() -> bytes:
     """A stored part whose size reaches behind the end of the file."""
     data = bytearray(zipped(docx_parts(p("甲")), stored=True))

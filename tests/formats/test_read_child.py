@@ -149,17 +149,36 @@ def test_the_child_tells_that_it_is_still_at_work(good: Path) -> None:
     assert set(told[:-1]) == {b"."} and json.loads(told[-1])["source"]["format"] == "docx"
 
 
+def with_memory(halved: int) -> list[str]:
+    """Our own child with its limit of memory halved so many times."""
+    *start, script = child_command()
+    return [
+        *start,
+        script.replace(
+            "from perfdesk", f"import perfdesk.formats.child as own; own.MEMORY >>= {halved}; from perfdesk"
+        ),
+    ]
+
+
 def test_memory_beyond_the_limit_is_told(tmp_path: Path, good: Path) -> None:
     """A child whose limit is a quarter of the usual one: the file needs more, the next is read."""
     rows = "".join(f'<row r="{n}">{c(f"A{n}", "税" * 2000)}</row>' for n in range(1, 9000))
     large = tmp_path / "大.xlsx"
     large.write_bytes(xlsx(sheet_xml(rows)))
-    command = child_command()
-    command[-1] = command[-1].replace(
-        "from perfdesk", "import perfdesk.formats.child as own; own.MEMORY >>= 2; from perfdesk"
-    )
-    results = read_many([large, good], command=command)
+    results = read_many([large, good], command=with_memory(2))
     assert [r.format if isinstance(r, Source) else r.code for r in results] == ["too-large", "docx"]
+
+
+def test_memory_does_not_grow_with_the_length_of_a_table(tmp_path: Path) -> None:
+    """A quarter of the usual memory is enough for 25 000 cells whose mark-up alone would fill it as a tree."""
+    cell = tc("值", "<w:noWrap/>" * 40)
+    long = tmp_path / "长.docx"
+    long.write_bytes(docx(tbl(*[tr(*[cell] * 5)] * 5000)))
+    sheet = "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 20}</row>' for n in range(1, 5001))
+    high = tmp_path / "高.xlsx"
+    high.write_bytes(xlsx(sheet_xml(sheet)))
+    results = read_many([long, high], command=with_memory(2))
+    assert [r.format if isinstance(r, Source) else r.code for r in results] == ["docx", "xlsx"]
 
 
 def test_the_child_runs_nothing_that_lies_in_the_folder_it_starts_in(

@@ -216,6 +216,12 @@ def test_spans_and_skipped_columns_give_true_columns(given: Given) -> None:
     ]
 
 
+@pytest.mark.parametrize("before", ["-3", "x", ""])
+def test_a_senseless_number_of_skipped_columns_skips_none(given: Given, before: str) -> None:
+    (table,) = given(tbl(tr(tc("甲"), tc("乙"), properties=f'<w:gridBefore w:val="{before}"/>'))).tables
+    assert table.texts() == [["甲", "乙"]]
+
+
 @pytest.mark.parametrize("span", ["0", "-1", "x", "", "99999999999999999999999999"])
 def test_a_senseless_span_loses_no_text_and_makes_no_giant_grid(given: Given, span: str) -> None:
     rows = (tr(tc("甲", f'<w:gridSpan w:val="{span}"/>'), tc("乙")), tr(tc("丙"), tc("丁")))
@@ -274,6 +280,21 @@ def test_edges_that_do_not_quite_meet_make_no_column(given: Given) -> None:
     rows = (tr(tc("甲"), tc("乙", SPAN2)), tr(tc("丙", SPAN2), tc("丁")))
     (table,) = given(tbl(*rows, widths=(3000, 20, 3000))).tables
     assert table.texts() == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_a_narrow_column_with_a_cell_of_its_own_does_not_keep_the_others(given: Given) -> None:
+    rows = (
+        tr(tc("甲"), tc("乙"), tc("丙", SPAN2), tc("丁")),
+        tr(tc("戊"), tc("己"), tc("庚"), tc("辛", SPAN2)),
+    )
+    (table,) = given(tbl(*rows, widths=(3000, 20, 3000, 20, 3000))).tables
+    assert table.texts() == [["甲", "乙", "丙", "丁"], ["戊", "己", "庚", "辛"]]
+
+
+def test_widths_that_are_all_nothing_say_nothing(given: Given) -> None:
+    rows = (tr(tc("甲", SPAN2), tc("乙")), tr(tc("丙"), tc("丁", SPAN2)))
+    (table,) = given(tbl(*rows, widths=(0, 0, 0))).tables
+    assert table.texts() == [["甲", "", "乙"], ["丙", "丁", ""]]
 
 
 def test_a_narrow_column_with_a_cell_of_its_own_stays(given: Given) -> None:

@@ -46,6 +46,10 @@ def merges(count: int) -> bytes:
     return xlsx(sheet_xml(f'<row r="1">{c("A1", "甲")}</row>', f"<mergeCells>{listed}</mergeCells>"))
 
 
+def scattered(*addresses: str) -> bytes:
+    return xlsx(sheet_xml("".join(f"<row>{c(a, '甲')}</row>" for a in addresses)))
+
+
 def many_parts(count: int) -> bytes:
     return zipped({**docx_parts(p("甲")), **{f"word/media/{n}.png": b"" for n in range(count)}})
 
@@ -76,7 +80,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "billion laughs behind 70 KB of blanks": (lambda: hostile.laughing(" " * 70_000), "broken"),
     "billion laughs behind a comment of 70 KB": (lambda: hostile.laughing(f"<!--{'x' * 70_000}-->"), "broken"),
     "2 001 parts": (lambda: many_parts(1997), "too-large"),
+    "2 001 parts that say they are four": (lambda: hostile.lying_count(many_parts(1997)), "too-large"),
     "100 000 parts": (lambda: many_parts(100_000), "too-large"),
+    "a directory of 6 MB for 100 parts": (
+        lambda: zipped({**docx_parts(p("甲")), **{f"{n}{'x' * 60_000}": b"" for n in range(100)}}), "too-large"),
     "100 000 merges": (lambda: merges(100_000), "too-large"),
     "20 001 rows in a sheet": (lambda: sheet_of(20_001, lambda n: c(f"A{n + 1}", "甲")), "too-large"),
     "20 001 rows in a document": (lambda: docx(tbl(*[tr(tc("甲"))] * 20_001)), "too-large"),
@@ -145,6 +152,12 @@ def test_damage_is_known_as_such_where_it_is_read(tmp_path: Path, make: Callable
         (lambda: sheet_of(2, lambda n: c(f"{'AB'[n]}{n + 1}", "甲")), Limits(places=5)),
         (lambda: sheet_of(1, lambda _: c("A1", "甲乙丙")), Limits(characters=2)),
         (lambda: merges(3), Limits(merges=2)),
+        (lambda: docx(f"<w:p><w:r><w:txbxContent>{p('甲乙丙')}</w:txbxContent></w:r></w:p>"), Limits(characters=2)),
+        (lambda: docx("", ("footer", "f.xml", hostile.word_part("ftr", p("甲乙丙")))), Limits(characters=2)),
+        (lambda: scattered("A1", "A2", "A300", "A301"), Limits(rows=3)),
+        (lambda: scattered("A1", "A3", "A5"), Limits(rows=3)),
+        (lambda: scattered("A1", "B1", "AZ1", "BA1"), Limits(columns=3)),
+        (lambda: scattered("A1", "C1", "E1"), Limits(columns=3)),
         (lambda: xlsx(sheet_xml(""), shared="<si><t>甲乙丙</t></si>"), Limits(characters=2)),
     ],
 )  # fmt: skip

@@ -133,6 +133,11 @@ def test_cells_and_rows_without_addresses_follow_each_other(given: Given) -> Non
     assert given(sheet_xml(bare)).tables[0].texts() == [["甲", "乙"], ["1", ""]]
 
 
+@pytest.mark.parametrize("odd", ["ZZZ1", "B0", "B1048577", "1B", "", "乙1"])
+def test_an_address_that_is_none_counts_as_left_out(given: Given, odd: str) -> None:
+    assert given(sheet_xml(rows(c("A1", "甲") + c(odd, "乙")))).tables[0].texts() == [["甲", "乙"]]
+
+
 def test_a_lying_dimension_is_not_believed(given: Given) -> None:
     sheet = sheet_xml(rows(c("A1", "甲"), c("B2", "乙")), before='<dimension ref="A1"/>')
     assert given(sheet).tables[0].texts() == [["甲", ""], ["", "乙"]]
@@ -185,9 +190,11 @@ def test_a_far_off_ruled_cell_does_not_blow_the_grid_up(given: Given) -> None:
 
 
 def test_a_table_that_stands_far_down_is_read_with_its_merges(given: Given) -> None:
-    lines = f'<row r="1">{c("A1", "孤")}</row><row r="900001">{c("ZZ900001", "甲")}</row><row r="900002">{c("AAA900002", "乙")}</row>'
-    source = given(sheet_xml(lines, '<mergeCells><mergeCell ref="ZZ900001:AAA900001"/></mergeCells>'))
-    assert spans(source.tables[0])[0] == (0, 0, 1, 2, "甲") and source.tables[0].texts()[1] == ["", "乙"]
+    top = f'<row r="1">{c("A1", "孤")}</row><row r="4"><c r="D4" s="4"/></row>'
+    table = f'<row r="900001">{c("ZZ900001", "甲")}</row><row r="900002">{c("AAA900002", "乙")}</row>'
+    merge = '<mergeCells><mergeCell ref="ZZ900001:AAA900001"/></mergeCells>'
+    source = given(sheet_xml(top + table, merge), styles=STYLES)
+    assert spans(source.tables[0]) == [(0, 0, 1, 2, "甲"), (1, 0, 1, 1, ""), (1, 1, 1, 1, "乙")]
     assert source.leftovers == ("工作表“甲” A1：孤",)
 
 
