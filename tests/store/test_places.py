@@ -45,9 +45,9 @@ def test_a_link_into_a_sync_folder_is_refused(tmp_path: Path) -> None:
 
 TABLE = r"""
 overlay / overlay rw 0 0
-/dev/sda2 /home ext4 rw 0 0
-//server/share /home/a/share cifs rw 0 0
-server:/export /home/a/nfs nfs4 rw 0 0
+/dev/sda2 /work-disk ext4 rw 0 0
+//server/share /work-disk/a/share cifs rw 0 0
+server:/export /work-disk/a/nfs nfs4 rw 0 0
 /dev/sdb1 /run/media/a/USB\040DISK vfat rw 0 0
 /dev/sdc1 /stick vfat rw 0 0
 tmpfs /tmp tmpfs rw 0 0
@@ -72,11 +72,11 @@ def blocks(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("folder", "word"),
     [
-        ("/home/a/data", ""),
+        ("/work-disk/a/data", ""),
         ("/tmp/data", ""),
         ("/srv/data", ""),
-        ("/home/a/share/data", "网络"),
-        ("/home/a/nfs", "网络"),
+        ("/work-disk/a/share/data", "网络"),
+        ("/work-disk/a/nfs", "网络"),
         ("/run/media/a/USB DISK/data", "可移动"),
         ("/stick/data", "可移动"),
     ],
