@@ -1,8 +1,9 @@
 """Runs a job in a process of its own for every line on stdin, so that the job can be killed at any moment.
 
 ``apply FOLDER ID FILE`` is ``perfdesk apply`` with the steps of FILE; ``keep FOLDER`` opens the store with a migration more
-than it has, then backs it up and restores it again and again. The program is imported once and forked for each job: 200 starts of the interpreter
-would take longer than the 200 jobs. Prints ``PID n`` first and ``END`` last; what the job prints stands between.
+than it has, then backs it up and restores it again and again. The program is imported once and forked for each job: 200
+starts of the interpreter would take longer than the 200 jobs. Prints ``PID n`` first and ``END`` last; what the job prints
+stands between.
 """
 
 from __future__ import annotations
