@@ -126,9 +126,9 @@ class MainWindow(QMainWindow):
         self._side_column.setContentsMargins(px(14), px(10), px(14), px(4))
         self._side_column.setSpacing(0)
         if not self._sized:
-            narrow = self.width() < px(1100)
+            narrow = self.width() < px(1240)
             self.splitter.setSizes(
-                [px(NAVIGATION * 0.75 if narrow else NAVIGATION), 10_000, px(SIDE * 0.75 if narrow else SIDE)]
+                [px(NAVIGATION * 0.86 if narrow else NAVIGATION), 10_000, px(SIDE * 0.75 if narrow else SIDE)]
             )
 
     # --- what is shown ---

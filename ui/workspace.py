@@ -147,11 +147,12 @@ class Workspace(QObject):
         return True
 
     def set_cell(self, row: str, column: str, text: str, typing: bool = False) -> bool:
-        """``typing``: the same field is still being typed; undo takes all of that back in one go."""
+        """True where the cell holds the text now. ``typing``: the same field is still being typed; undo takes all of that back
+        in one go."""
         if self.form is None or self.filing is None:
             return False
         step = set_cells(self.form, self.filing, [(row, column, text)])
-        return self.apply(step, (row, column) if typing else None)
+        return step is None or self.apply(step, (row, column) if typing else None)
 
     def left_field(self) -> None:
         """A field was left: the next typing is a step of its own."""

@@ -91,7 +91,7 @@ def test_a_new_filing_has_the_fixed_rows_and_stands_in_the_list(nobody: Driver) 
     def fill(dialog: Any) -> None:
         assert not dialog.make.isEnabled()
         dialog.unit.setEditText("某某中心")
-        dialog.year.setValue(2022)
+        dialog.year.set_year(2022)
         nobody.qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
 
     answer(nobody, fill)

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from perfdesk.model.filing import Filing, depth
 from ui import messages as say
+from ui.choice import YearChoice
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
@@ -46,9 +46,7 @@ class FilingCard(QFrame):
         self.take.setChecked(True)
         self.unit = QLineEdit(found.filing.unit_name)
         self.unit.setPlaceholderText(say.UNIT_PLACEHOLDER)
-        self.year = QSpinBox()
-        self.year.setRange(2000, 2099)
-        self.year.setValue(found.filing.year or fallback)
+        self.year = YearChoice(look, found.filing.year or fallback)
         rows = found.filing.section(form.tree.id)
         leaves = sum(1 for r in rows if depth(r) == 3)
         tasks = sum(len(found.filing.section(s.id)) for s in form.sections if s.kind == "list")
@@ -68,7 +66,7 @@ class FilingCard(QFrame):
 
     def filing(self) -> Filing:
         """As recognised, with the unit and year as they stand here."""
-        filing = replace(self.found.filing, year=self.year.value())
+        filing = replace(self.found.filing, year=self.year.year())
         unit = self.unit.text().strip()
         rows = tuple(r.with_cell("unit_name", unit) if r.id == "basic" else r for r in filing.rows)
         return replace(filing, rows=rows) if unit != filing.unit_name else filing

@@ -6,19 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from perfdesk.model.form import Form
 from ui import messages as say
+from ui.choice import Choice, YearChoice
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -30,26 +29,22 @@ class NewFilingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(say.NEW_TITLE)
         self.forms = sorted(workspace.catalog.forms.values(), key=lambda f: f.id, reverse=True)
-        self.unit = QComboBox()
+        self.unit = Choice(look)
         self.unit.setEditable(True)
         self.unit.addItems(list(workspace.units()))
         self.unit.setEditText(workspace.unit or "")
         if line := self.unit.lineEdit():
             line.setPlaceholderText(say.UNIT_PLACEHOLDER)
-        self.form = QComboBox()
+        self.form = Choice(look)
         for form in self.forms:
             self.form.addItem(say.form_choice(form.scheme_name, form.title))
-        self.year = QSpinBox()
-        self.year.setRange(2000, 2099)
-        self.year.setValue(
-            (workspace.year or date.today().year) + 1 if workspace.year else date.today().year + 1
-        )
+        self.year = YearChoice(look, (workspace.year or date.today().year) + 1)
         self.warning = QLabel()
         self.warning.setObjectName("warningText")
         self._lay_out(look)
         self.unit.editTextChanged.connect(self._judge)
         self.form.currentIndexChanged.connect(self._judge)
-        self.year.valueChanged.connect(self._judge)
+        self.year.currentIndexChanged.connect(self._judge)
         self._choose_form(workspace.form)
         self._judge()
 
@@ -84,14 +79,14 @@ class NewFilingDialog(QDialog):
 
     def _choose_form(self, open_form: Form | None) -> None:
         """The edition of the open filing, else the newest that is meant for the year."""
-        fitting = [f for f in self.forms if _meant_for(f, self.year.value())]
+        fitting = [f for f in self.forms if _meant_for(f, self.year.year())]
         chosen = open_form if open_form in fitting else next(iter(fitting), open_form or self.forms[0])
         if chosen in self.forms:
             self.form.setCurrentIndex(self.forms.index(chosen))
 
     def _judge(self) -> None:
         self.make.setEnabled(bool(self.chosen_unit()))
-        wrong = not _meant_for(self.chosen_form(), self.year.value())
+        wrong = not _meant_for(self.chosen_form(), self.year.year())
         self.warning.setText(say.FORM_MISSING_YEAR if wrong else "")
 
     def chosen_unit(self) -> str:
@@ -101,7 +96,7 @@ class NewFilingDialog(QDialog):
         return self.forms[max(self.form.currentIndex(), 0)]
 
     def chosen_year(self) -> int:
-        return self.year.value()
+        return self.year.year()
 
 
 def _meant_for(form: Form, year: int) -> bool:

@@ -80,6 +80,7 @@ class BudgetPage(Page):
         self._lay_out()
         look.changed.connect(self._measure)
         self._measure()
+        self.setFocusProxy(next(iter(self.rows.values())).editor)
         editors = [r.editor for r in self.rows.values()]
         for editor, after in zip(editors, [*editors[1:], editors[0]], strict=True):
             editor.returnPressed.connect(after.setFocus)

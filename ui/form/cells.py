@@ -68,9 +68,11 @@ class CellEdit(Texts):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws ``Cell`` values with the theme's colours; ``left`` tells which way an editor was left."""
+    """Draws ``Cell`` values with the theme's colours; ``left`` tells which way an editor was left,
+    ``refused`` a cell and the text that could not be written into it."""
 
     left = Signal(str)
+    refused = Signal(QPersistentModelIndex, str)
 
     def __init__(self, look: Look, view: QTreeView) -> None:
         super().__init__(view)
@@ -195,7 +197,8 @@ class CellDelegate(QStyledItemDelegate):
             text = editor.toPlainText()
             if text != editor.stored:
                 editor.stored = text
-                model.setData(index, text)
+                if not model.setData(index, text):
+                    self.refused.emit(QPersistentModelIndex(index), text)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         cell: Cell = index.data(CELL)

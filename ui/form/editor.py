@@ -82,6 +82,7 @@ class FormEditor(QWidget):
             page.load()
         self.title.setText(filing.title)
         self._name()
+        self.page.setFocus()
         self.selected.emit(*self.page.selection())
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:

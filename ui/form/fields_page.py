@@ -111,6 +111,7 @@ class FieldsPage(Page):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
+        self.setFocusProxy(self.fields[0].editor)
 
     def load(self) -> None:
         for field in self.fields:

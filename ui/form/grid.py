@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
@@ -69,6 +78,7 @@ class GridView(QTreeView):
         self.setModel(model)
         self.cells = CellDelegate(look, self)
         self.cells.left.connect(self._leave)
+        self.cells.refused.connect(self._open_again)
         self.setItemDelegate(self.cells)
         self._behave()
         look.changed.connect(self.relayout)
@@ -112,6 +122,19 @@ class GridView(QTreeView):
         if editor := self.cells.editor:
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
             self.setFocus()
+
+    def _open_again(self, index: QPersistentModelIndex, text: str) -> None:
+        """What could not be written stays in its editor, when the message about it was read."""
+
+        def reopen() -> None:
+            here = self.rows.index(index.row(), index.column(), index.parent())
+            if here.isValid() and self.cells.editor is None:
+                self.select(here)
+                self.edit(here)
+                if editor := self.cells.editor:
+                    editor.setPlainText(text)
+
+        QTimer.singleShot(0, self, reopen)
 
     def _leave(self, way: str) -> None:
         if way == "give up":
@@ -236,6 +259,8 @@ class GridView(QTreeView):
         super().resizeEvent(event)
         self.resized.emit()
         self.relayout()
+        if self.hasFocus() or self.cells.editor:
+            self.scrollTo(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

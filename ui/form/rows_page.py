@@ -49,6 +49,7 @@ class RowsPage(Page):
         self.model = model
         self.actions_by_id = actions
         self.grid = GridView(look, model)
+        self.setFocusProxy(self.grid)
         self.empty = QLabel(say.EMPTY_ROWS)
         self.empty.setObjectName("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
