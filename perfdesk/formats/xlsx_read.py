@@ -92,7 +92,6 @@ class _Workbook:
                     at = place(element.get("r") or "") or (row, column + 1)
                     column = at[1]
                     self._take(sheet, element, *at, unknown)
-                    element.clear()
                 case "end", "x:row":
                     forget(element)
                 case "end", "x:mergeCell":

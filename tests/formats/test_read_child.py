@@ -176,7 +176,8 @@ def test_memory_does_not_grow_with_the_length_of_a_table(tmp_path: Path) -> None
     long.write_bytes(docx(tbl(*[tr(*[cell] * 5)] * 5000)))
     sheet = "".join(f'<row r="{n}">{"<c><v>1</v></c>" * 20}</row>' for n in range(1, 5001))
     high = tmp_path / "高.xlsx"
-    high.write_bytes(xlsx(sheet_xml(sheet)))
+    text = f"<si><r><rPr>{'<b/>' * 12}</rPr><t>甲</t></r></si>"
+    high.write_bytes(xlsx(sheet_xml(sheet), shared=text * 120_000))
     results = read_many([long, high], command=with_memory(2))
     assert [r.format if isinstance(r, Source) else r.code for r in results] == ["docx", "xlsx"]
 

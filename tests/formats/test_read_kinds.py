@@ -40,6 +40,7 @@ REFUSED: dict[str, tuple[str, bytes, str, str]] = {
     "slides": ("a.ppt", ole2("PowerPoint Document"), "slides", "演示文稿"),
     "some compound file": ("a.dat", ole2("Other"), "old-office", "旧版"),
     "cut compound file": ("a.doc", ole2("WordDocument")[:100], "old-office", "旧版"),
+    "compound file of absurd sectors": ("a.doc", ole2("WordDocument")[:30] + b"\xff" * 482, "old-office", "旧版"),
     "encrypted": ("a.docx", ole2("EncryptionInfo", "EncryptedPackage"), "encrypted", "密码"),
     "encrypted zip": ("a.docx", encrypted_zip(), "encrypted", "密码"),
     "ofd": ("a.ofd", zipped({"OFD.xml": "<OFD/>"}), "ofd", "OFD"),
