@@ -87,13 +87,14 @@ def grid(widths: Iterable[float], height: int, cells: Iterable[Cell], header_row
 
 
 def _fitted(cell: Cell, height: int, width: int) -> Cell:
+    """The cell with its spans clamped to the table; the same object where they fit already (most do)."""
     if not (0 <= cell.row < height and 0 <= cell.col < width):
         raise ValueError(f"cell at row {cell.row}, column {cell.col} is outside {height} × {width}")
-    return replace(
-        cell,
-        rowspan=max(1, min(cell.rowspan, height - cell.row)),
-        colspan=max(1, min(cell.colspan, width - cell.col)),
-    )
+    rowspan = max(1, min(cell.rowspan, height - cell.row))
+    colspan = max(1, min(cell.colspan, width - cell.col))
+    if (rowspan, colspan) == (cell.rowspan, cell.colspan):
+        return cell
+    return replace(cell, rowspan=rowspan, colspan=colspan)
 
 
 def split(whole: Grid, row: int) -> tuple[Grid, Grid]:
