@@ -9,6 +9,7 @@ stands between.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from perfdesk.store import Store
 from perfdesk.store.migrations import MIGRATIONS, Migration
 
 TABLES = 15
+PATIENCE = 60  # seconds
 ROUNDS = 200  # always more than there is time for before the kill, but an end where none comes
 IMPORTED_FOR_THE_CHILDREN = (steps, filings)
 
@@ -39,6 +41,10 @@ def apply(folder: str, filing_id: str, file: str) -> None:
     os.dup2(os.open(file, os.O_RDONLY), 0)
     sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115 – it is the process's own for as long as it lives
     main(["--data", folder, "apply", filing_id])
+    signal.alarm(
+        PATIENCE
+    )  # where the other end was slow: there must be somebody to kill, and an end where no kill comes
+    signal.pause()
 
 
 def keep(folder: str) -> None:
