@@ -31,7 +31,8 @@ class Desk:
         self.look.wear()
         self.workspace = Workspace(catalog.load())
         self.window = MainWindow(self.workspace, self.look)
-        self.window.resize(*SIZE)
+        room = self.window.screen().availableGeometry()
+        self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self.window.painted.connect(self.open_store)
 
     def open_store(self) -> None:
@@ -43,11 +44,13 @@ class Desk:
         try:
             store = Store.open(self.folder)
         except UserError as error:
-            self.window.tell_error(error)
+            self.workspace.refuse(error)
             return
         if self.sample and not store.filings():
             self._install_sample(store)
-        self.look.wear(dark=bool(store.setting("window/dark")), zoom=_number(store.setting("window/zoom")))
+        dark, zoom = bool(store.setting("window/dark")), _number(store.setting("window/zoom"))
+        if (dark, zoom) != (self.look.theme.dark, self.look.theme.zoom):
+            self.look.wear(dark, zoom)
         self.workspace.attach(store)
         self.window.restore()
 

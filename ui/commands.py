@@ -33,12 +33,12 @@ class Commands(QObject):
             return
         self.window.editor.revert()
         if label := self.workspace.undo():
-            self.window.notice.tell(say.undone(label), say.ACTIONS["redo"], self.redo)
+            self.window.status.tell(say.undone(label))
 
     def redo(self) -> None:
         self.window.editor.commit()
         if label := self.workspace.redo():
-            self.window.notice.tell(say.redone(label))
+            self.window.status.tell(say.redone(label))
 
     # --- findings ---
 

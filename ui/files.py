@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ class FileCommands(QObject):
         self.look = look
         self.window = window
         self.task: Task | None = None
+        self._waiting: list[Path] = []
 
     # --- new ---
 
@@ -78,11 +80,17 @@ class FileCommands(QObject):
 
     def bring_in(self, files: list[Path]) -> None:
         """Read and recognise, one file after the other; each is shown before it is taken in."""
+        self._waiting += files
+        if self.task is None:
+            self._next_file()
+
+    def _next_file(self) -> None:
         store = self.workspace.store
-        if not files or store is None or self.task is not None:
+        if not self._waiting or store is None:
+            self._waiting.clear()
             return
         self.window.editor.commit()
-        catalog, file = self.workspace.catalog, files[0]
+        catalog, file = self.workspace.catalog, self._waiting.pop(0)
 
         def work(task: Task) -> Any:
             from perfdesk.formats.read import read
@@ -93,11 +101,7 @@ class FileCommands(QObject):
                 raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
             return found
 
-        def done(found: Any) -> None:
-            self._review(file, found)
-            self.bring_in(files[1:])
-
-        self._run(work, say.reading(file.name), done)
+        self._run(work, say.reading(file.name), lambda found: self._review(file, found), self._next_file)
 
     def _review(self, file: Path, recognised: Any) -> None:
         from ui.dialogs.import_review import ImportDialog
@@ -166,7 +170,14 @@ class FileCommands(QObject):
 
     # --- threads ---
 
-    def _run(self, work: Any, words: str, done: Any) -> None:
+    def _run(
+        self,
+        work: Callable[[Task], Any],
+        words: str,
+        done: Callable[[Any], object],
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        """``then``: what comes after success and failure, but not after cancelling."""
         task = Task(work, self)
         self.task = task
 
@@ -177,13 +188,16 @@ class FileCommands(QObject):
         def succeed(result: Any) -> None:
             finish()
             done(result)
+            then()
 
         def fail(error: UserError) -> None:
             finish()
             self.window.tell_error(error)
+            then()
 
         def cancel() -> None:
             task.cancel()
+            self._waiting.clear()
             finish()
 
         task.done.connect(succeed)

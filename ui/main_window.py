@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
 
     def _measure(self) -> None:
         px = self.look.px
-        self.setMinimumSize(min(px(1000), 1100), min(px(640), 700))
+        self.setMinimumSize(min(px(900), 1000), min(px(560), 640))
         self.navigation.setMinimumWidth(px(150))
         self.middle.setMinimumWidth(px(440))
         self.side.setMinimumWidth(px(220))

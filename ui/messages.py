@@ -219,7 +219,7 @@ def clock_text(at: datetime) -> str:
 OFFLINE = "离线 · 数据在本机"
 LOADING = "正在打开数据…"
 NOT_SAVED_YET = "数据已打开"
-TYPING = "正在输入…"
+NOT_OPENED = "没有打开数据"
 
 
 def saved(at: datetime) -> str:
@@ -334,6 +334,11 @@ def exported(file: str) -> str:
 
 
 # --- faults ---
+
+
+def unknown_form(form: str) -> str:
+    return f"这份填报用的表样“{form}”不在本程序里，请安装较新的版本后再打开。"
+
 
 FAULT_TITLE = "没有完成"
 UNEXPECTED = "程序出了意外，您的数据已经保存。请把“详细”里的内容发给维护人员。"

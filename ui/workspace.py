@@ -16,15 +16,17 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
+from ui import messages as say
 from ui.differences import changed_place
 from ui.form.edits import set_cells
 from ui.last_year import targets_before
+from ui.library import Library, newest
 from ui.marks import Marks
 from ui.travels import Travels, Way
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
-    from perfdesk.store import FilingInfo, HistoryEntry, Store
+    from perfdesk.store import HistoryEntry, Store
 
 Origin = Literal["open", "edit", "undo", "redo"]
 
@@ -39,29 +41,25 @@ class Changes:
     place: Place | None
 
 
-class Workspace(QObject):
+class Workspace(Library):
     """``opened``: another filing (or none) is open; ``changed``: the open one is different now and on disk; ``checked``:
-    its findings are known; ``listed``: units, years or filings are different; ``refused``: a UserError to be told."""
+    its findings are known."""
 
     opened = Signal()
     changed = Signal(object)
     checked = Signal()
-    listed = Signal()
-    refused = Signal(object)
 
     def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.catalog = catalog
-        self.store: Store | None = None
         self.filing: Filing | None = None
         self.form: Form | None = None
         self.values: Values | None = None
         self.findings: tuple[Finding, ...] = ()
         self.marks = Marks(())
         self.last_year: Mapping[tuple[str, ...], str] = {}
-        self.unit: str | None = None
-        self.year: int | None = None
         self.saved_at: datetime | None = None
+        self.problem = ""
         self._travels = Travels()
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
@@ -75,22 +73,16 @@ class Workspace(QObject):
         self.store = store
         infos = store.filings()
         last = store.setting("window/filing")
-        chosen = next((i for i in infos if str(i.id) == last), None) or _newest(infos)
+        chosen = next((i for i in infos if str(i.id) == last), None) or newest(infos)
         self.unit, self.year = (chosen.unit_name, chosen.year) if chosen else (None, None)
         self.listed.emit()
         self.open(chosen.id if chosen else None)
 
-    def infos(self) -> tuple[FilingInfo, ...]:
-        """All filings of the chosen unit, every year."""
-        infos = self.store.filings() if self.store else ()
-        return tuple(i for i in infos if i.unit_name == self.unit)
-
-    def units(self) -> tuple[str, ...]:
-        """Names of the units that have filings, in the store's order."""
-        return tuple(dict.fromkeys(i.unit_name for i in self.store.filings())) if self.store else ()
-
-    def years(self) -> tuple[int, ...]:
-        return tuple(sorted({i.year for i in self.infos() if i.year is not None}, reverse=True))
+    def refuse(self, error: UserError) -> None:
+        """The store could not be opened: said, and shown as long as that is so."""
+        self.problem = error.message
+        self.opened.emit()
+        self.refused.emit(error)
 
     def choose(self, unit: str | None, year: int | None) -> None:
         """Another unit or year: its newest filing is opened (None for the year: the unit's newest)."""
@@ -100,29 +92,44 @@ class Workspace(QObject):
         self.open(here[0].id if here else None)
 
     def open(self, filing_id: int | None) -> None:
+        """None: nothing is open any more. What cannot be opened is told, and what was open stays."""
         if self.store is None:
             return
-        filing = self.store.filing(filing_id) if filing_id is not None else None
+        try:
+            filing = self.store.filing(filing_id) if filing_id is not None else None
+            if filing and filing.form not in self.catalog.forms:
+                raise UserError("unknown-form", say.unknown_form(filing.form))
+        except UserError as error:
+            self.refused.emit(error)
+            return
+        self._show(filing)
+
+    def _show(self, filing: Filing | None) -> None:
         self.filing = filing
         self.form = self.catalog.form(filing.form) if filing else None
         self.values = derive(self.form, filing) if self.form and filing else None
-        if filing and filing_id is not None:
-            info = next((i for i in self.store.filings() if i.id == filing_id), None)
-            self.unit, self.year = (info.unit_name, info.year) if info else (filing.unit_name, filing.year)
-            self.store.set_setting("window/filing", str(filing_id))
-        self.last_year = targets_before(self.store, self.catalog, self.infos(), self.year)
+        self._follow_unit()
+        self.last_year = (
+            targets_before(self.store, self.catalog, self.infos(), self.year) if self.store and filing else {}
+        )
         self.findings, self.marks = (), Marks(())
+        self.set_setting("window/filing", str(filing.id) if filing else "")
         self.listed.emit()
         self.opened.emit()
         self.check_now()
 
+    def _follow_unit(self) -> None:
+        """Unit and year are those of the open filing."""
+        if self.filing and self.filing.id is not None and (info := self.info(self.filing.id)):
+            self.unit, self.year = info.unit_name, info.year
+
     def refresh(self) -> None:
         """The store was changed otherwise (an import): show what is there now."""
         here = self.filing.id if self.filing else None
-        infos = self.store.filings() if self.store else ()
+        infos = self.all_infos()
         if here not in {i.id for i in infos}:
-            newest = _newest(tuple(i for i in infos if i.unit_name == self.unit)) or _newest(infos)
-            here = newest.id if newest else None
+            left = newest(self.infos()) or newest(infos)
+            here = left.id if left else None
         self.open(here)
 
     # --- edits ---
@@ -197,6 +204,7 @@ class Workspace(QObject):
         renamed = before.unit_name != after.unit_name
         self.changed.emit(Changes(before, after, origin, changed_place(before, after)))
         if renamed:
+            self._follow_unit()
             self.listed.emit()
         self._checking.start()
 
@@ -215,16 +223,6 @@ class Workspace(QObject):
             return ()
         return self.store.history(self.filing.id)
 
-    def setting(self, key: str) -> str | None:
-        return self.store.setting(key) if self.store else None
-
-    def set_setting(self, key: str, value: str) -> None:
-        if self.store:
-            try:
-                self.store.set_setting(key, value)
-            except UserError as error:
-                self.refused.emit(error)
-
     # --- filings ---
 
     def add(self, filing: Filing, label: str, unit_name: str | None = None) -> int | None:
@@ -239,7 +237,3 @@ class Workspace(QObject):
         self.saved_at = datetime.now()
         self.open(number)
         return number
-
-
-def _newest(infos: tuple[FilingInfo, ...]) -> FilingInfo | None:
-    return max(infos, key=lambda i: (i.year or 0, str(i.changed_at)), default=None)

@@ -67,9 +67,7 @@ def test_a_field_that_cannot_be_written_keeps_its_text_until_it_can(driver: Driv
     assert driver.on_disk().cell("basic/unit_name") == "new"
 
 
-def test_a_store_that_cannot_be_opened_is_told_and_left_untouched(
-    nobody: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_that_cannot_be_opened_is_told_and_left_untouched(nobody: Driver, tmp_path: Path) -> None:
     from ui.app import Desk
 
     folder = tmp_path / "broken"
@@ -79,11 +77,14 @@ def test_a_store_that_cannot_be_opened_is_told_and_left_untouched(
     desk = Desk(folder, shipped_font=True)
     nobody.qtbot.addWidget(desk.window)
     told: list[str] = []
-    monkeypatch.setattr(desk.window, "tell_error", lambda error, extra="": told.append(error.message))
+    desk.workspace.refused.disconnect()
+    desk.workspace.refused.connect(lambda error: told.append(error.message))
     desk.window.show()
     nobody.qtbot.waitUntil(lambda: bool(told))
     assert (folder / "perfdesk.db").read_bytes() == before
     assert desk.workspace.store is None
+    assert told[0] in desk.window.empty.more.text()
+    assert not any(b.isVisible() for b in desk.window.empty.buttons)
 
 
 def test_a_file_dropped_on_the_window_is_read(

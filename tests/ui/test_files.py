@@ -76,6 +76,29 @@ def test_a_file_without_a_form_gets_one_calm_message(
     assert nobody.space.store.filings() == ()
 
 
+def test_after_a_file_that_is_refused_the_next_one_is_read(driver: Driver, tmp_path: Path) -> None:
+    good = exported(driver, tmp_path, "docx")
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"no zip")
+    had = driver.filing.id
+    seen: list[Any] = []
+
+    def answer_all() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None:
+            seen.append(dialog.windowTitle())
+            dialog.accept()
+        if len(seen) < 2:
+            QTimer.singleShot(10, answer_all)
+
+    answer_all()
+    driver.window.files.bring_in([bad, good])
+    driver.qtbot.waitUntil(
+        lambda: driver.filing.id != had and driver.window.files.task is None, timeout=30_000
+    )
+    assert len(set(seen)) == 2
+
+
 def test_without_data_the_window_offers_ways_to_begin(nobody: Driver) -> None:
     assert nobody.window.middle.currentWidget() is nobody.window.empty
     assert [b.isVisible() for b in nobody.window.empty.buttons] == [True, True, True]
@@ -127,3 +150,13 @@ def test_sizes_theme_and_the_open_filing_are_remembered(driver: Driver, qtbot: A
     assert (again.filing.id, again.window.width(), again.window.height()) == (other.id, 1200, 720)
     assert again.desk.look.theme.dark
     again.close()
+
+
+def test_a_renamed_unit_stays_in_the_list(driver: Driver) -> None:
+    editor = driver.field("basic", "unit_name")
+    editor.selectAll()
+    driver.compose("改了名的中心")
+    driver.window.editor.commit()
+    assert driver.space.unit == "改了名的中心"
+    assert driver.filing.id in {e.id for e in driver.window.shelf.entries()}
+    assert "改了名的中心" in driver.window.top.unit.toolTip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -17,17 +16,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
-    QFocusEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
-    QMouseEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QTreeView, QWidget
 
-from ui.form.cells import ARROW, CellDelegate
-from ui.models.cell import CELL
+from ui.form.sheet import SheetView
 from ui.models.row_tree import RowTreeModel
 
 if TYPE_CHECKING:
@@ -60,49 +55,18 @@ def where_in(rect: QRect, point: QPoint) -> str:
     return "below" if point.y() > rect.bottom() - third else "on"
 
 
-class GridView(QTreeView):
-    """``cleared``, ``copied``, ``pasted``: keys on the selection; ``dropped``: dragged row ids, the row they fell on, where;
-    ``resized``: there is more or less room for the columns."""
+class GridView(SheetView):
+    """``cleared``, ``copied``, ``pasted``: keys on the selection; ``dropped``: dragged row ids, the row they fell on, where."""
 
     cleared = Signal()
     copied = Signal()
     pasted = Signal()
     dropped = Signal(list, str, str)
-    resized = Signal()
 
     def __init__(self, look: Look, model: RowTreeModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
-        self.rows = model
-        self.setObjectName("grid")
-        self.setModel(model)
-        self.cells = CellDelegate(look, self)
+        super().__init__(look, model, parent)
         self.cells.left.connect(self._leave)
         self.cells.refused.connect(self._open_again)
-        self.setItemDelegate(self.cells)
-        self._behave()
-        look.changed.connect(self.relayout)
-
-    def _behave(self) -> None:
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setExpandsOnDoubleClick(False)
-        self.setUniformRowHeights(False)
-        self.setAllColumnsShowFocus(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        trigger = QAbstractItemView.EditTrigger
-        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.header().setSectionsMovable(False)
-        self.header().setHighlightSections(False)
-        self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.header().sectionResized.connect(self.relayout)
 
     # --- pending typing ---
 
@@ -194,38 +158,6 @@ class GridView(QTreeView):
         if there.isValid():
             self.select(there)
 
-    def select(self, index: QModelIndex) -> None:
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
-
-    def show_cell(self, row_id: str, column: int) -> bool:
-        """Unfold, select and scroll to a cell; False where the row is not in this grid."""
-        index = self.rows.index_of(row_id, column)
-        if not index.isValid():
-            return False
-        self.select(index)
-        self.setFocus()
-        return True
-
-    # --- folding ---
-
-    def _can_fold(self, index: QModelIndex) -> bool:
-        cell = index.data(CELL) if index.isValid() else None
-        return bool(cell and cell.parent)
-
-    def fold(self, index: QModelIndex) -> None:
-        self.setExpanded(index, not self.isExpanded(index))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        if self._can_fold(index) and event.button() == Qt.MouseButton.LeftButton:
-            start = self.visualRect(index).left() + self.look.px(index.data(CELL).indent)
-            if start - self.look.px(6) <= event.position().x() <= start + self.look.px(ARROW):
-                self.commit()
-                self.fold(index)
-                return
-        super().mousePressEvent(event)
-
     # --- dragging rows ---
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -243,29 +175,3 @@ class GridView(QTreeView):
         event.accept()
         if row and ids and event.source() is self:
             self.dropped.emit(ids, row.id, where_in(self.visualRect(index), point))
-
-    def selected_rows(self) -> list[str]:
-        """Ids of the rows with a selected cell, in the order shown; the current row where nothing is selected."""
-        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        ids = {row.id for i in chosen if (row := self.rows.row_at(i))}
-        return [r.id for r in self.rows.rows() if r.id in ids]
-
-    # --- layout ---
-
-    def relayout(self) -> None:
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-        self.relayout()
-        if self.hasFocus() or self.cells.editor:
-            self.scrollTo(self.currentIndex())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()

@@ -74,11 +74,13 @@ class EmptyState(QWidget):
         self.show_state()
 
     def show_state(self) -> None:
-        """The first time at all, or only nothing for this unit and year."""
+        """The first time at all, only nothing for this unit and year, or a store that could not be opened."""
         space = self.workspace
         loading, first = space.store is None, not space.units()
-        self.card.setVisible(not loading)
-        self.title.setText(say.WELCOME if first else say.NO_FILING)
-        self.more.setText(say.WELCOME_MORE if first else say.NO_FILING_MORE)
+        self.card.setVisible(not loading or bool(space.problem))
+        self.title.setText(say.NOT_OPENED if space.problem else say.WELCOME if first else say.NO_FILING)
+        self.more.setText(space.problem or (say.WELCOME_MORE if first else say.NO_FILING_MORE))
+        for button in self.buttons:
+            button.setVisible(not space.problem)
         self.more.setFixedHeight(self.more.heightForWidth(self.look.px(456)))
-        self.buttons[2].setVisible(first)
+        self.buttons[2].setVisible(first and not space.problem)

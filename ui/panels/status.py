@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from perfdesk.check import errors
 from ui import messages as say
+from ui.workspace import Changes
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -32,6 +33,7 @@ class StatusBar(QFrame):
         self.offline = QLabel(say.OFFLINE)
         self.counts = QPushButton()
         self.counts.clicked.connect(self.counted)
+        self.last = QLabel()
         self.selection = QLabel()
         self.zoom = QPushButton()
         self.zoom.clicked.connect(self.zoomed)
@@ -41,7 +43,7 @@ class StatusBar(QFrame):
         first.addWidget(self.tick)
         first.addWidget(self.saved)
         self._row.addLayout(first)
-        for widget in (self.offline, self.counts):
+        for widget in (self.offline, self.counts, self.last):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         for widget in (self.selection, self.zoom):
@@ -52,7 +54,7 @@ class StatusBar(QFrame):
     def _connect(self) -> None:
         space = self.workspace
         space.opened.connect(self.show_state)
-        space.changed.connect(lambda _changes: self.show_state())
+        space.changed.connect(self._on_change)
         space.checked.connect(self._count)
         self.look.changed.connect(self._measure)
 
@@ -61,18 +63,27 @@ class StatusBar(QFrame):
         self.setFixedHeight(px(28))
         self._row.setContentsMargins(px(14), 0, px(10), 0)
         self._row.setSpacing(px(18))
-        for widget in (self.saved, self.offline, self.counts, self.selection, self.zoom):
+        for widget in (self.saved, self.offline, self.counts, self.last, self.selection, self.zoom):
             widget.setFont(look.font(12))
         self.tick.setPixmap(look.icon("tick", "good", 13).pixmap(px(13), px(13)))
         self.zoom.setText(say.zoom(look.theme.zoom))
         self.show_state()
+
+    def _on_change(self, changes: Changes) -> None:
+        if changes.origin == "edit":
+            self.last.clear()
+        self.show_state()
+
+    def tell(self, text: str) -> None:
+        """What was just done; it stays until the next edit."""
+        self.last.setText(text)
 
     def show_state(self) -> None:
         """``已保存`` only with a time: that of the last commit on disk."""
         space = self.workspace
         self.tick.setVisible(space.store is not None)
         if space.store is None:
-            self.saved.setText(say.LOADING)
+            self.saved.setText(say.NOT_OPENED if space.problem else say.LOADING)
         else:
             self.saved.setText(say.saved(space.saved_at) if space.saved_at else say.NOT_SAVED_YET)
         self._count()

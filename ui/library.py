@@ -1,0 +1,58 @@
+"""What the store holds for the chosen unit and year, and the window's settings in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.errors import UserError
+
+if TYPE_CHECKING:
+    from perfdesk.store import FilingInfo, Store
+
+
+class Library(QObject):
+    """``listed``: units, years or filings are different; ``refused``: a UserError to be told."""
+
+    listed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store: Store | None = None
+        self.unit: str | None = None
+        self.year: int | None = None
+
+    def all_infos(self) -> tuple[FilingInfo, ...]:
+        return self.store.filings() if self.store else ()
+
+    def infos(self) -> tuple[FilingInfo, ...]:
+        """All filings of the chosen unit, every year."""
+        return tuple(i for i in self.all_infos() if i.unit_name == self.unit)
+
+    def units(self) -> tuple[str, ...]:
+        """Names of the units that have filings, in the order they came."""
+        return tuple(dict.fromkeys(i.unit_name for i in self.all_infos()))
+
+    def years(self) -> tuple[int, ...]:
+        """Of the chosen unit, newest first."""
+        return tuple(sorted({i.year for i in self.infos() if i.year is not None}, reverse=True))
+
+    def info(self, filing_id: int) -> FilingInfo | None:
+        return next((i for i in self.all_infos() if i.id == filing_id), None)
+
+    def setting(self, key: str) -> str | None:
+        return self.store.setting(key) if self.store else None
+
+    def set_setting(self, key: str, value: str) -> None:
+        """A setting that cannot be written is no reason to disturb anybody."""
+        if self.store and self.store.setting(key) != value:
+            try:
+                self.store.set_setting(key, value)
+            except UserError:
+                return
+
+
+def newest(infos: tuple[FilingInfo, ...]) -> FilingInfo | None:
+    return max(infos, key=lambda i: (i.year or 0, str(i.changed_at)), default=None)
