@@ -42,10 +42,11 @@ _BLANKS = re.compile(r"[\u2000-\u200a\u202f\u205f]")
 
 
 def drawable(text: str) -> str:
-    """The text as ink: marks that show nothing dropped, every narrow blank a plain one, a tab two blanks."""
+    """The text as ink: marks that show nothing dropped, every narrow blank a plain one, a tab two blanks, a minus (U+2212, which
+    Chinese faces often lack) the dash that looks like it."""
     if text.isascii() and "\t" not in text:
         return text
-    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).replace("\t", "  ")
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).replace("\t", "  ").replace("−", "–")
 
 
 @dataclass(frozen=True, slots=True)

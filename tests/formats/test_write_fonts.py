@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk.catalog import new_filing
+from perfdesk.compose import compose
 from perfdesk.document.blocks import Heading, Paragraph
 from perfdesk.formats.fonts import Fonts, drawable, installed_faces
-from perfdesk.formats.write import fonts_used, write_bytes
+from perfdesk.formats.write import fonts_used, missing_glyphs, write_bytes
 from tests.formats.written import paper
+from tests.making import catalog, counter
 
 DOCUMENT = paper(Heading("表"), Paragraph("万元", "unit_line"), Paragraph("甲"))
 
@@ -56,3 +59,10 @@ def test_two_files_with_one_inner_name_do_not_draw_each_others_letters(
 def test_text_as_ink_has_only_plain_blanks_and_visible_marks() -> None:
     assert drawable("a\tb\u2003c\u200bd\u00ade\ufe0f") == "a  b cde"
     assert drawable("预算\n“绩效”") == "预算\n“绩效”"
+
+
+def test_every_form_prints_as_it_is_shipped() -> None:
+    """The minus of a formula, the signs of targets: nothing that a new filing holds is without a glyph."""
+    for form in catalog().forms.values():
+        empty = new_filing(form, 2023, "某单位", counter())
+        assert missing_glyphs(compose(form, empty).document, Fonts.shipped()) == (), form.id
