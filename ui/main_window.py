@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import UserError
 from ui import messages as say
 from ui.actions import ROWS_ONLY, build
+from ui.columns import Columns
 from ui.commands import Commands
 from ui.files import FileCommands
 from ui.form.editor import FormEditor
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from ui.look import Look
     from ui.workspace import Workspace
 
-NAVIGATION, SIDE = 232, 336
-
 
 class MainWindow(QMainWindow):
     """``painted``: the window was drawn for the first time; what is slow may come now."""
@@ -44,7 +43,6 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.look = look
         self._was_painted = False
-        self._sized = False
         self.setWindowTitle(say.PRODUCT)
         self.setWindowIcon(look.icon("app", "accent", 64))
         self.setAcceptDrops(True)
@@ -84,18 +82,13 @@ class MainWindow(QMainWindow):
         self._side_column = QVBoxLayout(self.side)
         self._side_column.addWidget(self.side_tabs)
         self._side_column.addWidget(self.side_stack, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.navigation, self.middle, self.side):
-            self.splitter.addWidget(widget)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
+        self.columns = Columns(self.look, self.navigation, self.middle, self.side)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.top, self.splitter, self.notice, self.status):
-            column.addWidget(widget, 1 if widget is self.splitter else 0)
+        for widget in (self.top, self.columns, self.notice, self.status):
+            column.addWidget(widget, 1 if widget is self.columns else 0)
         self.setCentralWidget(body)
 
     def _connect(self) -> None:
@@ -120,16 +113,12 @@ class MainWindow(QMainWindow):
     def _measure(self) -> None:
         px = self.look.px
         self.setMinimumSize(min(px(900), 1000), min(px(560), 640))
-        self.navigation.setMinimumWidth(px(150))
-        self.middle.setMinimumWidth(px(440))
-        self.side.setMinimumWidth(px(220))
         self._side_column.setContentsMargins(px(14), px(10), px(14), px(4))
         self._side_column.setSpacing(0)
-        if not self._sized:
-            narrow = self.width() < px(1240)
-            self.splitter.setSizes(
-                [px(NAVIGATION * 0.86 if narrow else NAVIGATION), 10_000, px(SIDE * 0.75 if narrow else SIDE)]
-            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.columns.share()
 
     # --- what is shown ---
 
@@ -215,8 +204,8 @@ class MainWindow(QMainWindow):
             try:
                 sizes = json.loads(kept)
                 self.resize(*sizes["window"])
-                self.splitter.setSizes(sizes["splitter"])
-                self._sized = True
+                if sizes["columns"]:
+                    self.columns.drag_to(sizes["columns"])
             except (ValueError, KeyError, TypeError):
                 self.workspace.set_setting("window/sizes", "")
 
@@ -224,6 +213,6 @@ class MainWindow(QMainWindow):
         """What is being typed is kept, and how large everything was."""
         self.editor.commit()
         if self.workspace.store:
-            size = {"window": [self.width(), self.height()], "splitter": self.splitter.sizes()}
+            size = {"window": [self.width(), self.height()], "columns": self.columns.dragged_sizes()}
             self.workspace.set_setting("window/sizes", json.dumps(size))
         super().closeEvent(event)

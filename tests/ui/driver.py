@@ -32,6 +32,7 @@ class Driver:
         self.desk.window.show()
         self.desk.window.activateWindow()
         qtbot.waitUntil(lambda: self.desk.workspace.store is not None)
+        qtbot.waitUntil(self.desk.window.isActiveWindow)
 
     def close(self) -> None:
         self.desk.close()
@@ -109,7 +110,8 @@ class Driver:
             # Without a window manager nobody gives the window its focus back when a dialog closes.
             self.window.activateWindow()
             self.qtbot.waitUntil(self.window.isActiveWindow)
-            self.window.setFocus()
+            if QApplication.focusWidget() is None:
+                self.window.setFocus()
         return QApplication.focusWidget() or self.window
 
     def type(self, text: str) -> None:

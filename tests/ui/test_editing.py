@@ -169,6 +169,14 @@ def test_ctrl_enter_adds_an_indicator_below_and_opens_its_name(driver: Driver) -
     assert (new.get("level3"), new.parent) == ("new", row.parent)
 
 
+def test_nothing_is_added_to_a_group_that_the_form_fixes_and_the_window_says_why(driver: Driver) -> None:
+    before = driver.filing
+    driver.at(driver.leaf(4), driver.column("value"))
+    driver.ctrl(KEY.Key_Return)
+    assert driver.filing is before
+    assert driver.window.notice.isVisible()
+
+
 def test_alt_arrows_move_a_row_among_its_siblings_and_into_the_next_group(driver: Driver) -> None:
     own = [leaf for leaf in driver.leaves_shown() if not driver.page.model.is_locked(leaf.id)]
     first, second = own[0], own[1]

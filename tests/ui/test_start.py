@@ -6,8 +6,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.ui.driver import Driver
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -86,3 +90,12 @@ def test_the_pictures_are_written_and_named(tmp_path: Path, capsys: pytest.Captu
     images = [QImage(str(f)) for f in files]
     assert {(i.width(), i.height()) for i in images} == {(1100, 700)}
     assert len({bytes(i.constBits()) for i in images}) == len(images)
+
+
+def test_nothing_but_the_window_is_ever_on_the_screen(driver: Driver) -> None:
+    """A part shown before it has its place would be a window of its own and take the keyboard."""
+    from PySide6.QtWidgets import QApplication
+
+    driver.window.commands.check()
+    driver.window.show_findings()
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [driver.window]

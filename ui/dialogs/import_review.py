@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from perfdesk.model.filing import Filing, depth
 from ui import messages as say
 from ui.choice import YearChoice
+from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
@@ -101,10 +101,7 @@ class ImportDialog(QDialog):
         self._add_texts(list_column, say.IMPORT_REPAIRS, repairs)
         self._add_texts(list_column, say.IMPORT_LEFT, recognised.leftovers)
         list_column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area = scrolled(inner)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(12))

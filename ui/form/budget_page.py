@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk.model.finding import Place
 from perfdesk.values import show_amount
@@ -15,6 +15,7 @@ from ui.form.binding import MoneyBinding
 from ui.form.fields_page import mark_editor
 from ui.form.page import Page
 from ui.form.typing import Line
+from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Balance, Field, Section
@@ -99,9 +100,7 @@ class BudgetPage(Page):
         column.setContentsMargins(0, 4, 12, 8)
         column.addWidget(card)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area = scrolled(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -77,6 +77,11 @@ def ancestor(filing: Filing, row: Row, level: int) -> Row | None:
     return at if at is not None and depth(at) == level else None
 
 
+def group_of(row: Row) -> str | None:
+    """The id of the level-2 row that a leaf stands below or that the row is; None above that."""
+    return row.parent if depth(row) == 3 else row.id if depth(row) == 2 else None
+
+
 def outermost(filing: Filing, ids: Sequence[str]) -> list[Row]:
     """The rows without those that lie below another of them."""
     inside = {below.id for i in ids for below in subtree(filing, i)[1:]}

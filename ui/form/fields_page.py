@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk.model.finding import Place
 from ui import messages as say
 from ui.form.binding import Binding
 from ui.form.page import Page
 from ui.form.typing import Line, Texts
+from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Field, Section
@@ -105,9 +106,7 @@ class FieldsPage(Page):
             column.addWidget(field, 1 if isinstance(field.editor, Texts) else 0)
         if not any(isinstance(f.editor, Texts) for f in self.fields):
             column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area = scrolled(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

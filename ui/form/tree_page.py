@@ -12,6 +12,7 @@ from ui.form.blocks import Block
 from ui.form.pasting import Landing
 from ui.form.rows_page import Actions, RowsPage
 from ui.models.indicators import Column, IndicatorModel
+from ui.models.locks import closed_groups
 from ui.models.target_text import sign_of
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 NAME_SHARE = 0.4
 NOTED_SHARE = 0.3
 """Of a form whose last column holds long notes of its own."""
-LEAST_NAME = 150
+LEAST_NAME, GOOD_NAME = 150, 200
 MOST_NAME = 440
 LEAST_REST = 120
 
@@ -82,7 +83,7 @@ class TreePage(RowsPage):
         """In a narrow window first the explanations go, then last year's values: they are only looked at."""
         shown = list(self.model.columns)
         for kind in ("explain", "before"):
-            needed = LEAST_NAME + sum(c.width or LEAST_REST for c in shown[1:])
+            needed = GOOD_NAME + sum(c.width or LEAST_REST for c in shown[1:])
             if room < self.look.px(needed):
                 shown = [c for c in shown if c.kind != kind]
         return shown
@@ -96,6 +97,9 @@ class TreePage(RowsPage):
         """A leaf below the current leaf; on a level-2 row its last leaf; on a level-1 row below its last group."""
         space, row = self.workspace, self.current_row()
         if not space.form or not space.filing or not space.store:
+            return
+        if row and edits.group_of(row) in closed_groups(space.form, space.filing):
+            self.told.emit(say.CLOSED_GROUP)
             return
         if row and depth(row) == 3:
             added = edits.add_sibling(space.form, space.filing, row.id, space.store.new_id)
@@ -165,10 +169,16 @@ class TreePage(RowsPage):
         if depth(here) < 3:
             group = self._group_for(here)
             leaves = filing.children(self.section.id, group) if group else ()
-            return Landing((), group, leaves[-1].id if leaves else None, group is not None)
+            return Landing((), group, leaves[-1].id if leaves else None, self._is_open(group))
         named = self.model.columns[first].kind == "name"
         siblings = filing.children(self.section.id, here.parent)
         all_leaves = [r for r in self.model.rows() if depth(r) == 3]
         pool = list(siblings) if named else all_leaves
         start = pool.index(here)
-        return Landing(pool[start : start + rows], here.parent, siblings[-1].id, named)
+        grows = named and self._is_open(here.parent)
+        return Landing(pool[start : start + rows], here.parent, siblings[-1].id, grows)
+
+    def _is_open(self, group: str | None) -> bool:
+        space = self.workspace
+        closed = closed_groups(space.form, space.filing) if space.form and space.filing else frozenset()
+        return group is not None and group not in closed

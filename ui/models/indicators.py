@@ -222,7 +222,9 @@ class IndicatorModel(RowTreeModel):
             tone=self._tone(row, column),
             bold=level == 1 and bool(text),
             ground=GROUNDS[level - 1],
-            edge=marks.severity(row.id) if name else (marks.severity(row.id, *own) if column.field else None),
+            edge=marks.severity(row.id, *(() if name else own))
+            if column.field and column.kind != "sign"
+            else None,
             indent=INDENTS[level - 1] if name else 8,
             parent=name and level < 3,
             locked=name and level == 3 and self.is_locked(row.id),

@@ -24,6 +24,19 @@ def locked_rows(form: Form, filing: Filing) -> frozenset[str]:
     return frozenset(locked)
 
 
+def closed_groups(form: Form, filing: Filing) -> frozenset[str]:
+    """Ids of the level-2 rows to which the form lets nobody add indicators of their own."""
+    section = form.tree
+    closed = {
+        (label_key(g.level1), label_key(name))
+        for g in section.groups
+        if not g.open
+        for name in (g.level2, *g.aliases)
+    }
+    rows = {r.id: r for r in filing.section(section.id)}
+    return frozenset(r.id for r in rows.values() if depth(r) == 2 and _path(rows, r) in closed)
+
+
 def _path(rows: dict[str, Row], row: Row) -> tuple[str, ...]:
     """The folded names from level 1 down to the row."""
     names: list[str] = []

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Finding, Place
 from ui import messages as say
 from ui.models.progress import Progress, progress
+from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -50,6 +51,7 @@ class FindingCard(QWidget):
         )
         self.links.linkActivated.connect(self.follow)
         column.addWidget(self.links)
+        self.links.setHidden(not self.links.text())
         if finding.source:
             self.setToolTip(finding.source)
 
@@ -145,10 +147,7 @@ class FindingsPanel(QWidget):
         for widget in (self.progress_head, self.progress, self.progress_foot):
             column.addWidget(widget)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = scrolled(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -1,0 +1,53 @@
+"""The three columns of the window: wide as drawn until a person drags them, then as dragged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+LEFT, RIGHT = 232, 336
+NARROW = 1240
+"""In a window less wide than this the sides take less."""
+
+
+class Columns(QSplitter):
+    def __init__(self, look: Look, left: QWidget, middle: QWidget, right: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.look = look
+        self._dragged = False
+        for widget in (left, middle, right):
+            self.addWidget(widget)
+        self.setHandleWidth(1)
+        self.setStretchFactor(1, 1)
+        self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._was_dragged)
+        look.changed.connect(self.measure)
+        self.measure()
+
+    def measure(self) -> None:
+        for place, least in enumerate((150, 440, 220)):
+            self.widget(place).setMinimumWidth(self.look.px(least))
+        self.share()
+
+    def share(self) -> None:
+        """Give each column its room, unless a person did."""
+        if not self._dragged:
+            narrow = self.window().width() < self.look.px(NARROW)
+            left, right = (LEFT * 0.86, RIGHT * 0.75) if narrow else (LEFT, RIGHT)
+            self.setSizes([self.look.px(left), 10_000, self.look.px(right)])
+
+    def _was_dragged(self) -> None:
+        self._dragged = True
+
+    def dragged_sizes(self) -> list[int] | None:
+        """None where nobody dragged: then the next window is as drawn again."""
+        return self.sizes() if self._dragged else None
+
+    def drag_to(self, sizes: list[int]) -> None:
+        self._dragged = True
+        self.setSizes(sizes)

@@ -1,0 +1,239 @@
+"""Pages of paper one below the other: scrolled, zoomed, with a soft outline round the cell that is being edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from perfdesk.model.finding import Place
+from ui.models.pages import Pages, Spot
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+Fit = Literal["width", "page", ""]
+SMALLEST, LARGEST, STEP = 0.25, 4.0, 1.2
+GAP = 12
+KEYS = Qt.Key
+
+
+class PaperView(QAbstractScrollArea):
+    """``picked``: a place on paper was clicked; ``moved``: another page is on top, or the size is another."""
+
+    picked = Signal(Place)
+    moved = Signal()
+
+    def __init__(self, pages: Pages, look: Look) -> None:
+        super().__init__()
+        self.pages = pages
+        self.look = look
+        self.fit: Fit = "width"
+        self.factor = 1.0
+        self.marked: tuple[Spot, ...] = ()
+        self.setObjectName("paperView")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.horizontalScrollBar().setSingleStep(20)
+        self.verticalScrollBar().setSingleStep(40)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        pages.laid.connect(self.lay_out)
+        pages.drawn.connect(lambda _page: self.viewport().update())
+
+    # --- sizes ---
+
+    def count(self) -> int:
+        return len(self.pages.printed.pages) if self.pages.printed else 0
+
+    def _points(self) -> tuple[float, float]:
+        return self.pages.printed.size if self.pages.printed else (595.0, 842.0)
+
+    def scale(self) -> float:
+        """Logical pixels for one pt."""
+        gap, (width, height) = self.look.px(GAP), self._points()
+        # Fitted into the room beside a scroll bar, whether it is shown or not: else it would come and go for ever.
+        room = self.width() - 2 * gap - self.verticalScrollBar().sizeHint().width()
+        fitting = max(0.05, room / width)
+        if self.fit == "width":
+            return fitting
+        if self.fit == "page":
+            return max(0.05, min(fitting, (self.height() - 2 * gap) / height))
+        return self.factor * self.logicalDpiX() / 72
+
+    def percent(self) -> int:
+        return round(self.scale() * 72 / self.logicalDpiX() * 100)
+
+    def _page_size(self) -> tuple[int, int]:
+        scale, (width, height) = self.scale(), self._points()
+        return max(1, round(width * scale)), max(1, round(height * scale))
+
+    def page_rect(self, number: int) -> QRectF:
+        """In the viewport."""
+        gap, (width, height) = self.look.px(GAP), self._page_size()
+        left = max(gap, (self.viewport().width() - width) // 2) - self.horizontalScrollBar().value()
+        return QRectF(left, gap + number * (height + gap) - self.verticalScrollBar().value(), width, height)
+
+    def spot_rect(self, spot: Spot) -> QRectF:
+        page, scale, box = self.page_rect(spot.page), self.scale(), spot.box
+        return QRectF(
+            page.x() + box.x() * scale, page.y() + box.y() * scale, box.width() * scale, box.height() * scale
+        )
+
+    def lay_out(self) -> None:
+        gap, (width, height) = self.look.px(GAP), self._page_size()
+        room = self.viewport()
+        tall, wide = self.count() * (height + gap) + gap, width + 2 * gap
+        for bar, size, shown in (
+            (self.verticalScrollBar(), tall, room.height()),
+            (self.horizontalScrollBar(), 0 if self.fit else wide, room.width()),
+        ):
+            bar.setPageStep(shown)
+            bar.setRange(0, max(0, size - shown))
+        self._wish()
+        self.moved.emit()
+        room.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        at = self._anchor(QPointF(0, 0))
+        self.lay_out()
+        if self.fit:
+            self._hold(at, QPointF(0, 0))
+
+    # --- zooming ---
+
+    def set_fit(self, fit: Fit) -> None:
+        self._zoomed(fit, self.factor, QPointF(self.viewport().rect().center()))
+
+    def zoom_to(self, factor: float, about: QPointF | None = None) -> None:
+        middle = QPointF(self.viewport().rect().center())
+        self._zoomed("", min(LARGEST, max(SMALLEST, factor)), about or middle)
+
+    def zoom_by(self, steps: float, about: QPointF | None = None) -> None:
+        self.zoom_to(self.percent() / 100 * STEP**steps, about)
+
+    def _zoomed(self, fit: Fit, factor: float, about: QPointF) -> None:
+        at = self._anchor(about)
+        self.fit, self.factor = fit, factor
+        self.lay_out()
+        self._hold(at, about)
+
+    def _anchor(self, about: QPointF) -> tuple[int, float, float]:
+        """The page under a point of the viewport and where on it, in parts of its size."""
+        number = min(max(0, self._page_under(about.y())), max(0, self.count() - 1))
+        page = self.page_rect(number)
+        return number, (about.x() - page.x()) / page.width(), (about.y() - page.y()) / page.height()
+
+    def _hold(self, at: tuple[int, float, float], about: QPointF) -> None:
+        page = self.page_rect(at[0])
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() + round(page.x() + at[1] * page.width() - about.x()))
+        down.setValue(down.value() + round(page.y() + at[2] * page.height() - about.y()))
+
+    # --- which pages ---
+
+    def _page_under(self, y: float) -> int:
+        gap, (_, height) = self.look.px(GAP), self._page_size()
+        return int((y + self.verticalScrollBar().value() - gap) // (height + gap))
+
+    def seen(self) -> range:
+        first = max(0, self._page_under(0))
+        return range(first, min(self.count(), max(first, self._page_under(self.viewport().height())) + 1))
+
+    def current(self) -> int:
+        """The page that has the middle of the view (from 0)."""
+        return min(max(0, self._page_under(self.viewport().height() / 2)), max(0, self.count() - 1))
+
+    def show_page(self, number: int) -> None:
+        bar = self.verticalScrollBar()
+        bar.setValue(round(bar.value() + self.page_rect(number).y() - self.look.px(GAP)))
+
+    def _on_scrolled(self) -> None:
+        self._wish()
+        self.moved.emit()
+
+    def _wish(self) -> None:
+        """The pages in sight and, after them, their neighbours."""
+        if not self.isVisible() or not self.count():
+            return
+        seen = self.seen()
+        near = [n for n in (seen.stop, seen.start - 1) if 0 <= n < self.count()]
+        self.pages.wish([*seen, *near], round(self._page_size()[0] * self.devicePixelRatioF()))
+
+    # --- the cell that is edited ---
+
+    def mark(self, spots: tuple[Spot, ...], follow: bool = True) -> None:
+        """Outline these; ``follow``: bring the first into sight, moving no more than it needs."""
+        self.marked = spots
+        if spots and follow:
+            self._reveal(self.spot_rect(spots[0]))
+        self.viewport().update()
+
+    def _reveal(self, box: QRectF) -> None:
+        room, margin = self.viewport(), self.look.px(40)
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        if box.top() < 0 or box.bottom() > room.height():
+            fits = box.height() + 2 * margin < room.height()
+            centred = box.center().y() - room.height() / 2
+            down.setValue(round(down.value() + (centred if fits else box.top() - margin)))
+        if across.maximum() and (box.left() < 0 or box.right() > room.width()):
+            across.setValue(round(across.value() + box.left() - margin))
+
+    # --- drawing ---
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for number in self.seen():
+            page = self.page_rect(number)
+            painter.fillRect(page, Qt.GlobalColor.white)
+            if image := self.pages.picture(number):
+                painter.drawImage(page, image)
+            painter.setPen(QPen(self.look.colour("field"), 1))
+            painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
+        self._outline(painter)
+
+    def _outline(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line, fill = self.look.colour("outline"), self.look.colour("outline")
+        line.setAlpha(200)
+        fill.setAlpha(26)
+        painter.setPen(QPen(line, self.look.px(2)))
+        painter.setBrush(fill)
+        radius = self.look.px(3)
+        for spot in self.marked:
+            painter.drawRoundedRect(self.spot_rect(spot), radius, radius)
+
+    # --- hands ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and (
+            place := self.place_at(event.position().toPoint())
+        ):
+            self.picked.emit(place)
+        event.accept()
+
+    def place_at(self, point: QPoint) -> Place | None:
+        printed, number = self.pages.printed, self._page_under(point.y())
+        page, scale = self.page_rect(number), self.scale()
+        if printed is None or not page.contains(QPointF(point)):
+            return None
+        return printed.place_at(number, (point.x() - page.x()) / scale, (point.y() - page.y()) / scale)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(event.angleDelta().y() / 120, event.position())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (KEYS.Key_Home, KEYS.Key_End):
+            self.show_page(0 if key == KEYS.Key_Home else self.count() - 1)
+        elif key in (KEYS.Key_Plus, KEYS.Key_Equal, KEYS.Key_Minus):
+            self.zoom_by(-1 if key == KEYS.Key_Minus else 1)
+        else:
+            super().keyPressEvent(event)
