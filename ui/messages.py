@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,17 +13,17 @@ PRODUCT = "绩效填报台"
 # --- actions: what menus and buttons say ---
 
 ACTIONS = {
-    "undo": "撤销", "redo": "重做", "new": "新建填报…", "import": "导入", "import-file": "导入文件…", "sample": "看示例",
-    "check": "审核", "export": "导出", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
+    "undo": "撤销", "redo": "重做", "new": "新建填报…", "import-file": "导入文件…", "sample": "看示例",
+    "check": "审核", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
     "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴",
-    "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面", "quit": "退出",
-    "next-tab": "下一部分", "previous-tab": "上一部分",
+    "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
+    "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",
-    "find": "查找指标、填报和命令，可用拼音首字母", "export": "导出 Word、Excel、PDF",
+    "find": "查找指标、填报和命令，可用拼音首字母",
 }  # fmt: skip
 ROW_ADD_LIST = "增加一行"
 
@@ -187,17 +188,42 @@ def paste_left(refused: int, homeless: int, columns: int) -> str:
 # --- findings ---
 
 FINDINGS_TAB = "审核"
+PREVIEW_TAB = "预览"
 HISTORY_TAB = "修改记录"
 JUMP = "定位"
 NO_FINDINGS = "没有发现问题"
 NO_FINDINGS_MORE = "每次修改后会自动审核；也可以按 F8。"
 COMPLETENESS = "填报完整度"
 COMPLETE = "必填项已全部填写"
-SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
 
 def left_to_fill(count: int) -> str:
     return f"还差 {count} 处必填" if count else COMPLETE
+
+
+# --- preview and printing ---
+
+PREVIEW_SMALLER = "缩小  Ctrl+滚轮"
+PREVIEW_LARGER = "放大  Ctrl+滚轮"
+PREVIEW_ZOOM = "显示比例"
+PREVIEW_WIDTH = "页宽"
+PREVIEW_PAGE = "整页"
+PREVIEW_BEFORE = "上一页"
+PREVIEW_AFTER = "下一页"
+
+
+def page_of(number: int, count: int) -> str:
+    return f"第 {number} / {count} 页"
+
+
+def preview_draft(errors: int) -> str:
+    return f"还有 {errors} 处错误，按草稿显示和打印。"
+
+
+def preview_missing(chars: Sequence[str]) -> str:
+    named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in chars[:5])
+    more = f"等 {len(chars)} 个字" if len(chars) > 5 else ""
+    return f"字体中没有 {named}{more}，印不出来，所以没有预览。请改用其他字，或导出为 Word、Excel。"
 
 
 # --- history ---
@@ -258,7 +284,6 @@ NO_FILING_MORE = "新建一份，或导入已有的文件；把文件拖进窗�
 BUTTON_NEW = "新建填报"
 BUTTON_IMPORT = "导入文件"
 BUTTON_SAMPLE = "看示例"
-NO_SAMPLE = "这个版本没有附带示例单位。可以新建填报，或导入已有的文件。"
 
 # --- dialogs ---
 
@@ -314,12 +339,6 @@ def reading(file: str) -> str:
 EXPORT_TITLES = {"docx": "导出 Word", "xlsx": "导出 Excel", "pdf": "导出 PDF", "text": "导出文本"}
 EXPORT_FILTERS = {"docx": "Word 文件 (*.docx)", "xlsx": "Excel 文件 (*.xlsx)", "pdf": "PDF 文件 (*.pdf)"}
 EXPORT_DRAFT = "改为导出草稿"
-DRAFT_MARK = "草稿"
-
-
-def export_name(unit: str, year: int | None, title: str, draft: bool) -> str:
-    parts = [unit, str(year or ""), title, DRAFT_MARK if draft else ""]
-    return "_".join(p for p in parts if p)
 
 
 def export_refused(errors: int) -> str:
@@ -359,7 +378,6 @@ def picture_written(path: str) -> str:
     return f"已写出 {path}"
 
 
-SAMPLE_MISSING = "没有示例单位，已用空的填报代替。"
 PROGRAM_HELP = "打开窗口。"
 HELP_DATA = "数据文件夹（默认为用户自己的数据文件夹）"
 HELP_SAMPLE = "打开示例单位（数据放在单独的文件夹里）"

@@ -11,7 +11,7 @@ LIGHT = {
     "hairline": "#EDF0F4", "field": "#D3D9E3", "ground": "#F3F5F8", "paper": "#FFFFFF", "nav": "#FAFBFC",
     "head": "#F0F3F7", "level1": "#EEF3FB", "level2": "#F8FAFD", "accent": "#1C5BB8", "accent_deep": "#164A97",
     "accent_ground": "#E4EDFB", "on_accent": "#FFFFFF", "hover": "#F0F4FA", "error": "#C8372D",
-    "error_ground": "#FDF1F0", "warning": "#C98A1B", "warning_text": "#8A5B08", "good": "#2E7D4F",
+    "warning": "#C98A1B", "warning_text": "#8A5B08", "good": "#2E7D4F",
     "current": "#FFFBE8", "dot": "#C9D0DA", "track": "#E8ECF2", "computed": "#F3F5F8", "scroll": "#C4CBD6",
 }  # fmt: skip
 
@@ -20,7 +20,7 @@ DARK = {
     "hairline": "#272E39", "field": "#404A59", "ground": "#14181E", "paper": "#1B2028", "nav": "#171B22",
     "head": "#222933", "level1": "#202B3D", "level2": "#1D242F", "accent": "#5B9BEF", "accent_deep": "#8FBCF7",
     "accent_ground": "#213551", "on_accent": "#0E1726", "hover": "#252D38", "error": "#F0766C",
-    "error_ground": "#3A2323", "warning": "#DDA847", "warning_text": "#E3B765", "good": "#5DBB86",
+    "warning": "#DDA847", "warning_text": "#E3B765", "good": "#5DBB86",
     "current": "#332F1F", "dot": "#4B5563", "track": "#2A323D", "computed": "#222832", "scroll": "#465060",
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -271,3 +272,17 @@ def test_saved_is_said_only_after_a_step_is_on_disk(driver: Driver) -> None:
     assert driver.window.status.saved.text() == said
     driver.key(KEY.Key_Return)
     assert driver.window.status.saved.text() != said
+
+
+def test_shift_and_arrows_select_a_block_of_cells_and_the_status_line_sums_it(driver: Driver) -> None:
+    row = driver.leaf(4)
+    driver.at(row, driver.column("value"))
+    driver.key(KEY.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    driver.key(KEY.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = {
+        (driver.page.model.row_at(i).id, i.column()) for i in driver.grid.selectionModel().selectedIndexes()
+    }
+    columns = (driver.column("sign"), driver.column("value"))
+    assert chosen == {(r.id, c) for r in (row, driver.leaf(5)) for c in columns}
+    assert driver.page.selection() == (2, Decimal(95 + 9))
+    assert "104.00" in driver.window.status.selection.text()

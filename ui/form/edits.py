@@ -47,10 +47,6 @@ def _set_label(form: Form, row: Row, column: str) -> str:
     return say.step_set(what) if section.kind == "fields" else say.step_set_in(name_of(form, row), what)
 
 
-def insert(filing: Filing, row: Row, after: str | None) -> Step:
-    return Step(say.STEP_ADD, (InsertRow(row, after),))
-
-
 def add_sibling(form: Form, filing: Filing, at: str, new_id: NewId) -> tuple[Step, str] | None:
     """A new row of the same level just below."""
     here = filing.row(at)

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QTreeView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
 
 from ui.form.sheet import SheetView
 from ui.models.row_tree import RowTreeModel
@@ -151,6 +151,17 @@ class GridView(SheetView):
                 editor.inputMethodEvent(event)
                 return
         super().inputMethodEvent(event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, held: Qt.KeyboardModifier) -> QModelIndex:
+        """Left and right stay in the row (with Shift, too); the toolkit's tree would fold or go to the parent."""
+        ways = {
+            QAbstractItemView.CursorAction.MoveLeft: "left",
+            QAbstractItemView.CursorAction.MoveRight: "right",
+        }
+        if way := ways.get(action):
+            there = neighbour(self, self.currentIndex(), way)
+            return there if there.isValid() else self.currentIndex()
+        return super().moveCursor(action, held)
 
     def step(self, way: str) -> None:
         """The current cell one further; up and down skip nothing, left and right stop at the edges."""
