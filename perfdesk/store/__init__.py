@@ -5,8 +5,17 @@ Importing it costs 0.2–0.35 s, so programs import it when they first need it.
 
 from __future__ import annotations
 
-from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
+from perfdesk.store.infos import BackupInfo, DeletedInfo, Explanation, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.store import Store
 from perfdesk.store.vault import restore_folder
 
-__all__ = ["BackupInfo", "FilingInfo", "HistoryEntry", "Store", "UnitInfo", "restore_folder"]
+__all__ = [
+    "BackupInfo",
+    "DeletedInfo",
+    "Explanation",
+    "FilingInfo",
+    "HistoryEntry",
+    "Store",
+    "UnitInfo",
+    "restore_folder",
+]

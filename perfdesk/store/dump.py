@@ -12,11 +12,16 @@ from perfdesk.store import tables
 
 def everything(conn: Connection) -> dict[str, Any]:
     """The same content gives the same data, however it came about; order keys and revisions are not content."""
+    explanation = tables.explanation
     filings = _records(conn, select(tables.filing).order_by(tables.filing.c.id))
     return {
         "version": conn.exec_driver_sql("PRAGMA user_version").scalar_one(),
         "units": _records(conn, select(tables.unit).order_by(tables.unit.c.id)),
         "filings": [_filing(conn, head) for head in filings],
+        "explanations": _records(
+            conn, select(explanation).order_by(explanation.c.filing, explanation.c.finding)
+        ),
+        "deeds": _records(conn, select(tables.deed).order_by(tables.deed.c.number)),
         "settings": {
             s["key"]: s["value"]
             for s in _records(conn, select(tables.setting).order_by(tables.setting.c.key))

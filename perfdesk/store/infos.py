@@ -11,16 +11,18 @@ from perfdesk.model.change import Change
 
 @dataclass(frozen=True, slots=True)
 class UnitInfo:
-    """A unit with at least one filing. ``name`` is empty where no filing says whose it is; ``code`` is empty where unknown."""
+    """``name`` is empty where no filing says whose it is; ``code`` is empty where unknown."""
 
     id: int
     name: str
     code: str
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FilingInfo:
-    """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone)."""
+    """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone);
+    ``archived``: cannot be changed until it is taken out of the archive."""
 
     id: int
     unit_name: str
@@ -29,6 +31,28 @@ class FilingInfo:
     title: str
     changed_at: datetime
     steps: int
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedInfo:
+    """A filing or (``filing`` None) a unit that was deleted and can be brought back."""
+
+    unit: int
+    unit_name: str
+    filing: int | None
+    year: int | None
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What the user says about a warning. ``finding`` is its key (``perfdesk.explained.finding_key``)."""
+
+    finding: str
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,36 @@ def _version_1(conn: Connection) -> None:
     conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(1, _version_1),)
+_VERSION_2 = (
+    "ALTER TABLE unit ADD COLUMN kept INTEGER NOT NULL DEFAULT 0 CHECK (kept IN (0, 1))",
+    "ALTER TABLE unit ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))",
+    "ALTER TABLE unit ADD COLUMN deleted TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE filing ADD COLUMN archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))",
+    "ALTER TABLE filing ADD COLUMN deleted TEXT NOT NULL DEFAULT ''",
+    """CREATE TABLE explanation (
+        filing INTEGER NOT NULL REFERENCES filing (id),
+        finding TEXT NOT NULL,
+        text TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (filing, finding))""",
+    """CREATE TABLE deed (
+        number INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        at TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'replaced')),
+        changes TEXT NOT NULL,
+        inverse TEXT NOT NULL)""",
+)
+
+
+def _version_2(conn: Connection) -> None:
+    """Units and filings can be archived and deleted (and brought back); warnings can be explained."""
+    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+    for statement in _VERSION_2:
+        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+
+
+MIGRATIONS: Sequence[Migration] = (Migration(1, _version_1), Migration(2, _version_2))
 
 
 def newest(migrations: Sequence[Migration]) -> int:

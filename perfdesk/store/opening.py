@@ -67,7 +67,16 @@ def judge(conn: sqlite3.Connection, version: int) -> int:
 
 def integrity(conn: sqlite3.Connection, pragma: str) -> list[str]:
     """What ``quick_check`` or ``integrity_check`` finds; empty: nothing."""
-    return [line for (line,) in conn.execute(f"PRAGMA {pragma}") if line != "ok"]
+    found = [line for (line,) in conn.execute(f"PRAGMA {pragma}") if line != "ok"]
+    return found + _too_short(conn)
+
+
+def _too_short(conn: sqlite3.Connection) -> list[str]:
+    """A file that was cut within its last page: SQLite reads the rest as zeros, and an empty table hides the loss."""
+    named = [path for _, name, path in conn.execute("PRAGMA database_list") if name == "main"]
+    pages, size = (conn.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+    have = os.path.getsize(named[0]) if named[0] else pages * size
+    return [f"file has {have} bytes, {pages * size} expected"] if have < pages * size else []
 
 
 def open_file(path: Path, migrations: Sequence[Migration], *, read_only: bool) -> tuple[Database, int]:

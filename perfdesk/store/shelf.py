@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 
-from perfdesk.errors import StoreRefused
+from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing
 from perfdesk.store import tables
 from perfdesk.store.codec import json_text, row_of, time_of
@@ -31,15 +31,20 @@ _WRITE_HEAD = update(tables.filing).where(
 )
 
 
+Closed = Literal["archived", "deleted", ""]
+
+
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A filing as it is on disk. ``places``: row id → order key. ``unit_named``: its unit does not follow what is typed."""
+    """A filing as it is on disk. ``places``: row id → order key. ``unit_named``: its unit does not follow what is typed.
+    ``closed``: archived or deleted, so that nothing is changed in it."""
 
     filing: Filing
     places: Mapping[str, int]
     revision: int
     withdrawn: bool
     unit_named: bool
+    closed: Closed = ""
 
     @property
     def id(self) -> int:
@@ -59,7 +64,29 @@ def load(conn: Connection, filing_id: int) -> Shelved:
     sections = tuple(json.loads(found.sections))
     filing = Filing(found.form, found.title, found.year, rows, sections, filing_id, found.amount_unit)
     places = {r.id: r.place for r in records}
-    return Shelved(filing, places, found.revision, bool(found.withdrawn), bool(found.unit_named))
+    closed = _closed(found.deleted, found.archived)
+    return Shelved(filing, places, found.revision, bool(found.withdrawn), bool(found.unit_named), closed)
+
+
+def _closed(deleted: str, archived: int) -> Closed:
+    return "deleted" if deleted else "archived" if archived else ""
+
+
+def closed(conn: Connection, filing_id: int) -> Closed:
+    """Without reading the rows; StoreRefused ``unknown-filing`` where there is none with that id."""
+    head = tables.filing.c
+    found = conn.execute(select(head.deleted, head.archived).where(head.id == filing_id)).one_or_none()
+    if found is None:
+        raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
+    return _closed(found.deleted, found.archived)
+
+
+def refuse_closed(closed: Closed) -> None:
+    """ChangeRefused where the filing is archived or deleted."""
+    if closed == "archived":
+        raise ChangeRefused("archived", "这份填报已归档，不能修改；取消归档后再改。")
+    if closed == "deleted":
+        raise ChangeRefused("deleted", "这份填报已删除，不能修改；可以在“最近删除”里恢复它。")
 
 
 def create(conn: Connection, filing: Filing, unit_name: str | None, now: str) -> int:
@@ -76,6 +103,8 @@ def create(conn: Connection, filing: Filing, unit_name: str | None, now: str) ->
         "created_at": now,
         "changed_at": now,
         "revision": 0,
+        "archived": 0,
+        "deleted": "",
     }
     result = conn.execute(insert(tables.filing).values(values))
     assert result.inserted_primary_key is not None
@@ -120,10 +149,13 @@ def write_head(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelve
 def unit_id(conn: Connection, name: str) -> int:
     """The unit of that name (blanks at the ends and line breaks do not count), made where there is none."""
     plain = plain_name(name)
-    found = conn.execute(select(tables.unit.c.id).where(tables.unit.c.name == plain)).scalar_one_or_none()
+    table = tables.unit
+    found = conn.execute(select(table.c.id, table.c.deleted).where(table.c.name == plain)).one_or_none()
     if found is not None:
-        return found
-    result = conn.execute(insert(tables.unit).values(name=plain, code=""))
+        if found.deleted:  # a filing of a deleted unit brings the unit back
+            conn.execute(update(table).where(table.c.id == found.id).values(deleted=""))
+        return found.id
+    result = conn.execute(insert(table).values(name=plain, code="", kept=0, archived=0, deleted=""))
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
 
@@ -139,28 +171,39 @@ def unit_name_of(conn: Connection, filing_id: int) -> str | None:
 
 def drop_unused_units(conn: Connection) -> None:
     """A name that is being typed makes a unit with every save; those that no filing has any more go."""
+    unit = tables.unit.c
     used = select(tables.filing.c.unit)
-    conn.execute(delete(tables.unit).where(tables.unit.c.id.not_in(used), tables.unit.c.code == ""))
+    conn.execute(delete(tables.unit).where(unit.id.not_in(used), unit.code == "", unit.kept == 0))
 
 
 def units(conn: Connection) -> tuple[UnitInfo, ...]:
-    """Units with a filing that is not withdrawn, by name."""
-    live = select(tables.filing.c.unit).where(tables.filing.c.withdrawn == 0)
-    query = select(tables.unit).where(tables.unit.c.id.in_(live)).order_by(tables.unit.c.name)
-    return tuple(UnitInfo(u.id, u.name, u.code) for u in conn.execute(query))
+    """Units with a filing that is in the list, and those that a person made; by name."""
+    unit = tables.unit.c
+    query = select(tables.unit).where(
+        or_(unit.id.in_(select(tables.filing.c.unit).where(_listed())), unit.kept == 1)
+    )
+    found = conn.execute(query.where(unit.deleted == "").order_by(unit.name))
+    return tuple(UnitInfo(u.id, u.name, u.code, bool(u.archived)) for u in found)
+
+
+def _listed() -> ColumnElement[bool]:
+    return and_(tables.filing.c.withdrawn == 0, tables.filing.c.deleted == "")
 
 
 def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
-    """The filings that are not withdrawn, in the order they came; of one year or (None) of all."""
+    """The filings that are neither withdrawn nor deleted, in the order they came; of one year or (None) of all."""
     head, done = tables.filing, tables.step
     count = select(func.count()).where(done.c.filing == head.c.id, done.c.state == "done").scalar_subquery()
     query = select(head, tables.unit.c.name.label("unit_name"), count.label("steps"))
-    query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(head.c.withdrawn == 0)
+    query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(_listed())
     if year is not None:
         query = query.where(head.c.year == year)
     found = conn.execute(query.order_by(head.c.id)).all()
     return tuple(
-        FilingInfo(f.id, f.unit_name, f.year, f.form, f.title, time_of(f.changed_at), f.steps) for f in found
+        FilingInfo(
+            f.id, f.unit_name, f.year, f.form, f.title, time_of(f.changed_at), f.steps, bool(f.archived)
+        )
+        for f in found
     )
 
 

@@ -23,6 +23,7 @@ from perfdesk.store.codec import time_text
 from perfdesk.store.forest import flaws
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
+from perfdesk.store.office import Office
 from perfdesk.store.order import applied, difference, plain
 from perfdesk.store.shelf import Shelved
 from perfdesk.store.vault import Vault
@@ -46,6 +47,7 @@ class Store:
         self._clock = clock
         self._known: dict[int, Shelved] = {}
         self._guard = RLock()
+        self.office = Office(vault, self._change, self._known.clear, self._guard, clock)
 
     @classmethod
     def open(
@@ -81,7 +83,7 @@ class Store:
     # --- reading -----------------------------------------------------------------------------------------------------
 
     def units(self) -> tuple[UnitInfo, ...]:
-        """Units that have a filing, by name."""
+        """Units that have a filing or were made by hand, by name."""
         with self._guard, self._database.read() as conn:
             return shelf.units(conn)
 
@@ -143,6 +145,7 @@ class Store:
             old = self._shelved(filing_id)
             if old.withdrawn:
                 raise ChangeRefused("withdrawn", "这份填报已撤销，不能修改；重做可以恢复它。")
+            shelf.refuse_closed(old.closed)
             after, inverse = applied(old.filing, step.changes)
             with self._change() as conn:
                 now = time_text(self._clock())
@@ -166,6 +169,7 @@ class Store:
     def _turn(self, filing_id: int, state: Literal["done", "undone"]) -> tuple[Filing, str] | None:
         with self._guard:
             old = self._shelved(filing_id)
+            shelf.refuse_closed(old.closed)
             with self._change() as conn:
                 back = state == "undone"
                 entry = journal.last_done(conn, filing_id) if back else journal.first_undone(conn, filing_id)

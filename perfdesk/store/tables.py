@@ -12,12 +12,16 @@ setting = Table(
     "setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
 )
 
+# kept: made or named by a person, so it stays without a filing. deleted: when, empty where it is not.
 unit = Table(
     "unit",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("code", Text, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("deleted", Text, nullable=False),
 )
 
 # unit_named: the unit was named by the user at the import and does not follow the cell "basic/unit_name".
@@ -37,6 +41,8 @@ filing = Table(
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("archived", Integer, nullable=False),
+    Column("deleted", Text, nullable=False),
 )
 
 # place: order of all rows of a filing, with gaps, so that an insertion writes one row.
@@ -56,6 +62,28 @@ step = Table(
     "step",
     metadata,
     Column("filing", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("inverse", Text, nullable=False),
+)
+
+# finding: the key of the finding that is explained (it changes with the cells it speaks of).
+explanation = Table(
+    "explanation",
+    metadata,
+    Column("filing", Integer, primary_key=True),
+    Column("finding", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+# The journal of what was done to units and whole filings; states as in step.
+deed = Table(
+    "deed",
+    metadata,
     Column("number", Integer, primary_key=True),
     Column("label", Text, nullable=False),
     Column("at", Text, nullable=False),

@@ -31,6 +31,18 @@ def fill(store: Store) -> None:
     store.apply(first, Step("删除 t2", (RemoveRow("t2"),)))
     store.undo(first)
     store.set_setting("last-year", "2026")
+    _keep_office(store)
+
+
+def _keep_office(store: Store) -> None:
+    """What version 2 brought: a unit made by hand, deeds done and undone, a deleted filing, an explanation."""
+    office = store.office
+    made = office.create_unit("第二个单位", "002")
+    office.archive_unit(made)
+    office.delete_filings([store.add(sample_filing("别的单位", 2024), "导入另一份")])
+    office.explain(2, "made-up:t1/name:0123456789ab", "情况属实。")
+    office.archive_year(1, 2026)
+    office.undo()
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from perfdesk.store.migrations import MIGRATIONS, Migration
 from tests.store.sample import Clock, sample_filing, set_goal
 
 FROZEN = Path(__file__).resolve().parent.parent / "databases"
+NEXT = MIGRATIONS[-1].version + 1
 
 
 def add_column(conn: Connection) -> None:
@@ -42,7 +43,7 @@ def leave_orphans(conn: Connection) -> None:
 
 
 @pytest.fixture
-def version_1(folder: Path, clock: Clock) -> Path:
+def older(folder: Path, clock: Clock) -> Path:
     with Store.open(folder, clock=clock) as store:
         store.add(sample_filing(), "导入")
         store.apply(1, set_goal("一"))
@@ -60,61 +61,59 @@ def schema(folder: Path) -> tuple[int, list[str]]:
 
 
 @pytest.mark.parametrize("change", [add_column, rebuild])
-def test_an_older_store_is_brought_up_after_a_backup(version_1: Path, clock: Clock, change) -> None:
-    migrations = (*MIGRATIONS, Migration(2, change))
-    with Store.open(version_1, clock=clock, migrations=migrations) as store:
-        assert store.migrate() == (1, 2)
+def test_an_older_store_is_brought_up_after_a_backup(older: Path, clock: Clock, change) -> None:
+    migrations = (*MIGRATIONS, Migration(NEXT, change))
+    with Store.open(older, clock=clock, migrations=migrations) as store:
+        assert store.migrate() == (NEXT - 1, NEXT)
         assert [b.reason for b in store.backups()] == ["migrate"]
         assert store.filing(1).cell("basic/goal") == "一"
         store.apply(1, set_goal("二"))
         assert store.verify() == ()
-    with Store.open(version_1, clock=clock, migrations=migrations) as store:
-        assert store.migrate() == (2, 2)
+    with Store.open(older, clock=clock, migrations=migrations) as store:
+        assert store.migrate() == (NEXT, NEXT)
         assert store.filing(1).cell("basic/goal") == "二"
     with pytest.raises(StoreRefused) as refused:
-        Store.open(version_1)
+        Store.open(older)
     assert refused.value.code == "newer"
 
 
 @pytest.mark.parametrize("change", [break_off, leave_orphans])
-def test_a_migration_that_fails_leaves_the_old_schema_usable(version_1: Path, clock: Clock, change) -> None:
-    before = schema(version_1)
+def test_a_migration_that_fails_leaves_the_old_schema_usable(older: Path, clock: Clock, change) -> None:
+    before = schema(older)
     with pytest.raises(StoreRefused) as refused:
-        Store.open(version_1, clock=clock, migrations=(*MIGRATIONS, Migration(2, change)))
+        Store.open(older, clock=clock, migrations=(*MIGRATIONS, Migration(NEXT, change)))
     assert refused.value.code == "migration-failed"
-    assert schema(version_1) == before
-    with Store.open(version_1, clock=clock) as store:
+    assert schema(older) == before
+    with Store.open(older, clock=clock) as store:
         assert store.apply(1, set_goal("照常")).cell("basic/goal") == "照常"
         assert store.verify() == ()
 
 
-def test_of_several_migrations_those_before_the_failing_one_stay(version_1: Path, clock: Clock) -> None:
+def test_of_several_migrations_those_before_the_failing_one_stay(older: Path, clock: Clock) -> None:
     with pytest.raises(StoreRefused):
         Store.open(
-            version_1,
+            older,
             clock=clock,
-            migrations=(*MIGRATIONS, Migration(2, add_column), Migration(3, break_off)),
+            migrations=(*MIGRATIONS, Migration(NEXT, add_column), Migration(NEXT + 1, break_off)),
         )
-    assert schema(version_1)[0] == 2
+    assert schema(older)[0] == NEXT
 
 
-def test_an_older_backup_is_brought_up_when_it_is_restored(
-    version_1: Path, clock: Clock, tmp_path: Path
-) -> None:
-    with Store.open(version_1, clock=clock) as store:
+def test_an_older_backup_is_brought_up_when_it_is_restored(older: Path, clock: Clock, tmp_path: Path) -> None:
+    with Store.open(older, clock=clock) as store:
         old = store.backup(tmp_path / "old.db")
-    with Store.open(version_1, clock=clock, migrations=(*MIGRATIONS, Migration(2, add_column))) as store:
+    with Store.open(older, clock=clock, migrations=(*MIGRATIONS, Migration(NEXT, add_column))) as store:
         store.apply(1, set_goal("二"))
         store.restore(old)
         assert store.filing(1).cell("basic/goal") == "一"
         assert store.verify() == ()
 
 
-def test_an_older_store_is_not_brought_up_by_a_reader(version_1: Path) -> None:
-    before = schema(version_1)
+def test_an_older_store_is_not_brought_up_by_a_reader(older: Path) -> None:
+    before = schema(older)
     with pytest.raises(StoreRefused) as refused:
-        Store.open(version_1, read_only=True, migrations=(*MIGRATIONS, Migration(2, add_column)))
-    assert (refused.value.code, schema(version_1)) == ("older", before)
+        Store.open(older, read_only=True, migrations=(*MIGRATIONS, Migration(NEXT, add_column)))
+    assert (refused.value.code, schema(older)) == ("older", before)
 
 
 def test_versions_count_from_one_without_a_gap() -> None:

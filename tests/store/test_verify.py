@@ -52,7 +52,7 @@ BREAKS = {
     "a replaced step among the done": "UPDATE step SET state = 'replaced' WHERE filing = 1 AND number = 3",
     "withdrawn": "UPDATE filing SET withdrawn = 1 WHERE id = 1",
     "not withdrawn": "UPDATE filing SET withdrawn = 0 WHERE id = 2",
-    "the unit": "INSERT INTO unit VALUES (9, '别的', ''); UPDATE filing SET unit = 9 WHERE id = 1",
+    "the unit": "INSERT INTO unit (id, name, code) VALUES (9, '别的', ''); UPDATE filing SET unit = 9 WHERE id = 1",
     "a unit that is not there": "UPDATE filing SET unit = 77 WHERE id = 1",
     "sections": 'UPDATE filing SET sections = \'["indicators", "tasks", "budget", "basic"]\' WHERE id = 1',
     "sections that are no JSON": "UPDATE filing SET sections = 'x' WHERE id = 1",

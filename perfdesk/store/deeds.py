@@ -1,0 +1,102 @@
+"""The journal of what is done to units and whole filings: every deed sets columns, and its inverse sets them back.
+
+Nothing is erased: what was deleted is marked. Works inside the caller's transaction; states are those of ``journal``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from perfdesk.errors import ChangeRefused
+from perfdesk.store import tables
+from perfdesk.store.codec import json_text
+
+Kind = Literal["unit", "filing"]
+Way = Literal["undo", "redo"]
+_TABLES: Mapping[Kind, Table] = {"unit": tables.unit, "filing": tables.filing}
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The columns ``values`` of one unit or filing."""
+
+    kind: Kind
+    id: int
+    values: Mapping[str, Any]
+
+
+def do(conn: Connection, label: str, now: str, puts: Sequence[Put]) -> None:
+    """Sets the columns and writes the deed down; what was undone before cannot be redone any more."""
+    back = tuple(_now(conn, put) for put in puts)
+    _set(conn, puts)
+    deed = tables.deed
+    conn.execute(update(deed).where(deed.c.state == "undone").values(state="replaced"))
+    number = (conn.execute(select(func.max(deed.c.number))).scalar_one() or 0) + 1
+    both = {"changes": _text(puts), "inverse": _text(back)}
+    conn.execute(insert(deed).values(number=number, label=label, at=now, state="done", **both))
+
+
+def turn(conn: Connection, way: Way) -> str | None:
+    """Takes the last deed back, or does the first undone one again; its label, None where there is none."""
+    deed = tables.deed
+    found = conn.execute(_next(way)).one_or_none()
+    if found is None:
+        return None
+    _set(conn, _puts(found.inverse if way == "undo" else found.changes))
+    state = "undone" if way == "undo" else "done"
+    conn.execute(update(deed).where(deed.c.number == found.number).values(state=state))
+    return found.label
+
+
+def label_of(conn: Connection, way: Way) -> str | None:
+    """What ``turn`` would take back or do again."""
+    found = conn.execute(_next(way)).one_or_none()
+    return found.label if found else None
+
+
+def _next(way: Way) -> Any:
+    deed = tables.deed
+    state, order = ("done", deed.c.number.desc()) if way == "undo" else ("undone", deed.c.number)
+    return select(deed).where(deed.c.state == state).order_by(order).limit(1)
+
+
+def _now(conn: Connection, put: Put) -> Put:
+    table = _TABLES[put.kind]
+    found = conn.execute(select(table).where(table.c.id == put.id)).mappings().one_or_none()
+    if found is None:
+        raise ChangeRefused(
+            "unknown-unit" if put.kind == "unit" else "unknown-filing", f"没有编号为 {put.id} 的记录。"
+        )
+    return Put(put.kind, put.id, {name: found[name] for name in put.values})
+
+
+def _set(conn: Connection, puts: Sequence[Put]) -> None:
+    for put in puts:
+        table = _TABLES[put.kind]
+        if "name" in put.values:
+            free(conn, put.id, put.values["name"])
+        conn.execute(update(table).where(table.c.id == put.id).values(**put.values))
+
+
+def free(conn: Connection, unit: int | None, name: str) -> None:
+    """ChangeRefused where another unit than ``unit`` has the name."""
+    taken = select(tables.unit.c.id).where(
+        tables.unit.c.name == name, tables.unit.c.id.is_distinct_from(unit)
+    )
+    if conn.execute(taken).first() is not None:
+        raise ChangeRefused(
+            "unit-exists", f"已经有名为“{name}”的单位（也可能在“最近删除”里），请换一个名称。"
+        )
+
+
+def _text(puts: Sequence[Put]) -> str:
+    return json_text([[p.kind, p.id, dict(p.values)] for p in puts])
+
+
+def _puts(text: str) -> tuple[Put, ...]:
+    return tuple(Put(*one) for one in json.loads(text))

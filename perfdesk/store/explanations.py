@@ -1,0 +1,25 @@
+"""What the user says about a warning, kept beside the filing. Works inside the caller's transaction."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from perfdesk.store.codec import time_of
+from perfdesk.store.infos import Explanation
+from perfdesk.store.tables import explanation as table
+
+
+def listed(conn: Connection, filing_id: int) -> tuple[Explanation, ...]:
+    query = select(table).where(table.c.filing == filing_id).order_by(table.c.at, table.c.finding)
+    return tuple(Explanation(e.finding, e.text, time_of(e.at)) for e in conn.execute(query))
+
+
+def put(conn: Connection, filing_id: int, finding: str, text: str, now: str) -> None:
+    """An empty text takes the explanation away."""
+    if not text.strip():
+        conn.execute(delete(table).where(table.c.filing == filing_id, table.c.finding == finding))
+        return
+    new = insert(table).values(filing=filing_id, finding=finding, text=text.strip(), at=now)
+    taken = {"text": new.excluded.text, "at": new.excluded.at}
+    conn.execute(new.on_conflict_do_update(index_elements=["filing", "finding"], set_=taken))
