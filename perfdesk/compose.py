@@ -9,7 +9,7 @@ from types import MappingProxyType
 from perfdesk.column_widths import fitted_widths
 from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid, Value, grid
-from perfdesk.model.filing import Filing, Row
+from perfdesk.model.filing import Filing, Row, tree_records
 from perfdesk.model.form import Form, Part, Section
 from perfdesk.values import parse_amount
 
@@ -85,25 +85,10 @@ def _draw_part(form: Form, filing: Filing, part: Part) -> list[list[_Drawn]]:
 def _records(filing: Filing, section: Section, part: Part) -> list[dict[str, Row]]:
     """Per printed record the row that each column shows (empty dict: a blank record)."""
     if section.kind == "tree":
-        records = _tree_records(filing, section)
+        records = tree_records(filing, section)
     else:
         records = [{f.id: row for f in section.fields} for row in filing.section(section.id)]
     return [*records, *({} for _ in range(part.min_rows - len(records)))]
-
-
-def _tree_records(filing: Filing, section: Section) -> list[dict[str, Row]]:
-    """Level-3 rows with their parents; a parent without children prints as a record of its own."""
-    leaf = [f.id for f in section.fields if f.id not in ("level1", "level2")]
-    records: list[dict[str, Row]] = []
-    for one in filing.children(section.id, None):
-        seconds = filing.children(section.id, one.id)
-        if not seconds:
-            records.append({"level1": one})
-        for two in seconds:
-            above = {"level1": one, "level2": two}
-            thirds = filing.children(section.id, two.id)
-            records += [above | dict.fromkeys(leaf, three) for three in thirds] or [above]
-    return records
 
 
 def _draw_line(

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from perfdesk.catalog import Catalog
 from perfdesk.errors import InputRefused
-from perfdesk.model.filing import Filing, Row, empty_filing, leaves
+from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
 from perfdesk.values import amount_json, clean_text, parse_target, target_json
@@ -54,18 +54,20 @@ def _id(row: Row, ids: bool) -> dict[str, Any]:
 
 
 def _tree_json(section: Section, filing: Filing, ids: bool) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for leaf in leaves(filing, section.id):
-        row = _id(leaf.row, ids) | dict(zip(LEVELS, leaf.path, strict=True))
-        for field in section.fields[3:]:
-            text = leaf.row.get(field.id)
-            row[field.id] = (
-                target_json(parse_target(text, leaf.row.get("unit"))) if field.kind == "target" else text
-            )
-        if ids:
-            row |= {"level1_id": leaf.level1.id, "level2_id": leaf.level2.id}
-        rows.append(row)
-    return rows
+    return [_tree_row(section, record, ids) for record in tree_records(filing, section)]
+
+
+def _tree_row(section: Section, record: Mapping[str, Row], ids: bool) -> dict[str, Any]:
+    """One printed line; ``id`` is that of its deepest row."""
+    deepest = list(record.values())[-1]
+    row: dict[str, Any] = _id(deepest, ids)
+    for field in section.fields:
+        text = record[field.id].get(field.id) if field.id in record else ""
+        unit = deepest.get("unit")
+        row[field.id] = target_json(parse_target(text, unit)) if field.kind == "target" else text
+    if ids:
+        row |= {f"{level}_id": record[level].id for level in ("level1", "level2") if level in record}
+    return row
 
 
 def _written(form: Form, filing: Filing, unit: str) -> dict[str, str]:
@@ -166,16 +168,17 @@ def _tree(section: Section, content: list[dict[str, Any]], new_id: Callable[[], 
     ids = ("", "")
     for item in content:
         one, two, three = (clean_text(item.get(level) or "") for level in LEVELS)
+        rest = _cells({f.id: _text(item.get(f.id)) for f in section.fields[3:]})
         if last[0] != one:
             ids = (new_id(), "")
             rows.append(Row(ids[0], section.id, MappingProxyType({"level1": one})))
             last = (one, None)
-        if last[1] != two:
+        if last[1] != two and (two or three or rest):
             ids = (ids[0], new_id())
             rows.append(Row(ids[1], section.id, MappingProxyType({"level2": two}), ids[0]))
             last = (one, two)
-        rest = {f.id: _text(item.get(f.id)) for f in section.fields[3:]}
-        rows.append(Row(new_id(), section.id, MappingProxyType({"level3": three, **_cells(rest)}), ids[1]))
+        if three or rest:
+            rows.append(Row(new_id(), section.id, MappingProxyType({"level3": three, **rest}), ids[1]))
     return rows
 
 

@@ -94,6 +94,24 @@ def leaves(filing: Filing, section_id: str) -> Iterator[Leaf]:
                 yield Leaf(number, by_id[above.parent], above, row)
 
 
+def tree_records(filing: Filing, section: Section) -> list[dict[str, Row]]:
+    """One record a printed line: column → the row that holds it. A parent without children is a record of its own."""
+    below: dict[str | None, list[Row]] = {}
+    for row in filing.rows:
+        if row.section == section.id:
+            below.setdefault(row.parent, []).append(row)
+    leaf = [f.id for f in section.fields if f.id not in ("level1", "level2")]
+    records: list[dict[str, Row]] = []
+    for one in below.get(None, []):
+        seconds = below.get(one.id, [])
+        if not seconds:
+            records.append({"level1": one})
+        for two in seconds:
+            above = {"level1": one, "level2": two}
+            records += [above | dict.fromkeys(leaf, three) for three in below.get(two.id, [])] or [above]
+    return records
+
+
 def empty_filing(form: Form, year: int | None, rows: tuple[Row, ...] = ()) -> Filing:
     """A filing of ``form`` with the given rows and an empty row for each ``fields`` section that is not among them."""
     have = {r.id for r in rows}

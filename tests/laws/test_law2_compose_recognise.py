@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,9 +11,11 @@ from hypothesis import assume, given, settings
 
 from perfdesk.catalog import label_key
 from perfdesk.compose import compose
+from perfdesk.filing_json import filing_json, filings_from_json
 from perfdesk.formats.child import read_file
 from perfdesk.formats.write import write_bytes
 from perfdesk.model.filing import Filing, leaves
+from perfdesk.model.form import LEVELS
 from perfdesk.recognise import recognise
 from perfdesk.recognise.labels import words_of
 from perfdesk.sample import sample_filings
@@ -70,3 +73,14 @@ def test_any_filing_comes_back_from_word_and_excel(filing: Filing) -> None:
             path.write_bytes(write_bytes(document, ending))
             found = recognise(read_file(path), catalog(), counter()).filings
             assert [as_read(r.filing) for r in found] == [as_read(filing)]
+
+
+@given(filings())
+@settings(max_examples=60)
+def test_any_filing_comes_back_from_json(filing: Filing) -> None:
+    form = catalog().form(filing.form)
+    (back,) = filings_from_json(json.loads(json.dumps(filing_json(form, filing))), catalog(), counter(), "x")
+    assert filing_json(form, back) == filing_json(form, filing)
+    assert [dict(r.cells) for r in back.rows] == [
+        {k: v for k, v in r.cells.items() if v or k in LEVELS} for r in filing.rows
+    ]
