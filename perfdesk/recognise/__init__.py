@@ -17,7 +17,7 @@ from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
 from perfdesk.recognise.choose import choose_form
 from perfdesk.recognise.found import Parts
-from perfdesk.recognise.labels import ANNEX, UNIT_LINE, YEAR, Words, is_label, title_in, words_of
+from perfdesk.recognise.labels import ANNEX, UNIT_LINE, YEAR, Words, is_label, labelled, title_in, words_of
 from perfdesk.recognise.lines import Line, lines_of
 from perfdesk.recognise.parts import read_parts
 from perfdesk.recognise.segments import Draft, Fragment, drafts, fragments, is_heading
@@ -77,6 +77,8 @@ def _filing(
     _drop_foreign(form, parts)
     place_leaves(parts.leaves, words)
     heading = _Heading(draft.heading, words)
+    if heading.unit_name:
+        parts.fields.setdefault("unit_name", heading.unit_name)
     rows, repairs = _rows(form, parts, new_id)
     unit = parts.unit or heading.unit
     filing = replace(
@@ -128,6 +130,7 @@ class _Heading:
         self.title = ""
         self.year: int | None = None
         self.unit = ""
+        self.unit_name = ""
         self.unused: list[str] = []
         start = _start(lines, words)
         self.unused += [line.text for line in lines[:start]]
@@ -143,6 +146,8 @@ class _Heading:
             self.year, taken = int(year[1]), True
         if unit := UNIT_LINE.search(one_line(text)):
             self.unit, taken = unit[1], True
+        if (both := labelled(words.fields, text)) and both[0] == "unit_name":
+            self.unit_name, taken = both[1], True
         return taken
 
 

@@ -15,8 +15,9 @@ _LEAD = re.compile(
     r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）]?[、.．:：]?)(?=\D)|^(?:资金来源|资金结构|其中|按资金来源分|按资金结构分)[:：]?"
 )
 _MONEY_TAIL = re.compile(r"[(（]?(?:单位[:：])?(百元|千元|万元|亿元|元)[)）]?$")
-YEAR = re.compile(r"(20\d{2})(?:—|-|至|~)?年?度")
+YEAR = re.compile(r"(20\d{2})年度?(?!\d)")
 UNIT_LINE = re.compile(r"单位[:：](万元|元)(?!/)")
+_SEAL = re.compile(r"[(（](?:盖章|公章|签章|全称)[)）]")
 ANNEX = re.compile(r"附(?:件|表)\d{0,3}(?:-\d)?[:：]?")
 
 
@@ -95,6 +96,13 @@ def level1_of(words: Words, text: str) -> str | None:
 def group_of(words: Words, text: str) -> tuple[str, str] | None:
     """Level-1 and level-2 name of the form's group that the text is, None where it is none."""
     return words.groups.get(_level_key(text)) if text else None
+
+
+def labelled(labels: Mapping[str, str], text: str) -> tuple[str, str] | None:
+    """Field and value where label and value share a cell (``部门（单位）名称：某局``); None where the text is nothing like it."""
+    match = re.match(r"([^:：]{2,20})[:：]\s*(.+)", text, re.S)
+    name = labels.get(label_key(_SEAL.sub("", match[1]))) if match else None
+    return (name, match[2].strip()) if match and name else None
 
 
 def is_label(words: Words, text: str) -> bool:

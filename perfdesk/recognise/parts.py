@@ -6,10 +6,18 @@ import re
 
 from perfdesk.catalog import label_key
 from perfdesk.recognise.found import MENDED, Parts, repeated
-from perfdesk.recognise.labels import Words, amount_label, amount_unit
+from perfdesk.recognise.labels import Words, amount_label, amount_unit, labelled
 from perfdesk.recognise.leaf_rows import LeafReader
 from perfdesk.recognise.lines import Line, Spot
-from perfdesk.recognise.segments import Draft, Fragment, columns_of, field_of, is_heading, task_columns
+from perfdesk.recognise.segments import (
+    Draft,
+    Fragment,
+    columns_of,
+    field_of,
+    foreign_columns,
+    is_heading,
+    task_columns,
+)
 from perfdesk.values import one_line
 
 _STAMP = re.compile(r"(?<=[。！；;.!])\s+(\d{5,13})$")
@@ -34,6 +42,7 @@ class _Reader:
         self.first = False
         self.leaves = LeafReader(words, self.parts)
         self.task_at: dict[str, int] = {}
+        self.foreign: frozenset[int] = frozenset()
 
     def fragment(self, fragment: Fragment) -> None:
         if fragment.moved:
@@ -66,7 +75,7 @@ class _Reader:
     def _header(self, line: Line) -> bool:
         """Header rows set the columns of what follows."""
         if tasks := task_columns(self.words, line):
-            self.state, self.task_at = "tasks", tasks
+            self.state, self.task_at, self.foreign = "tasks", tasks, foreign_columns(self.words, line)
             return True
         if columns := columns_of(self.words, line):
             self.state = "indicators"
@@ -94,6 +103,8 @@ class _Reader:
     def _field(self, name: str, line: Line) -> None:
         self.state = "basic"
         values = [self.parts.taken(s, f"basic/{name}") for s in line.filled[1:]]
+        if both := labelled(self.words.fields, line.filled[0].own):
+            values.insert(0, both[1])
         text = "\n".join(values)
         if line.scanned and (stamp := _STAMP.search(text)):
             text = text[: stamp.start()].rstrip()
@@ -148,7 +159,8 @@ class _Reader:
 
     def _task(self, line: Line) -> None:
         at_name, at_content = self.task_at["name"], self.task_at["content"]
-        spots = [s for s in line.filled if not self._is_side_label(s)]
+        self.parts.leftovers += [s.own for s in line.filled if s.col in self.foreign]
+        spots = [s for s in line.filled if s.col not in self.foreign and not self._is_side_label(s)]
         if not spots:
             return
         where = f"tasks/{len(self.parts.tasks) + 1}"

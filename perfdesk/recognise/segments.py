@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from perfdesk.catalog import label_key
-from perfdesk.recognise.labels import ANNEX, YEAR, Words, amount_label, group_of, level1_of, title_in
+from perfdesk.recognise.labels import (
+    ANNEX,
+    YEAR,
+    Words,
+    amount_label,
+    group_of,
+    labelled,
+    level1_of,
+    title_in,
+)
 from perfdesk.recognise.lines import Line
 
 _NOISE = 24
@@ -47,12 +56,19 @@ def task_columns(words: Words, line: Line) -> dict[str, int]:
     return found if {"name", "content"} <= found.keys() else {}
 
 
+def foreign_columns(words: Words, line: Line) -> frozenset[int]:
+    """Columns of a tasks' header that carry a label of their own which the form does not know."""
+    known = words.tasks.keys() | words.sections.keys()
+    return frozenset(c for s in line.filled if label_key(s.own) not in known for c in range(s.col, s.end))
+
+
 def field_of(words: Words, line: Line) -> str | None:
     """The field whose label the row begins with (``unit_name``, ``goal``), None where it begins with something else."""
     first = next((s for s in line.spots if s.text), None)
-    if first is None or first.above or len(line.spots) < 2:
+    if first is None or first.above or line.table < 0:
         return None
-    return words.fields.get(label_key(first.text))
+    both = labelled(words.fields, first.text)
+    return both[0] if both else words.fields.get(label_key(first.text))
 
 
 def has_total(words: Words, line: Line) -> bool:

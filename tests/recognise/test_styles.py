@@ -294,3 +294,42 @@ def test_a_damaged_form_loses_no_text(data: st.DataObject) -> None:
     kept = "".join([*found.leftovers, *(str(as_read(r.filing)) for r in found.filings)])
     marks = {t for row in rows for t in row if t.startswith("标记")}
     assert {m for m in marks if m not in kept} == set()
+
+
+def test_label_and_value_in_one_cell(filing: Filing) -> None:
+    upper, lower = grids(filing)
+    name = next(c for c in upper.cells if c.col > 0)
+    cells = [c for c in upper.cells if c.row > 0]
+    both = Cell(0, 0, f"部门（单位）名称：{name.text}", 1, upper.width)
+    assert same(filing, source(filing, [grid(upper.widths, upper.height, [both, *cells]), lower]))
+
+
+def test_the_unit_named_above_the_table(filing: Filing) -> None:
+    upper, lower = grids(filing)
+    _, rest = split(upper, 1)
+    made = source(filing, [rest, lower])
+    line = SourceText(f"填报单位（盖章）：{filing.unit_name}", "第 4 段")
+    assert same(filing, replace(made, items=(*made.items[:-2], line, *made.items[-2:])))
+
+
+@pytest.mark.parametrize("line", ["2022年", "（2022年）", "（ 2022 年度 ）", "2022年度"])
+def test_the_year_in_other_spellings(line: str) -> None:
+    filing = sample_filings(catalog(), counter())[0]
+    made = source(filing, grids(filing))
+    items = tuple(
+        SourceText(line, "x") if isinstance(i, SourceText) and "2021" in i.text else i for i in made.items
+    )
+    assert [r.filing.year for r in recognise(replace(made, items=items), catalog(), counter()).filings] == [
+        2022
+    ]
+
+
+def test_a_column_of_the_tasks_that_the_form_does_not_know_is_left_over(filing: Filing) -> None:
+    upper, lower = grids(filing)
+    head = next(c for c in upper.cells if c.text == "主要内容")
+    rows = range(head.row, head.row + 1 + len(filing.section("tasks")))
+    cells = [replace(c, colspan=2) if c.col == 2 and c.row in rows else c for c in upper.cells]
+    cells += [Cell(r, 4, "对应项目" if r == head.row else f"项目{r}") for r in rows]
+    found = recognise(source(filing, [grid(upper.widths, upper.height, cells), lower]), catalog(), counter())
+    assert [as_read(r.filing) for r in found.filings] == [as_read(filing)]
+    assert set(found.leftovers) == {"对应项目", *(f"项目{r}" for r in rows[1:])}
