@@ -10,17 +10,15 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test format package clean
 
-ifneq ($(DISPLAY)$(WAYLAND_DISPLAY),)
 run:
-	@$(PYTHON) packaging/prepare.py run window
-	@$(VENV_PYTHON) -m ui --sample
-else
-run:
-	@$(PYTHON) packaging/prepare.py run
-	@$(VENV_PYTHON) -m perfdesk demo out
-	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.pictures out
-	@echo "没有显示器，已改为无窗口演示。示例单位的文件和窗口图片在：$(CURDIR)/out"
-endif
+	@if $(PYTHON) packaging/has_display.py; then \
+	    $(PYTHON) packaging/prepare.py run window && $(VENV_PYTHON) -m ui --sample; \
+	else \
+	    $(PYTHON) packaging/prepare.py run && \
+	    $(VENV_PYTHON) -m perfdesk demo out && \
+	    QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.pictures out && \
+	    echo "没有显示器，已改为无窗口演示。示例单位的文件和窗口图片在：$(CURDIR)/out"; \
+	fi
 
 test:
 	@$(PYTHON) packaging/prepare.py run window test
