@@ -17,6 +17,7 @@ from ui.columns import Columns
 from ui.commands import Commands
 from ui.files import FileCommands
 from ui.form.editor import FormEditor
+from ui.library_commands import LibraryCommands
 from ui.models.shelf import Shelf
 from ui.panels.empty import EmptyState
 from ui.panels.findings import FindingsPanel
@@ -48,7 +49,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.commands = Commands(workspace, look, self)
         self.files = FileCommands(workspace, look, self)
-        self.actions_by_id = build((self.commands, self.files), self, look)
+        self.library = LibraryCommands(workspace, look, self)
+        self.actions_by_id = build((self.commands, self.files, self.library), self, look)
         self.shelf = Shelf(workspace, self)
         self._make_panels()
         self._lay_out()

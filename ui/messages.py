@@ -19,11 +19,11 @@ ACTIONS = {
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
     "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴",
     "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
-    "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
+    "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分", "library": "从指标库选…",
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",
-    "find": "查找指标、填报和命令，可用拼音首字母",
+    "find": "查找指标、填报和命令，可用拼音首字母", "library": "标准指标、常用指标和往年用过的指标",
 }  # fmt: skip
 ROW_ADD_LIST = "增加一行"
 

@@ -69,10 +69,11 @@ class CellEdit(Texts):
 
 class CellDelegate(QStyledItemDelegate):
     """Draws ``Cell`` values with the theme's colours; ``left`` tells which way an editor was left,
-    ``refused`` a cell and the text that could not be written into it."""
+    ``refused`` a cell and the text that could not be written into it, ``opened`` an editor and its cell."""
 
     left = Signal(str)
     refused = Signal(QPersistentModelIndex, str)
+    opened = Signal(object, QPersistentModelIndex)
 
     def __init__(self, look: Look, view: QTreeView) -> None:
         super().__init__(view)
@@ -176,6 +177,7 @@ class CellDelegate(QStyledItemDelegate):
         editor = CellEdit(parent, cell.right)
         editor.setFont(self.look.font())
         editor.left.connect(self.left)
+        self.opened.emit(editor, QPersistentModelIndex(index))
         editor.textChanged.connect(lambda: self._grow(editor))
         self.editor = editor
         return editor

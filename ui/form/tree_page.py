@@ -9,6 +9,7 @@ from perfdesk.model.filing import Row, depth
 from ui import messages as say
 from ui.form import edits
 from ui.form.blocks import Block
+from ui.form.completion import Completion
 from ui.form.pasting import Landing
 from ui.form.rows_page import Actions, RowsPage
 from ui.models.indicators import Column, IndicatorModel
@@ -29,9 +30,9 @@ LEAST_REST = 120
 
 
 class TreePage(RowsPage):
-    TOOLS = ("row-add", "group-add", "row-up", "row-down", "row-remove")
+    TOOLS = ("row-add", "group-add", "library", "row-up", "row-down", "row-remove")
     MENU = (
-        "row-add", "group-add", "-", "copy", "paste", "-", "row-up", "row-down", "level-up", "level-down", "-", "fold-all",
+        "row-add", "group-add", "library", "-", "copy", "paste", "-", "row-up", "row-down", "level-up", "level-down", "-", "fold-all",
         "unfold-all", "-", "row-remove",
     )  # fmt: skip
 
@@ -40,6 +41,7 @@ class TreePage(RowsPage):
     def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
         super().__init__(section, workspace, look, IndicatorModel(workspace), actions)
         self.empty.setText(say.empty_list(section.label))
+        self.completion = Completion(self.grid, self.model, workspace, look)
         self.model.rowsInserted.connect(self._unfold_new)
         self.grid.resized.connect(self._measure)
 
