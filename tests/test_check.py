@@ -15,6 +15,7 @@ from perfdesk.derive import derive
 from perfdesk.model.change import InsertRow, RemoveRow, SetCell, apply
 from perfdesk.model.filing import Row, leaves
 from perfdesk.rules import RULES
+from tests.making import counter, published
 from tests.rules import filings as f
 
 # What a reviewer at the bureau finds in the published forms; nothing of these is a matter of taste.
@@ -40,12 +41,12 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_a_published_form_has_its_faults_and_no_others(forms: Path, name: str) -> None:
-    found = f.findings(f.published(forms, name))
+    found = f.findings(published(forms, name))
     assert [(x.severity, x.code, x.where) for x in found] == EXPECTED[name]
 
 
 def test_units_glued_to_the_amounts_are_told_each_and_the_sums_still_hold(forms: Path) -> None:
-    filing = f.published(forms, "z03")
+    filing = published(forms, "z03")
     raw = {"total": "537.3万元", "basic": "245.3万元", "project": "292万元"}
     filing = f.change(filing, *(SetCell("budget", column, text) for column, text in raw.items()))
     found = {x.where: x for x in f.findings(filing)}
@@ -64,7 +65,7 @@ def test_units_glued_to_the_amounts_are_told_each_and_the_sums_still_hold(forms:
 
 def test_the_fixes_of_misplaced_blocks_put_the_form_in_order(forms: Path) -> None:
     """Each fix is applied to what the one before left; in the end the blocks stand as the form has them."""
-    filing = f.published(forms, "z05")
+    filing = published(forms, "z05")
     leaves_before = {x.row.id for x in leaves(filing, "indicators")}
     for _ in range(3):
         filing = f.mended(filing, f.findings(filing)[0])
@@ -75,14 +76,14 @@ def test_the_fixes_of_misplaced_blocks_put_the_form_in_order(forms: Path) -> Non
 
 
 def test_a_fix_can_be_taken_back(forms: Path) -> None:
-    filing = f.published(forms, "z05")
+    filing = published(forms, "z05")
     for finding in f.findings(filing):
         after, back = apply(filing, finding.fixes[0].changes)
         assert f.change(after, *back) == filing
 
 
 def test_the_misplaced_blocks_may_be_mended_in_any_order(forms: Path) -> None:
-    filing = f.published(forms, "z05")
+    filing = published(forms, "z05")
     for _ in range(3):
         filing = f.mended(filing, f.findings(filing)[-1])
     assert f.findings(filing) == ()
@@ -96,7 +97,7 @@ def test_an_honest_filing_has_no_finding(form_id: str) -> None:
 @pytest.mark.parametrize("form_id", [f.CITY, f.DISTRICT, f.CITY_2023])
 def test_a_new_filing_lacks_what_must_be_filled_in_and_nothing_stands_wrong(form_id: str) -> None:
     form = f.form(form_id)
-    found = f.findings(new_filing(form, 2022, "示例市公园管理中心", f.counter()))
+    found = f.findings(new_filing(form, 2022, "示例市公园管理中心", counter()))
     assert {x.code for x in found} == {"required", "target-missing", "indicators-missing"}
     assert [x.where for x in found if x.code == "required"] == ["basic/goal", "tasks", "budget/total"]
     assert sum(x.code == "target-missing" for x in found) == len(form.tree.fixed)
@@ -123,7 +124,7 @@ def test_a_total_of_nothing_against_its_parts_and_rates_against_their_direction(
 
 
 def test_findings_stand_in_printed_order_and_are_the_same_with_given_values(forms: Path) -> None:
-    filing = f.published(forms, "z08")
+    filing = published(forms, "z08")
     filing = f.change(filing, SetCell("budget", "total", "约12"), SetCell("basic", "goal", ""))
     form = f.form(filing.form)
     found = check(form, filing, derive(form, filing))
@@ -135,12 +136,12 @@ def test_every_finding_belongs_to_its_rule_and_carries_its_gravity(forms: Path) 
     codes = [kind.code for rule in RULES for kind in rule.kinds]
     assert len(codes) == len(set(codes))
     for name in EXPECTED:
-        assert {x.code for x in f.findings(f.published(forms, name))} <= set(codes)
+        assert {x.code for x in f.findings(published(forms, name))} <= set(codes)
 
 
 def test_a_jump_always_finds_its_row(forms: Path) -> None:
     for name in EXPECTED:
-        filing = f.published(forms, name)
+        filing = published(forms, name)
         for finding in f.findings(filing):
             assert filing.row(finding.place.row or "") is not None
 

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from functools import cache
-from itertools import count
-from pathlib import Path
 from types import MappingProxyType
 
-from perfdesk.catalog import Catalog, load, new_filing
+from perfdesk.catalog import new_filing
 from perfdesk.check import check
-from perfdesk.filing_json import filings_from_json
 from perfdesk.model.change import Change, InsertRow, SetCell, apply
 from perfdesk.model.filing import Filing, Row, leaves
 from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
+from tests.making import catalog, counter
 
 CITY, DISTRICT, CITY_2023 = (
     f"{scheme}/overall-target" for scheme in ("zhengzhou-2021", "jinshui-2021", "zhengzhou-2023")
 )
 
 
-@cache
-def catalog() -> Catalog:
-    return load()
-
-
 def form(form_id: str = CITY) -> Form:
     return catalog().form(form_id)
-
-
-def counter(prefix: str = "r") -> Callable[[], str]:
-    numbers = count(1)
-    return lambda: f"{prefix}{next(numbers)}"
-
-
-def published(folder: Path, name: str) -> Filing:
-    """A published form as a careful person reads it."""
-    data = json.loads((folder / "expected" / f"{name}.json").read_text(encoding="utf-8"))
-    (filing,) = filings_from_json(data, catalog(), counter(), name)
-    return filing
 
 
 def honest(form_id: str = CITY) -> Filing:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from perfdesk.derive import derive
 from perfdesk.model.change import MoveRow, SetCell, apply
 from perfdesk.model.filing import Filing, depth, leaves
-from perfdesk.rules.placement import wanted_spot
 from perfdesk.rules.subject import Subject
 from tests.rules import filings as f
 
@@ -106,4 +105,4 @@ def test_mending_block_after_block_ends_with_everything_in_place(filing: Filing,
     assert {x.row.id for x in leaves(filing, "indicators")} == kept
     subject = Subject.of(f.form(), filing, derive(f.form(), filing))
     fixed = [x for x in subject.leaves if subject.standard(x)]
-    assert [x.path[:2] for x in fixed] == [wanted_spot(subject, x) for x in fixed]
+    assert [x.path[:2] for x in fixed] == [subject.wants.spot(x) for x in fixed]
