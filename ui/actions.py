@@ -38,6 +38,8 @@ SPECS = (
     Spec("export-xlsx", "export", (), "table", "xlsx"),
     Spec("export-pdf", "export", (), "print", "pdf"),
     Spec("export-draft", "export_draft", (), "edit"),
+    Spec("preview", "preview", ("F9",), "preview"),
+    Spec("print", "print_form", ("Ctrl+P",), "print"),
     Spec("find", "find", ("Ctrl+K", "Ctrl+F"), "search"),
     Spec("row-add", "add_row", ("Ctrl+Return", "Ctrl+Enter"), "add"),
     Spec("group-add", "add_group", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add"),
@@ -61,6 +63,8 @@ SPECS = (
 
 ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-up", "level-down")
 """Actions that need a page with rows."""
+FILING_ONLY = ("export-docx", "export-xlsx", "export-pdf", "export-draft", "check", "preview", "print")
+"""Actions that need an open filing."""
 
 
 def build(commands: Sequence[object], window: QWidget, look: Look) -> Mapping[str, QAction]:

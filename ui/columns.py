@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QSplitter, QWidget
 if TYPE_CHECKING:
     from ui.look import Look
 
-LEFT, RIGHT = 232, 336
+LEFT, RIGHT, PAPER = 232, 336, 560
 NARROW = 1240
 """In a window less wide than this the sides take less."""
 
 
 class Columns(QSplitter):
+    """``wide``: the right column has the room that a page of paper wants; ``paper``: how much was dragged for it (0: nothing)."""
+
     def __init__(self, look: Look, left: QWidget, middle: QWidget, right: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.look = look
         self._dragged = False
+        self.wide = False
+        self.paper = 0
+        self._usual: list[int] = []
         for widget in (left, middle, right):
             self.addWidget(widget)
         self.setHandleWidth(1)
@@ -36,17 +41,39 @@ class Columns(QSplitter):
 
     def share(self) -> None:
         """Give each column its room, unless a person did."""
-        if not self._dragged:
+        if self.wide:
+            left = self.sizes()[0]
+            room = sum(self.sizes()) - left
+            paper = min(self.paper or self.look.px(PAPER), room - self.widget(1).minimumWidth())
+            self.setSizes([left, room - paper, paper])
+        elif not self._dragged:
             narrow = self.window().width() < self.look.px(NARROW)
             left, right = (LEFT * 0.86, RIGHT * 0.75) if narrow else (LEFT, RIGHT)
             self.setSizes([self.look.px(left), 10_000, self.look.px(right)])
 
+    def widen(self, wide: bool) -> None:
+        """The right column for paper, or all columns as they were before."""
+        if wide == self.wide:
+            return
+        if wide:
+            self._usual = self.sizes()
+        self.wide = wide
+        if not wide and self._dragged:
+            self.setSizes(self._usual)
+        else:
+            self.share()
+
     def _was_dragged(self) -> None:
-        self._dragged = True
+        if self.wide:
+            self.paper = self.sizes()[2]
+        else:
+            self._dragged = True
 
     def dragged_sizes(self) -> list[int] | None:
         """None where nobody dragged: then the next window is as drawn again."""
-        return self.sizes() if self._dragged else None
+        if not self._dragged:
+            return None
+        return self._usual if self.wide else self.sizes()
 
     def drag_to(self, sizes: list[int]) -> None:
         self._dragged = True

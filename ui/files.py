@@ -101,7 +101,7 @@ class FileCommands(QObject):
                 raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
             return found
 
-        self._run(work, say.reading(file.name), lambda found: self._review(file, found), self._next_file)
+        self.run(work, say.reading(file.name), lambda found: self._review(file, found), self._next_file)
 
     def _review(self, file: Path, recognised: Any) -> None:
         from ui.dialogs.import_review import ImportDialog
@@ -166,11 +166,11 @@ class FileCommands(QObject):
                 say.exported(path.name), say.OPEN_FOLDER, lambda: QDesktopServices.openUrl(folder)
             )
 
-        self._run(work, say.exporting(target.name), done)
+        self.run(work, say.exporting(target.name), done)
 
     # --- threads ---
 
-    def _run(
+    def run(
         self,
         work: Callable[[Task], Any],
         words: str,

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import UserError
 from ui import messages as say
-from ui.actions import ROWS_ONLY, build
+from ui.actions import FILING_ONLY, ROWS_ONLY, build
 from ui.columns import Columns
 from ui.commands import Commands
 from ui.files import FileCommands
@@ -24,9 +24,11 @@ from ui.panels.findings import FindingsPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.navigation import Navigation
 from ui.panels.notice import Notice
+from ui.panels.preview import PreviewPanel
 from ui.panels.status import StatusBar
 from ui.panels.top_bar import TopBar
-from ui.tabs import TabStrip
+from ui.printouts import Printouts
+from ui.side import FINDINGS, PreviewRoom, Side
 from ui.workspace import Changes
 
 if TYPE_CHECKING:
@@ -50,7 +52,8 @@ class MainWindow(QMainWindow):
         self.commands = Commands(workspace, look, self)
         self.files = FileCommands(workspace, look, self)
         self.library = LibraryCommands(workspace, look, self)
-        self.actions_by_id = build((self.commands, self.files, self.library), self, look)
+        self.printouts = Printouts(workspace, look, self)
+        self.actions_by_id = build((self.commands, self.files, self.library, self.printouts), self, look)
         self.shelf = Shelf(workspace, self)
         self._make_panels()
         self._lay_out()
@@ -65,8 +68,8 @@ class MainWindow(QMainWindow):
         self.editor = FormEditor(space, look, actions)
         self.empty = EmptyState(space, look, actions)
         self.findings = FindingsPanel(space, look)
+        self.preview = PreviewPanel(space, look, actions)
         self.history = HistoryPanel(space, look)
-        self.side_tabs = TabStrip(look, 16)
         self.notice = Notice(look)
         self.status = StatusBar(space, look)
 
@@ -75,16 +78,9 @@ class MainWindow(QMainWindow):
         self.middle.setObjectName("middle")
         self.middle.addWidget(self.empty)
         self.middle.addWidget(self.editor)
-        self.side = QWidget()
-        self.side.setObjectName("side")
-        self.side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.side_stack = QStackedWidget()
-        self.side_stack.addWidget(self.findings)
-        self.side_stack.addWidget(self.history)
-        self._side_column = QVBoxLayout(self.side)
-        self._side_column.addWidget(self.side_tabs)
-        self._side_column.addWidget(self.side_stack, 1)
+        self.side = Side(self.look, (self.findings, self.preview, self.history))
         self.columns = Columns(self.look, self.navigation, self.middle, self.side)
+        self.room = PreviewRoom(self.side, self.columns, self.workspace)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,10 +100,10 @@ class MainWindow(QMainWindow):
         self.editor.told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)
         self.editor.paged.connect(self._offer)
-        for panel in (self.findings, self.history):
+        self.editor.placed.connect(self.preview.follow)
+        for panel in (self.findings, self.preview, self.history):
             panel.jumped.connect(self.commands.jump)
         self.findings.mended.connect(self.commands.mend)
-        self.side_tabs.chosen.connect(self.side_stack.setCurrentIndex)
         self.status.counted.connect(self.actions_by_id["check"].trigger)
         self.status.zoomed.connect(self.actions_by_id["zoom-reset"].trigger)
         self.look.changed.connect(self._measure)
@@ -115,8 +111,6 @@ class MainWindow(QMainWindow):
     def _measure(self) -> None:
         px = self.look.px
         self.setMinimumSize(min(px(900), 1000), min(px(560), 640))
-        self._side_column.setContentsMargins(px(14), px(10), px(14), px(4))
-        self._side_column.setSpacing(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -138,9 +132,7 @@ class MainWindow(QMainWindow):
         self._offer()
 
     def _name_side(self) -> None:
-        self.side_tabs.set_tabs(
-            [say.tab_text(say.FINDINGS_TAB, len(self.workspace.findings)), say.HISTORY_TAB]
-        )
+        self.side.name(len(self.workspace.findings))
 
     def _on_change(self, changes: Changes) -> None:
         if not self.notice.is_busy():
@@ -156,12 +148,11 @@ class MainWindow(QMainWindow):
         tree = rows and self.editor.page.section.kind == "tree"
         actions["row-add"].setText(say.ACTIONS["row-add"] if tree else say.ROW_ADD_LIST)
         actions["group-add"].setEnabled(tree)
-        for name in ("export-docx", "export-xlsx", "export-pdf", "export-draft", "check"):
+        for name in FILING_ONLY:
             actions[name].setEnabled(space.filing is not None)
 
     def show_findings(self) -> None:
-        self.side_tabs.choose(0)
-        self.side_stack.setCurrentIndex(0)
+        self.side.turn_to(FINDINGS)
 
     def tell_error(self, error: UserError, extra: str = "") -> bool:
         """One calm message; True where the extra button was taken."""
@@ -210,6 +201,7 @@ class MainWindow(QMainWindow):
                     self.columns.drag_to(sizes["columns"])
             except (ValueError, KeyError, TypeError):
                 self.workspace.set_setting("window/sizes", "")
+        self.room.restore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is being typed is kept, and how large everything was."""
@@ -217,4 +209,5 @@ class MainWindow(QMainWindow):
         if self.workspace.store:
             size = {"window": [self.width(), self.height()], "columns": self.columns.dragged_sizes()}
             self.workspace.set_setting("window/sizes", json.dumps(size))
+            self.room.keep()
         super().closeEvent(event)

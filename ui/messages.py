@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -38,6 +37,7 @@ FIND_HINT = "查找指标、填报、命令  Ctrl+K"
 FIND_SHORT = "查找"
 EXPORT_BUTTON = "导出"
 CHECK_BUTTON = "审核 F8"
+PREVIEW_BUTTON = "预览 F9"
 IMPORT_BUTTON = "导入"
 
 
@@ -201,31 +201,6 @@ def left_to_fill(count: int) -> str:
     return f"还差 {count} 处必填" if count else COMPLETE
 
 
-# --- preview and printing ---
-
-PREVIEW_SMALLER = "缩小  Ctrl+滚轮"
-PREVIEW_LARGER = "放大  Ctrl+滚轮"
-PREVIEW_ZOOM = "显示比例"
-PREVIEW_WIDTH = "页宽"
-PREVIEW_PAGE = "整页"
-PREVIEW_BEFORE = "上一页"
-PREVIEW_AFTER = "下一页"
-
-
-def page_of(number: int, count: int) -> str:
-    return f"第 {number} / {count} 页"
-
-
-def preview_draft(errors: int) -> str:
-    return f"还有 {errors} 处错误，按草稿显示和打印。"
-
-
-def preview_missing(chars: Sequence[str]) -> str:
-    named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in chars[:5])
-    more = f"等 {len(chars)} 个字" if len(chars) > 5 else ""
-    return f"字体中没有 {named}{more}，印不出来，所以没有预览。请改用其他字，或导出为 Word、Excel。"
-
-
 # --- history ---
 
 NO_HISTORY = "还没有修改。"
@@ -362,14 +337,6 @@ def unknown_form(form: str) -> str:
 
 FAULT_TITLE = "没有完成"
 UNEXPECTED = "程序出了意外，您的数据已经保存。请把“详细”里的内容发给维护人员。"
-
-# --- finder ---
-
-FIND_PLACEHOLDER = "输入名称或拼音首字母，如 yszxl"
-FIND_INDICATOR = "指标"
-FIND_FILING = "填报"
-FIND_COMMAND = "命令"
-FIND_NOTHING = "没有找到"
 
 # --- pictures ---
 

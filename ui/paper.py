@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from perfdesk.model.finding import Place
 from ui.models.pages import Pages, Spot
+from ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -20,10 +30,9 @@ GAP = 12
 KEYS = Qt.Key
 
 
-class PaperView(QAbstractScrollArea):
-    """``picked``: a place on paper was clicked; ``moved``: another page is on top, or the size is another."""
+class PaperStack(QAbstractScrollArea):
+    """Where the pages lie and how large they are. ``moved``: another page is on top, or the size is another."""
 
-    picked = Signal(Place)
     moved = Signal()
 
     def __init__(self, pages: Pages, look: Look) -> None:
@@ -32,15 +41,12 @@ class PaperView(QAbstractScrollArea):
         self.look = look
         self.fit: Fit = "width"
         self.factor = 1.0
-        self.marked: tuple[Spot, ...] = ()
-        self.setObjectName("paperView")
+        self.setObjectName("paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         self.horizontalScrollBar().setSingleStep(20)
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         pages.laid.connect(self.lay_out)
-        pages.drawn.connect(lambda _page: self.viewport().update())
 
     # --- sizes ---
 
@@ -162,6 +168,18 @@ class PaperView(QAbstractScrollArea):
         near = [n for n in (seen.stop, seen.start - 1) if 0 <= n < self.count()]
         self.pages.wish([*seen, *near], round(self._page_size()[0] * self.devicePixelRatioF()))
 
+
+class PaperView(PaperStack):
+    """``picked``: a place on paper was clicked."""
+
+    picked = Signal(Place)
+
+    def __init__(self, pages: Pages, look: Look) -> None:
+        super().__init__(pages, look)
+        self.marked: tuple[Spot, ...] = ()
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        pages.drawn.connect(lambda _page: self.viewport().update())
+
     # --- the cell that is edited ---
 
     def mark(self, spots: tuple[Spot, ...], follow: bool = True) -> None:
@@ -197,7 +215,7 @@ class PaperView(QAbstractScrollArea):
 
     def _outline(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line, fill = self.look.colour("outline"), self.look.colour("outline")
+        line, fill = QColor(LIGHT["accent"]), QColor(LIGHT["accent"])  # paper is white in the dark, too
         line.setAlpha(200)
         fill.setAlpha(26)
         painter.setPen(QPen(line, self.look.px(2)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from perfdesk.model.filing import leaves
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui.side import HISTORY
 
 if TYPE_CHECKING:
     from ui.app import Desk
@@ -101,8 +102,7 @@ def _indicators(desk: Desk) -> None:
 
 
 def _history(desk: Desk) -> None:
-    desk.window.side_tabs.choose(1)
-    desk.window.side_stack.setCurrentIndex(1)
+    desk.window.side.turn_to(HISTORY)
 
 
 def _first(desk: Desk) -> None:

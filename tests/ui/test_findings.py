@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ui.files import FileCommands
+from ui.side import FINDINGS, HISTORY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,9 +74,9 @@ def test_a_row_with_a_finding_carries_its_edge_and_its_sentence(driver: Driver) 
 
 
 def test_f8_shows_the_findings_and_goes_to_the_first(driver: Driver) -> None:
-    driver.window.side_stack.setCurrentIndex(1)
+    driver.window.side.turn_to(HISTORY)
     driver.key(Qt.Key.Key_F8)
-    assert driver.window.side_stack.currentIndex() == 0
+    assert driver.window.side.current() == FINDINGS
     first = driver.space.findings[0]
     assert driver.page.section.id == driver.filing.row(first.place.row).section
 

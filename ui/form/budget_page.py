@@ -85,6 +85,7 @@ class BudgetPage(Page):
         editors = [r.editor for r in self.rows.values()]
         for editor, after in zip(editors, [*editors[1:], editors[0]], strict=True):
             editor.returnPressed.connect(after.setFocus)
+            editor.focus_came.connect(lambda: self.placed.emit(self.place()))
 
     def _lay_out(self) -> None:
         card = QFrame()
@@ -179,6 +180,11 @@ class BudgetPage(Page):
         row = self.rows.get(place.column or "") or next(iter(self.rows.values()))
         row.editor.setFocus()
         return True
+
+    def place(self) -> Place | None:
+        rows = list(self.rows.values())
+        row = next((r for r in rows if r.editor.hasFocus()), rows[0])
+        return Place(self.section.id, row.field.id)
 
     def pending(self) -> bool:
         return any(r.binding.pending() for r in self.rows.values())

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 
 
 class FormEditor(QWidget):
-    """``told`` and ``selected`` as pages say; ``paged``: another page is shown."""
+    """``told``, ``selected`` and ``placed`` as pages say; ``paged``: another page is shown."""
 
     told = Signal(str)
     selected = Signal(int, object)
     paged = Signal()
+    placed = Signal(object)
 
     def __init__(self, workspace: Workspace, look: Look, actions: Mapping[str, QAction]) -> None:
         super().__init__()
@@ -84,6 +85,7 @@ class FormEditor(QWidget):
         self._name()
         self.page.setFocus()
         self.selected.emit(*self.page.selection())
+        self.placed.emit(self.page.place())
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:
         for page in self.pages:
@@ -93,6 +95,7 @@ class FormEditor(QWidget):
         for page in self.pages:
             page.told.connect(self.told)
             page.selected.connect(self._on_selected)
+            page.placed.connect(self._on_placed)
             self.stack.addWidget(page)
         self._name()
         start = next((n for n, p in enumerate(self.pages) if p.section.kind == "tree"), 0)
@@ -135,6 +138,10 @@ class FormEditor(QWidget):
         if self.sender() is self.page:
             self.selected.emit(rows, total)
 
+    def _on_placed(self, place: Place | None) -> None:
+        if self.sender() is self.page:
+            self.placed.emit(place)
+
     # --- pages ---
 
     @property
@@ -155,6 +162,7 @@ class FormEditor(QWidget):
             self.page.setFocus()
         self.selected.emit(*self.page.selection())
         self.paged.emit()
+        self.placed.emit(self.page.place())
 
     def turn_by(self, by: int) -> None:
         self.turn_to((self.stack.currentIndex() + by) % len(self.pages))

@@ -111,6 +111,8 @@ class FieldsPage(Page):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
         self.setFocusProxy(self.fields[0].editor)
+        for field in self.fields:
+            field.editor.focus_came.connect(lambda: self.placed.emit(self.place()))
 
     def load(self) -> None:
         for field in self.fields:
@@ -130,6 +132,10 @@ class FieldsPage(Page):
         field = next((f for f in self.fields if f.field.id == place.column), self.fields[0])
         field.editor.setFocus()
         return True
+
+    def place(self) -> Place | None:
+        field = next((f for f in self.fields if f.editor.hasFocus()), self.fields[0])
+        return Place(self.section.id, field.field.id)
 
     def pending(self) -> bool:
         return any(f.binding.pending() for f in self.fields)

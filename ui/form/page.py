@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """``told``: a sentence for the notice line; ``selected``: how many rows and the sum of the numbers (None: no number)."""
+    """``told``: a sentence for the notice line; ``selected``: how many rows and the sum of the numbers (None: no number);
+    ``placed``: the cursor is at another place (as ``place`` says)."""
 
     told = Signal(str)
     selected = Signal(int, object)
+    placed = Signal(object)
 
     def __init__(self, section: Section, workspace: Workspace, look: Look) -> None:
         super().__init__()
@@ -40,6 +42,10 @@ class Page(QWidget):
     def show_place(self, place: Place) -> bool:
         """Go to the cell; False where this page does not have it."""
         return False
+
+    def place(self) -> Place | None:
+        """The cell with the cursor; None where there is none."""
+        return None
 
     def pending(self) -> bool:
         return False

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout
 
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.change import Step
@@ -20,6 +20,7 @@ from ui.form.blocks import Block
 from ui.form.grid import GridView
 from ui.form.page import Page
 from ui.form.pasting import Landing, paste
+from ui.form.row_tools import RowTools
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
@@ -50,13 +51,12 @@ class RowsPage(Page):
         self.actions_by_id = actions
         self.grid = GridView(look, model)
         self.setFocusProxy(self.grid)
-        self.empty = QLabel(say.EMPTY_ROWS)
+        self.empty = QLabel(say.EMPTY_ROWS, alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setObjectName("muted")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(self._tools())
+        column.addWidget(RowTools(look, self.TOOLS, actions))
         column.addWidget(self.empty)
         column.addWidget(self.grid, 1)
         self._connect()
@@ -69,33 +69,7 @@ class RowsPage(Page):
         grid.dropped.connect(self.drop)
         grid.customContextMenuRequested.connect(self._menu)
         grid.selectionModel().selectionChanged.connect(lambda *_: self.selected.emit(*self.selection()))
-
-    def _tools(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for name in self.TOOLS:
-            button = QToolButton()
-            action = self.actions_by_id[name]
-            button.setDefaultAction(action)
-            wordless = name in ("row-up", "row-down", "row-remove")
-            style = Qt.ToolButtonStyle
-            button.setToolButtonStyle(
-                style.ToolButtonIconOnly if wordless else style.ToolButtonTextBesideIcon
-            )
-            button.setObjectName("toolIcon" if wordless else "tool")
-            row.addWidget(button)
-        self.hint = QLabel(say.PASTE_HINT)
-        self.hint.setObjectName("muted")
-        row.addSpacing(6)
-        row.addWidget(self.hint)
-        row.addStretch(1)
-        for name in ("undo", "redo"):
-            button = QToolButton()
-            button.setDefaultAction(self.actions_by_id[name])
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-            button.setObjectName("ghost")
-            row.addWidget(button)
-        return row
+        grid.selectionModel().currentChanged.connect(lambda *_: self.placed.emit(self.place()))
 
     def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
@@ -105,10 +79,6 @@ class RowsPage(Page):
             else:
                 menu.addAction(self.actions_by_id[name])
         menu.exec(self.grid.viewport().mapToGlobal(point))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.hint.setVisible(self.width() > self.look.px(600))
 
     # --- showing ---
 
@@ -140,6 +110,10 @@ class RowsPage(Page):
         if row is None or row.section != self.section.id:
             return False
         return self.grid.show_cell(row.id, self.model.column_of(place.column))
+
+    def place(self) -> Place | None:
+        row = self.model.row_at(here := self.grid.currentIndex())
+        return Place(row.id, self.model.field_at(here) or None) if row else None
 
     def pending(self) -> bool:
         return self.grid.pending()

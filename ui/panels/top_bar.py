@@ -35,6 +35,7 @@ class TopBar(QFrame):
         self.finder = self._button(say.FIND_HINT, actions["find"], "ghost")
         self.bring = self._button(say.IMPORT_BUTTON, actions["import-file"])
         self.check = self._button(say.CHECK_BUTTON, actions["check"])
+        self.preview = self._button(say.PREVIEW_BUTTON, actions["preview"])
         self.export = QPushButton(say.EXPORT_BUTTON)
         self.export.setObjectName("primary")
         self.export.setMenu(_export_menu(self, actions))
@@ -42,7 +43,7 @@ class TopBar(QFrame):
         for widget in (self.logo, self.unit, self.year, self.scheme):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
-        for widget in (self.finder, self.bring, self.check, self.export):
+        for widget in (self.finder, self.bring, self.check, self.preview, self.export):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         workspace.listed.connect(self.show_state)
         workspace.opened.connect(self.show_state)
@@ -97,6 +98,7 @@ class TopBar(QFrame):
         self.scheme.setText(space.form.scheme_name if space.form else "")
         self.export.setEnabled(space.filing is not None)
         self.check.setEnabled(space.filing is not None)
+        self.preview.setEnabled(space.filing is not None)
         self._fill(self.unit, [(u or say.UNNAMED_UNIT, u, space.year) for u in units], unit)
         self._fill(self.year, [(say.year_text(y), space.unit or "", y) for y in years], self.year.text())
 
