@@ -112,17 +112,23 @@ class Index(Generic[T]):
         self._alike(FIRST_GUESS)
 
     def _spellings(self) -> Sequence[Spelling]:
-        if len(self._spelt) != len(self._names):
+        if not self.is_warm:
             self._spelt = [self._pinyin.of(name) for name in self._names]
         return self._spelt
 
-    def search(self, words: str, guess: bool = True) -> list[Hit[T]]:
-        """Everything that fits, in the order it was given; without words everything. Guesses only where nothing else fits."""
+    @property
+    def is_warm(self) -> bool:
+        """Letters cost no more than words now."""
+        return len(self._spelt) == len(self._names)
+
+    def search(self, words: str, guess: bool = True, letters: bool = True) -> list[Hit[T]]:
+        """Everything that fits, in the order it was given; without words everything. Guesses only where nothing else fits;
+        ``letters`` False: what is typed is not read as pinyin."""
         query = folded(words)
         if not query:
             return [Hit(item, EXACT) for item in self._items]
         hits = self._literal(query)
-        if any("a" <= c <= "z" for c in query):
+        if letters and any("a" <= c <= "z" for c in query):
             taken = {n for n, _ in hits}
             hits += [(n, fit) for n, fit in self._by_letters(query) if n not in taken]
         if not hits and len(parts := words.split()) > 1:

@@ -113,13 +113,16 @@ class Commands(QObject):
     # --- finding and looking ---
 
     def find(self) -> None:
-        from ui.dialogs.finder import Finder, hits_of
+        from ui.dialogs.finder import Finder
+        from ui.models.found import Ways
 
-        self.window.editor.commit()
-        finder = Finder(hits_of(self.workspace, self.window.actions_by_id, self.jump), self.look, self.window)
-        corner = self.window.top.finder.mapToGlobal(self.window.top.finder.rect().bottomRight())
-        finder.move(corner.x() - finder.width(), corner.y() + self.look.px(6))
+        window = self.window
+        window.editor.commit()
+        ways = Ways(self.jump, window.editor.turn_to, window.actions_by_id)
+        finder = Finder(self.workspace, ways, self.look, window)
+        finder.place_below(window.top.finder)
         finder.show()
+        finder.activateWindow()
         finder.words.setFocus()
 
     def zoom(self, steps: int) -> None:

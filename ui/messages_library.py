@@ -89,11 +89,21 @@ FIND_NOTHING = "没有找到。换个说法，或只输入其中几个字。"
 KINDS = {
     "section": "部分", "indicator": "指标", "group": "分组", "task": "任务", "text": "内容", "filing": "填报", "command": "命令",
 }  # fmt: skip
-RECENT = "最近"
 
 
-def in_section(section: str, above: str) -> str:
-    return above or section
+COMMANDS = {
+    "export": "导出 {}",
+    "row-add": "增加{}",
+    "group-add": "增加{}",
+    "row-up": "{}一行",
+    "row-down": "{}一行",
+}
+
+
+def command(name: str, text: str) -> str:
+    """What a button says beside its neighbours, so that it says it alone."""
+    said = COMMANDS.get(name) or COMMANDS.get(name.partition("-")[0], "{}")
+    return said.format(text.rstrip("…").removeprefix("增加"))
 
 
 # --- find and replace ---

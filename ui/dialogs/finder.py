@@ -1,113 +1,132 @@
-"""Find by name or by the initials of its pinyin: indicators of the open filing, filings, commands."""
+"""Find anywhere: a field and what it finds, used with the keyboard alone; Enter goes there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from perfdesk.model.filing import leaves
-from perfdesk.model.finding import Place
-from ui import messages as say
+from ui import messages_library as say
+from ui.models.found import Finds, Found, Ways, remember
+from ui.models.library import source_of
+from ui.tasks import Task
+from ui.two_sided import ICON, LINE, RIGHT, TwoSided
 
 if TYPE_CHECKING:
     from ui.look import Look
     from ui.workspace import Workspace
 
-MOST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    kind: str
-    text: str
-    go: Callable[[], object]
-
-
-def initials(text: str) -> str:
-    """First letters of the pinyin of each character, other characters as they are (``预算执行率`` → ``yszxl``)."""
-    from pypinyin import Style, lazy_pinyin
-
-    return "".join(
-        part[:1] if len(part) > 1 else part for part in lazy_pinyin(text, style=Style.FIRST_LETTER)
-    ).lower()
-
-
-def matches(words: str, text: str) -> bool:
-    words = words.strip().lower()
-    if words in text.lower():
-        return True
-    return words.isascii() and words in initials(text)
+FOUND = Qt.ItemDataRole.UserRole + 1
+SIZE = 560, 460
+ICONS = {
+    "indicator": "chart", "task": "tick", "section": "table", "group": "folder", "filing": "file", "command": "settings",
+    "text": "edit",
+}  # fmt: skip
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 
 
 class Finder(QDialog):
-    """A field and what it finds; Enter goes there."""
+    """A window of its own, so that input methods work in it; it goes when another window is used."""
 
-    def __init__(self, hits: list[Hit], look: Look, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.hits = hits
+    def __init__(self, workspace: Workspace, ways: Ways, look: Look, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("finder")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.workspace = workspace
+        self.look = look
+        self.window_below = parent
+        self.finds = Finds(workspace, ways, source_of(workspace).pinyin)
+        self._was_active = False
         self.words = QLineEdit()
         self.words.setPlaceholderText(say.FIND_PLACEHOLDER)
+        self.words.setClearButtonEnabled(True)
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(TwoSided(look, self.list))
         self.nothing = QLabel(say.FIND_NOTHING)
-        self.nothing.setObjectName("muted")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(10), look.px(10), look.px(10), look.px(10))
-        for widget in (self.words, self.list, self.nothing):
-            column.addWidget(widget)
-        self.resize(look.px(480), look.px(380))
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.keys = QLabel(say.FIND_KEYS)
+        for label in (self.nothing, self.keys):
+            label.setObjectName("muted")
+        self._lay_out()
         self.words.textChanged.connect(self.narrow)
-        self.list.itemClicked.connect(lambda _item: self.go())
-        self.narrow("")
+        self.list.itemClicked.connect(self.go)
+        self._warm()
+        self.narrow()
         self.words.setFocus()
 
-    def narrow(self, words: str) -> None:
+    def _lay_out(self) -> None:
+        px = self.look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(12), px(12), px(10))
+        column.setSpacing(px(8))
+        column.addWidget(self.words)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nothing, 1)
+        column.addWidget(self.keys)
+        self.words.setMinimumHeight(px(34))
+        self.resize(px(SIZE[0]), px(SIZE[1]))
+
+    def _warm(self) -> None:
+        """Pinyin is looked up on another thread; letters typed before find what contains them."""
+        if not self.finds.index.is_warm:
+            index = self.finds.index
+            self._task = Task(lambda _task: index.warm())
+            self._task.done.connect(self._know_letters)
+            self._task.start()
+
+    def _know_letters(self) -> None:
+        if self.words.text():
+            self.narrow()
+
+    def narrow(self) -> None:
+        found = self.finds.search(self.words.text())
         self.list.clear()
-        found = [hit for hit in self.hits if matches(words, hit.text)][:MOST]
-        for hit in found:
-            item = QListWidgetItem(f"{hit.text}    {hit.kind}")
-            item.setData(Qt.ItemDataRole.UserRole, hit)
+        for one in found:
+            item = QListWidgetItem(one.text)
+            item.setData(FOUND, one)
+            item.setData(ICON, "history" if self.finds.is_recent(one) else ICONS[one.kind])
+            item.setData(RIGHT, one.note)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.nothing.setVisible(not found)
         self.list.setVisible(bool(found))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            by = 1 if event.key() == Qt.Key.Key_Down else -1
-            self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            row = self.list.currentRow() + STEPS[key]
+            self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go()
         else:
             super().keyPressEvent(event)
 
     def go(self) -> None:
+        """Close first: what is gone to must get the focus."""
         item = self.list.currentItem()
         if item is None:
             return
-        hit: Hit = item.data(Qt.ItemDataRole.UserRole)
+        found: Found = item.data(FOUND)
+        remember(self.workspace, found)
+        self._was_active = False
         self.close()
-        QTimer.singleShot(0, hit.go)
+        QTimer.singleShot(0, self.window_below, found.go)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            if self._was_active and not self.isActiveWindow():
+                self.close()
+            self._was_active = self.isActiveWindow()
 
-def hits_of(
-    workspace: Workspace, actions: Mapping[str, QAction], show: Callable[[Place], object]
-) -> list[Hit]:
-    """Everything that can be found now."""
-    found: list[Hit] = []
-    if workspace.filing and workspace.form:
-        for leaf in leaves(workspace.filing, workspace.form.tree.id):
-            place = Place(leaf.row.id, "target")
-            found.append(Hit(say.FIND_INDICATOR, leaf.path[2] or say.UNNAMED, lambda p=place: show(p)))
-    for info in workspace.infos():
-        text = f"{say.year_text(info.year)} {info.title}"
-        found.append(Hit(say.FIND_FILING, text, lambda i=info.id: workspace.open(i)))
-    for action in actions.values():
-        if action.isEnabled():
-            found.append(Hit(say.FIND_COMMAND, action.text().rstrip("…"), action.trigger))
-    return found
+    def place_below(self, anchor: QWidget) -> None:
+        """Below the button that opens it, inside the window's screen."""
+        corner = anchor.mapToGlobal(anchor.rect().bottomRight())
+        room = anchor.screen().availableGeometry()
+        left = min(max(corner.x() - self.width(), room.left()), room.right() - self.width())
+        self.move(left, corner.y() + self.look.px(6))
+        self.list.verticalScrollBar().setSingleStep(self.look.px(LINE))

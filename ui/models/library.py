@@ -46,7 +46,7 @@ class LibrarySource(QObject):
         self.workspace = workspace
         self.built_in: Library | None = None
         self.index: LibraryIndex | None = None
-        self._pinyin = Pinyin()
+        self.pinyin = Pinyin()
         self._learned: Learned = {}
         self._stamp: object = None
         self._task: Task | None = None
@@ -58,7 +58,7 @@ class LibrarySource(QObject):
         store = self.workspace.store
         if self._task is None and stamp != self._stamp and store is not None:
             catalog, built_in = self.workspace.catalog, self.built_in
-            learned, pinyin = dict(self._learned), self._pinyin
+            learned, pinyin = dict(self._learned), self.pinyin
             self._task = Task(lambda _task: _learn(store, catalog, infos, stamp, built_in, learned, pinyin))
             self._task.done.connect(self._take)
             self._task.failed.connect(self._give_up)
@@ -147,8 +147,10 @@ class LibraryModel(QAbstractTableModel):
     def show(self, index: LibraryIndex | None, wanted: Filter, here: frozenset[str]) -> None:
         self.beginResetModel()
         found = index.search(wanted.words) if index else ()
-        self.entries = tuple(e for e in found if wanted.lets(e))
         self._here = here
+        fitting = [e for e in found if wanted.lets(e)]
+        # Who only looks through sees what is new first; who asks for something sees the best fit first.
+        self.entries = tuple(fitting if wanted.words.strip() else sorted(fitting, key=self.is_here))
         self.endResetModel()
 
     def is_here(self, entry: Entry) -> bool:
