@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         space = self.workspace
         space.opened.connect(self.show_state)
-        space.checked.connect(self._name_side)
+        self.findings.explained.changed.connect(self._name_side)
         space.changed.connect(self._on_change)
         space.refused.connect(self.tell_error)
         self.top.picked.connect(self._pick)
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self._offer()
 
     def _name_side(self) -> None:
-        self.side.name(len(self.workspace.findings))
+        self.side.name(len(self.findings.explained.open))
 
     def _on_change(self, changes: Changes) -> None:
         if not self.notice.is_busy():

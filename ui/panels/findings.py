@@ -1,17 +1,27 @@
-"""The findings as cards: a coloured edge, a heading, the sentence, links that mend it or lead there. Below, how complete it is."""
+"""The findings as cards, by section, filtered by how grave they are; those with an explanation are folded away below."""
 
 from __future__ import annotations
 
-from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Finding, Place
 from ui import messages as say
+from ui import messages_units as words
+from ui.explained import Explained
+from ui.finding_card import FindingCard
 from ui.models.progress import Progress, progress
 from ui.scroll import scrolled
 
@@ -19,85 +29,12 @@ if TYPE_CHECKING:
     from ui.look import Look
     from ui.workspace import Workspace
 
-EDGES = {"error": "error", "warning": "warning", "hint": "dot"}
-
-
-class FindingCard(QWidget):
-    """``jumped``: to the place; ``mended``: by this step."""
-
-    jumped = Signal(object)
-    mended = Signal(object)
-
-    def __init__(self, finding: Finding, look: Look) -> None:
-        super().__init__()
-        self.finding = finding
-        self.look = look
-        px = look.px
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        title = QLabel(finding.title)
-        title.setObjectName("dialogTitle")
-        title.setWordWrap(True)
-        sentence = QLabel(finding.message)
-        sentence.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(13), px(8), px(10), px(8))
-        column.setSpacing(px(2))
-        column.addWidget(title)
-        column.addWidget(sentence)
-        self.links = QLabel(self._links())
-        self.links.setWordWrap(True)
-        self.links.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-        )
-        self.links.linkActivated.connect(self.follow)
-        column.addWidget(self.links)
-        self.links.setHidden(not self.links.text())
-        if finding.source:
-            self.setToolTip(finding.source)
-
-    def _links(self) -> str:
-        """The fixes by their numbers, then the jump (its word is never broken by a line)."""
-        named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
-        if self.finding.place.row is not None:
-            named.append(("jump", "\u2060".join(say.JUMP)))
-        colour = self.look.theme.colour("accent")
-        style = f"color:{colour};text-decoration:none"
-        return say.SEPARATOR.join(
-            f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
-        )
-
-    def follow(self, link: str) -> None:
-        if link == "jump":
-            self.jumped.emit(self.finding.place)
-        else:
-            self.mended.emit(self.finding.fixes[int(link)])
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.finding.place.row is not None:
-            self.jumped.emit(self.finding.place)
-        event.accept()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A rounded box whose left edge is as thick and red as the finding is grave."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        path = QPainterPath()
-        path.addRoundedRect(box, self.look.px(8), self.look.px(8))
-        painter.fillPath(path, self.look.colour("paper"))
-        painter.setClipPath(path)
-        edge = QRectF(0, 0, self.look.px(3), self.height())
-        painter.fillRect(edge, self.look.colour(EDGES[self.finding.severity]))
-        painter.setClipping(False)
-        painter.setPen(QPen(self.look.colour("line"), 1))
-        painter.drawPath(path)
-        painter.setClipRect(edge)
-        painter.setPen(QPen(self.look.colour(EDGES[self.finding.severity]), 1.5))
-        painter.drawPath(path)
+MOST = 120
+"""So many cards are made; a form with thousands of findings says how many more there are."""
 
 
 class FindingsPanel(QWidget):
-    """``jumped`` and ``mended`` as the cards say."""
+    """``jumped`` and ``mended`` as the cards say. ``explained`` knows which findings are settled."""
 
     jumped = Signal(Place)
     mended = Signal(Step)
@@ -106,11 +43,18 @@ class FindingsPanel(QWidget):
         super().__init__()
         self.workspace = workspace
         self.look = look
+        self.explained = Explained(workspace, self)
         self.cards: list[FindingCard] = []
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._heads: list[QWidget] = []
+        self._dealt: list[tuple[Finding, str]] | None = None
+        self.severity = ""
+        self.unfolded = False
         self.calm = QWidget()
         self._calm()
+        self.filters = QWidget()
+        self._filters()
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.progress_head = QLabel(say.COMPLETENESS)
         self.progress_head.setObjectName("muted")
         self.progress = QProgressBar()
@@ -118,7 +62,7 @@ class FindingsPanel(QWidget):
         self.progress_foot = QLabel()
         self.progress_foot.setObjectName("muted")
         self._lay_out()
-        workspace.checked.connect(self.show_state)
+        self.explained.changed.connect(self.show_state)
         look.changed.connect(self._redraw)
 
     def _calm(self) -> None:
@@ -127,54 +71,151 @@ class FindingsPanel(QWidget):
         more = QLabel(say.NO_FINDINGS_MORE)
         more.setObjectName("muted")
         more.setWordWrap(True)
-        words = QVBoxLayout()
-        words.addWidget(head)
-        words.addWidget(more)
+        told = QVBoxLayout()
+        told.addWidget(head)
+        told.addWidget(more)
         self._tick = QLabel()
         row = QHBoxLayout(self.calm)
         row.setContentsMargins(2, 8, 2, 8)
         row.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addLayout(told, 1)
+
+    def _filters(self) -> None:
+        self.buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        row = QHBoxLayout(self.filters)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.setSpacing(4)
+        for severity in words.FILTERS:
+            button = QPushButton()
+            button.setObjectName("filter")
+            button.setCheckable(True)
+            button.setChecked(not severity)
+            button.clicked.connect(lambda _=False, s=severity: self.narrow(s))
+            group.addButton(button)
+            self.buttons[severity] = button
+            row.addWidget(button)
+        row.addStretch(1)
 
     def _lay_out(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 8, 4, 8)
         column.setSpacing(4)
-        column.addWidget(self.calm)
+        for widget in (self.calm, self.filters):
+            column.addWidget(widget)
         column.addLayout(self._column)
         column.addSpacing(12)
         for widget in (self.progress_head, self.progress, self.progress_foot):
             column.addWidget(widget)
         column.addStretch(1)
-        area = scrolled(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.addWidget(scrolled(inner))
+
+    def narrow(self, severity: str) -> None:
+        """Only findings so grave; empty: all."""
+        self.severity = severity
+        self.buttons[severity].setChecked(True)
+        self.show_state()
 
     def show_state(self) -> None:
-        findings = self.workspace.findings
-        if [c.finding for c in self.cards] != list(findings):
-            self._deal(findings)
-        self.calm.setVisible(not findings)
+        waiting, settled = self.explained.open, self.explained.settled
+        self._deal([f for f in waiting if self.severity in ("", f.severity)])
+        self.calm.setVisible(not waiting)
+        self.filters.setVisible(bool(waiting))
+        for severity, button in self.buttons.items():
+            count = sum(1 for f in waiting if severity in ("", f.severity))
+            button.setText(words.filter_text(severity, count))
+            button.setVisible(bool(count) or severity in ("", self.severity))
         self._tick.setPixmap(self.look.icon("ok", "good", 20).pixmap(self.look.px(20), self.look.px(20)))
+        self._tick.setVisible(not waiting and not settled)
         space = self.workspace
         done = progress(space.form, space.values) if space.form and space.values else Progress()
         self.progress.setMaximum(max(1, done.wanted))
         self.progress.setValue(done.filled)
         self.progress_foot.setText(say.left_to_fill(done.wanted - done.filled))
 
-    def _deal(self, findings: tuple[Finding, ...]) -> None:
-        for card in self.cards:
-            self._column.removeWidget(card)
-            card.deleteLater()
+    # --- cards ---
+
+    def _deal(self, waiting: list[Finding]) -> None:
+        """The same findings keep their cards, and with them an explanation that is being written."""
+        settled = list(self.explained.settled)
+        shown = [(f, "") for f in waiting[:MOST]] + (settled[:MOST] if self.unfolded else [])
+        dealt = [*shown, *((f, "-") for f, _ in settled)]
+        if dealt == self._dealt:
+            return
+        self._dealt = dealt
+        old = self.cards
+        while self._column.count():
+            self._column.takeAt(0)
+        self.cards = []
+        heads = self._heads
+        self._heads = []
         self._column.setSpacing(self.look.px(8))
-        self.cards = [FindingCard(f, self.look) for f in findings]
-        for card in self.cards:
+        self._deal_groups(waiting[:MOST], old)
+        if len(waiting) > MOST:
+            self._head(QLabel(words.more_findings(len(waiting) - MOST)))
+        if self.explained.open and not waiting:
+            self._head(QLabel(words.NONE_OF_THIS_KIND))
+        self._deal_settled(settled, old)
+        for widget in (*heads, *(c for c in old if c not in self.cards)):
+            widget.hide()
+            widget.deleteLater()
+
+    def _deal_groups(self, findings: list[Finding], old: list[FindingCard]) -> None:
+        labels = self._labels()
+        for label, group in groupby(findings, lambda f: labels.get(f.place.row or "", words.WHOLE_FILING)):
+            some = list(group)
+            self._head(QLabel(words.group_head(label, len(some))))
+            for finding in some:
+                self._add(finding, "", old)
+
+    def _deal_settled(self, settled: list[tuple[Finding, str]], old: list[FindingCard]) -> None:
+        if not settled:
+            return
+        button = QPushButton(words.settled_head(len(settled)))
+        button.setObjectName("link")
+        button.setIcon(self.look.icon("chevron-up" if self.unfolded else "chevron-down", "accent", 12))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(self.fold)
+        self._head(button)
+        for finding, text in settled[:MOST] if self.unfolded else []:
+            self._add(finding, text, old)
+
+    def fold(self) -> None:
+        """Show or hide what is explained."""
+        self.unfolded = not self.unfolded
+        self.show_state()
+
+    def _head(self, widget: QLabel | QPushButton) -> None:
+        if isinstance(widget, QLabel):
+            widget.setObjectName("muted")
+            widget.setWordWrap(True)
+        self._heads.append(widget)
+        self._column.addWidget(widget)
+
+    def _add(self, finding: Finding, text: str, old: list[FindingCard]) -> None:
+        card = next((c for c in old if c.text == text and c.finding == finding), None)
+        if card is None or card in self.cards:
+            card = FindingCard(finding, self.look, text)
             card.jumped.connect(self.jumped)
             card.mended.connect(self.mended)
-            self._column.addWidget(card)
+            card.explained.connect(self.explained.explain)
+        self.cards.append(card)
+        self._column.addWidget(card)
+
+    def _labels(self) -> dict[str, str]:
+        """Row id → label of its section."""
+        filing, form = self.workspace.filing, self.workspace.form
+        if filing is None or form is None:
+            return {}
+        sections = {s.id: s.label for s in form.sections}
+        return {r.id: sections.get(r.section, words.WHOLE_FILING) for r in filing.rows}
 
     def _redraw(self) -> None:
-        self._deal(self.workspace.findings)
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards, self._dealt = [], None
         self.show_state()

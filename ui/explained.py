@@ -1,0 +1,64 @@
+"""Which findings of the open filing the user has explained: those are settled until their cells change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from perfdesk.errors import UserError
+from perfdesk.explained import finding_key
+
+if TYPE_CHECKING:
+    from perfdesk.model.finding import Finding
+    from ui.workspace import Workspace
+
+
+class Explained(QObject):
+    """``open``: findings that still wait; ``settled``: those with an explanation, and its text. ``changed`` after every check
+    and every explanation. Errors are never settled: they stop an official export whatever is said about them."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.open: tuple[Finding, ...] = ()
+        self.settled: tuple[tuple[Finding, str], ...] = ()
+        workspace.checked.connect(self.refresh)
+
+    def refresh(self) -> None:
+        said = self._said()
+        waiting: list[Finding] = []
+        settled: list[tuple[Finding, str]] = []
+        for finding in self.workspace.findings:
+            text = said.get(self.key(finding)) if said and finding.severity != "error" else None
+            if text is None:
+                waiting.append(finding)
+            else:
+                settled.append((finding, text))
+        self.open, self.settled = tuple(waiting), tuple(settled)
+        self.changed.emit()
+
+    def key(self, finding: Finding) -> str:
+        filing = self.workspace.filing
+        return finding_key(filing, finding) if filing else ""
+
+    def explain(self, finding: Finding, text: str) -> bool:
+        """False where it could not be kept, which was told. An empty text opens the finding again."""
+        space = self.workspace
+        if space.store is None or space.filing is None or space.filing.id is None:
+            return False
+        try:
+            space.store.office.explain(space.filing.id, self.key(finding), text)
+        except UserError as error:
+            space.refused.emit(error)
+            return False
+        self.refresh()
+        return True
+
+    def _said(self) -> dict[str, str]:
+        space = self.workspace
+        if space.store is None or space.filing is None or space.filing.id is None:
+            return {}
+        return {e.finding: e.text for e in space.store.office.explanations(space.filing.id)}

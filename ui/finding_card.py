@@ -1,0 +1,188 @@
+"""One finding as a card: a coloured edge, a heading, the sentence, links that mend it, explain it or lead there."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from perfdesk.model.finding import Finding
+from ui import messages as say
+from ui import messages_units as words
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+EDGES = {"error": "error", "warning": "warning", "hint": "dot"}
+
+
+class ExplainEdit(QPlainTextEdit):
+    """``done``: Ctrl+Enter; ``given_up``: Esc."""
+
+    done = Signal()
+    given_up = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter is ours while one writes here, not the window's shortcut for a new row."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_done(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_done(event):
+            self.done.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_done(event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+class FindingCard(QWidget):
+    """``jumped``: to the place; ``mended``: by this step; ``explained``: with this text (empty: taken away).
+    ``text`` is the explanation, empty where the finding is open."""
+
+    jumped = Signal(object)
+    mended = Signal(object)
+    explained = Signal(object, str)
+
+    def __init__(self, finding: Finding, look: Look, text: str = "") -> None:
+        super().__init__()
+        self.finding = finding
+        self.look = look
+        self.text = text
+        px = look.px
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(13), px(8), px(10), px(8))
+        self._column.setSpacing(px(2))
+        self._add_words()
+        self.links = QLabel(self._links())
+        self.links.setWordWrap(True)
+        self.links.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        self.links.linkActivated.connect(self.follow)
+        self._column.addWidget(self.links)
+        self.links.setVisible(bool(self.links.text()))  # only now: without a parent it would be a window
+        self.editor: ExplainEdit | None = None
+        if finding.source:
+            self.setToolTip(finding.source)
+
+    def _add_words(self) -> None:
+        said = words.explained(self.text) if self.text else ""
+        for text, name in ((self.finding.title, "dialogTitle"), (self.finding.message, ""), (said, "quiet")):
+            if text:
+                label = QLabel(text)
+                label.setObjectName(name)
+                label.setWordWrap(True)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                self._column.addWidget(label)
+
+    def _links(self) -> str:
+        """The fixes by their numbers, the explanation, the jump (words of our own are never broken by a line)."""
+        named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
+        if self.text:
+            named += [("explain", _whole(words.EXPLAIN_AGAIN)), ("away", _whole(words.EXPLAIN_AWAY))]
+        elif self.finding.severity != "error":
+            named.append(("explain", _whole(words.EXPLAIN)))
+        if self.finding.place.row is not None:
+            named.append(("jump", _whole(say.JUMP)))
+        style = f"color:{self.look.theme.colour('accent')};text-decoration:none"
+        return say.SEPARATOR.join(
+            f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
+        )
+
+    def follow(self, link: str) -> None:
+        match link:
+            case "jump":
+                self.jumped.emit(self.finding.place)
+            case "explain":
+                self.open_editor()
+            case "away":
+                self.explained.emit(self.finding, "")
+            case _:
+                self.mended.emit(self.finding.fixes[int(link)])
+
+    # --- the explanation ---
+
+    def open_editor(self) -> None:
+        """An editor in the card; nothing else of the window is in the way."""
+        if self.editor is not None:
+            self.editor.setFocus()
+            return
+        self.editor = ExplainEdit(self.text)
+        self.editor.setPlaceholderText(words.EXPLAIN_PLACEHOLDER)
+        self.editor.setAccessibleName(words.EXPLAIN)
+        self.editor.setTabChangesFocus(True)
+        self.editor.setFixedHeight(self.look.px(76))
+        self.editor.done.connect(self.save)
+        self.editor.given_up.connect(self.close_editor)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, self.look.px(4), 0, 0)
+        for text, name, do in (
+            (words.EXPLAIN_SAVE, "primary", self.save),
+            (say.CANCEL, "", self.close_editor),
+        ):
+            button = QPushButton(text)
+            button.setObjectName(name)
+            button.clicked.connect(do)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._column.addWidget(self.editor)
+        self._column.addWidget(self._buttons)
+        self.links.hide()
+        for widget in (self.editor, self._buttons):
+            widget.show()  # at once: what is not shown takes no focus
+        self.editor.setFocus()
+
+    def save(self) -> None:
+        if self.editor is not None and (text := self.editor.toPlainText().strip()):
+            self.explained.emit(self.finding, text)
+
+    def close_editor(self) -> None:
+        if self.editor is not None:
+            for widget in (self.editor, self._buttons):
+                self._column.removeWidget(widget)
+                widget.deleteLater()
+            self.editor = None
+            self.links.show()
+
+    # --- mouse and paint ---
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.finding.place.row is not None and self.editor is None:
+            self.jumped.emit(self.finding.place)
+        event.accept()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A rounded box whose left edge is as thick and red as the finding is grave; a settled one is quiet."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        path = QPainterPath()
+        path.addRoundedRect(box, self.look.px(8), self.look.px(8))
+        colour = self.look.colour("dot" if self.text else EDGES[self.finding.severity])
+        painter.fillPath(path, self.look.colour("paper"))
+        painter.setClipPath(path)
+        edge = QRectF(0, 0, self.look.px(3), self.height())
+        painter.fillRect(edge, colour)
+        painter.setClipping(False)
+        painter.setPen(QPen(self.look.colour("line"), 1))
+        painter.drawPath(path)
+        painter.setClipRect(edge)
+        painter.setPen(QPen(colour, 1.5))
+        painter.drawPath(path)
+
+
+def _whole(text: str) -> str:
+    return "\u2060".join(text)
