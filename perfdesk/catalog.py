@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -89,6 +90,7 @@ def standard_of(section: Section, name: str) -> Fixed | None:
     return None
 
 
+@lru_cache(maxsize=1 << 16)
 def label_key(text: str) -> str:
     """A label folded for comparing: width, blanks, quotation marks, brackets and separators do not count."""
     return "".join(c for c in one_line(text) if c not in "“”\"'‘’「」《》()（）[]【】:：;；,，、。.·-—_/")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from types import MappingProxyType
@@ -68,15 +69,16 @@ def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Chang
     """The values of ``filing``, which is what ``changes`` made of the filing that ``values`` belong to."""
     changes = tuple(changes)
     touched = {_touched(c) for c in changes}
-    rows = tuple(r for r in filing.rows if r.id in touched)
+    rows = tuple(row for row_id in touched if (row := filing.row(row_id)))
     shape = any(not isinstance(c, SetCell) or c.column in LEVELS for c in changes)
-    known = {r.id for r in filing.rows} if shape else None
-    amounts = MappingProxyType({**values.amounts, **_amounts(form, filing, rows)})
+    known = filing.index.places.keys() if shape else None
+    new = _amounts(form, filing, rows)
+    amounts = MappingProxyType({**values.amounts, **new}) if new else values.amounts
     counts = _counts(form, filing.rows) if shape else values.counts
     # A touched row may have become something else (removed, put back as another): its old entries go first.
     return Values(
         amounts=amounts,
-        sums=_resummed(values, form, amounts),
+        sums=_resummed(values, form, amounts) if new else values.sums,
         targets=MappingProxyType(_kept(values.targets, touched, known) | _targets(form, rows)),
         counts=counts,
         needs=MappingProxyType(_kept(values.needs, touched, known) | _needs(form, rows)),
@@ -94,10 +96,11 @@ def _touched(change: Change) -> str:
             assert_never(change)
 
 
-def _kept(old: Mapping[str, T], touched: set[str], known: set[str] | None) -> dict[str, T]:
-    return {
-        key: value for key, value in old.items() if key not in touched and (known is None or key in known)
-    }
+def _kept(old: Mapping[str, T], touched: set[str], known: AbstractSet[str] | None) -> dict[str, T]:
+    kept = dict(old)
+    for key in touched if known is None else touched | (kept.keys() - known):
+        kept.pop(key, None)
+    return kept
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
@@ -198,7 +201,8 @@ def _absent(form: Form, filing: Filing, counts: Mapping[str, int]) -> Mapping[st
     missing: dict[str, int] = {}
     for section in form.sections:
         if section.kind == "tree":
-            missing[section.id] = len(missing_fixed(section, filing)) + len(
+            names = {label_key(r.get("level3")) for r in filing.section(section.id) if depth(r) == 3}
+            missing[section.id] = len(missing_fixed(section, names)) + len(
                 missing_level1(section, filing, counts)
             )
         elif section.kind == "list" and section.required and not filing.section(section.id):
@@ -206,11 +210,11 @@ def _absent(form: Form, filing: Filing, counts: Mapping[str, int]) -> Mapping[st
     return MappingProxyType(missing)
 
 
-def missing_fixed(section: Section, filing: Filing) -> tuple[Fixed, ...]:
-    """The bureau's fixed rows that stand nowhere in the tree (one in the wrong place is misplaced, not missing)."""
-    if not section.fixed:
-        return ()
-    names = {label_key(r.get("level3")) for r in filing.section(section.id) if depth(r) == 3}
+def missing_fixed(section: Section, names: AbstractSet[str]) -> tuple[Fixed, ...]:
+    """The bureau's fixed rows that stand nowhere in the tree (one in the wrong place is misplaced, not missing).
+
+    ``names``: the folded names of the leaves that are there.
+    """
     wanted = ((f, {label_key(n) for n in (f.standard.name, *f.standard.aliases)}) for f in section.fixed)
     return tuple(f for f, keys in wanted if not keys & names)
 
@@ -218,7 +222,7 @@ def missing_fixed(section: Section, filing: Filing) -> tuple[Fixed, ...]:
 def missing_level1(section: Section, filing: Filing, counts: Mapping[str, int]) -> tuple[str, ...]:
     """The level-1 headings for which the unit has to write indicators of its own and wrote none, neither below the heading
     nor below one of its level-2 headings that stands elsewhere (those are misplaced, not missing)."""
-    rows = [r for r in filing.section(section.id) if depth(r) < 3 and counts.get(r.id)]
+    rows = [r for r in filing.section(section.id) if counts.get(r.id)]
     have = {label_key(r.get(LEVELS[depth(r) - 1])) for r in rows}
     groups = [g for g in section.groups if g.open]
     wanted = {g.level1: {label_key(g.level1)} for g in groups}

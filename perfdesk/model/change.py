@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, assert_never
@@ -58,18 +58,36 @@ class Step:
 def apply(filing: Filing, changes: Iterable[Change]) -> tuple[Filing, tuple[Change, ...]]:
     """The filing after ``changes`` and the changes that undo them, in the order to apply them. ChangeRefused: nothing is changed."""
     back: list[Change] = []
+    changes = tuple(changes)
+    # Cells alone: all of them at once, by the index. Where rows come and go between them, each is looked for.
+    cells = [c for c in changes if isinstance(c, SetCell)]
+    if len(cells) == len(changes):
+        return _set_cells(filing, cells)
     for change in changes:
         filing, inverse = _apply_one(filing, change)
         back[:0] = inverse
     return filing, tuple(back)
 
 
+def _set_cells(filing: Filing, cells: Sequence[SetCell]) -> tuple[Filing, tuple[Change, ...]]:
+    back: list[Change] = []
+    rows: dict[int, Row] = {}
+    for cell in cells:
+        place = filing.index.places.get(cell.row)
+        if place is None:
+            raise _unknown(cell.row)
+        row = rows.get(place, filing.rows[place])
+        back.append(SetCell(cell.row, cell.column, row.get(cell.column)))
+        rows[place] = row.with_cell(cell.column, cell.text)
+    return filing.with_rows(rows), tuple(reversed(back))
+
+
 def _apply_one(filing: Filing, change: Change) -> tuple[Filing, list[Change]]:
     match change:
         case SetCell(row_id, column, text):
             row = _known(filing, row_id)
-            rows = tuple(r.with_cell(column, text) if r.id == row_id else r for r in filing.rows)
-            return replace(filing, rows=rows), [SetCell(row_id, column, row.get(column))]
+            after = filing.with_rows({filing.rows.index(row): row.with_cell(column, text)})
+            return after, [SetCell(row_id, column, row.get(column))]
         case InsertRow(row, after):
             return _insert(filing, row, after), [RemoveRow(row.id)]
         case RemoveRow(row_id):
@@ -81,14 +99,23 @@ def _apply_one(filing: Filing, change: Change) -> tuple[Filing, list[Change]]:
 
 
 def _known(filing: Filing, row_id: str) -> Row:
-    row = filing.row(row_id)
+    row = _found(filing, row_id)
     if row is None:
-        raise ChangeRefused("unknown-row", f"没有编号为“{row_id}”的行。")
+        raise _unknown(row_id)
     return row
 
 
+def _unknown(row_id: str) -> ChangeRefused:
+    return ChangeRefused("unknown-row", f"没有编号为“{row_id}”的行。")
+
+
+def _found(filing: Filing, row_id: str) -> Row | None:
+    """Without making an index: a filing between two changes lives too short for one."""
+    return next((r for r in filing.rows if r.id == row_id), None)
+
+
 def _insert(filing: Filing, row: Row, after: str | None) -> Filing:
-    if filing.row(row.id) is not None:
+    if _found(filing, row.id) is not None:
         raise ChangeRefused("row-exists", f"已经有编号为“{row.id}”的行。")
     _fits(filing, row, row.parent)
     at = _position(filing, row, row.parent, after)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from perfdesk.model.form import LEVELS, Form, Section
+from perfdesk.model.row_index import RowIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,29 @@ class Filing:
     sections: tuple[str, ...] = ()
     id: int | None = None
     amount_unit: str = ""
+    _index: RowIndex | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def index(self) -> RowIndex:
+        """Made when first asked for; shared with the filings that ``with_rows`` makes of this one."""
+        index = self._index
+        if index is None:
+            index = RowIndex(self.rows)
+            object.__setattr__(self, "_index", index)
+        return index
+
+    def with_rows(self, changed: Mapping[int, Row]) -> Filing:
+        """The rows at these positions become others with the same id, section and parent."""
+        rows = list(self.rows)
+        for place, row in changed.items():
+            rows[place] = row
+        after = replace(self, rows=tuple(rows))
+        object.__setattr__(after, "_index", self._index)
+        return after
 
     def row(self, row_id: str) -> Row | None:
-        return next((r for r in self.rows if r.id == row_id), None)
+        place = self.index.places.get(row_id)
+        return None if place is None else self.rows[place]
 
     def cell(self, address: str) -> str:
         """Raw text of ``section/column`` in a ``fields`` section, ``""`` where there is none."""
@@ -53,10 +74,13 @@ class Filing:
         return row.get(column) if row else ""
 
     def section(self, section_id: str) -> tuple[Row, ...]:
-        return tuple(r for r in self.rows if r.section == section_id)
+        places = self.index.section(self.rows, section_id)
+        if isinstance(places, range):
+            return self.rows[places.start : places.stop]
+        return tuple(self.rows[n] for n in places)
 
     def children(self, section_id: str, parent: str | None) -> tuple[Row, ...]:
-        return tuple(r for r in self.rows if r.section == section_id and r.parent == parent)
+        return tuple(self.rows[n] for n in self.index.children(self.rows, section_id, parent))
 
     @property
     def unit_name(self) -> str:
@@ -79,7 +103,7 @@ class Leaf:
 
 def depth(row: Row) -> int:
     """1, 2 or 3: the level of a row of a tree section, told by the level column it carries."""
-    return next((n for n, level in enumerate(LEVELS, 1) if level in row.cells), 3)
+    return 1 if LEVELS[0] in row.cells else 2 if LEVELS[1] in row.cells else 3
 
 
 def leaves(filing: Filing, section_id: str) -> Iterator[Leaf]:

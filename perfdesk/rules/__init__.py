@@ -6,12 +6,12 @@ from perfdesk.rules import amounts, balance, direction, duplicate, leftover, mea
 from perfdesk.rules.subject import Rule
 
 RULES: tuple[Rule, ...] = (
-    Rule("必填", required.find, required.KINDS),
-    Rule("金额", amounts.find, amounts.KINDS),
-    Rule("平衡", balance.find, balance.KINDS),
-    Rule("占位符与字数", leftover.find, leftover.KINDS),
-    Rule("数值与单位", measurable.find, measurable.KINDS),
-    Rule("方向", direction.find, direction.KINDS),
-    Rule("位置", placement.find, placement.KINDS),
-    Rule("重复", duplicate.find, duplicate.KINDS),
+    Rule("必填", required.KINDS, required.find, required.each),
+    Rule("金额", amounts.KINDS, amounts.find),
+    Rule("平衡", balance.KINDS, balance.find),
+    Rule("占位符与字数", leftover.KINDS, leftover.find, leftover.each),
+    Rule("数值与单位", measurable.KINDS, each=measurable.each),
+    Rule("方向", direction.KINDS, each=direction.each),
+    Rule("位置", placement.KINDS, placement.find),
+    Rule("重复", duplicate.KINDS, duplicate.find),
 )

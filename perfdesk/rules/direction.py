@@ -22,13 +22,12 @@ _TURN = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 _HUNDRED = Decimal(100)
 
 
-def find(subject: Subject) -> Iterator[Finding]:
-    for leaf in subject.leaves:
-        target = subject.target(leaf)
-        if target.kind == "number" and target.value is not None:
-            finding = _sign(subject, leaf, target, target.value) or _size(subject, leaf, target, target.value)
-            if finding:
-                yield finding
+def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
+    target = subject.target(leaf)
+    if target.kind == "number" and target.value is not None:
+        finding = _sign(subject, leaf, target, target.value) or _size(subject, leaf, target, target.value)
+        if finding:
+            yield finding
 
 
 def _sign(subject: Subject, leaf: Leaf, target: Target, value: Decimal) -> Finding | None:

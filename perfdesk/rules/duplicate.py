@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdesk.catalog import label_key
 from perfdesk.model.change import RemoveRow, Step
 from perfdesk.model.filing import Leaf
 from perfdesk.model.finding import Finding
@@ -17,11 +16,10 @@ KINDS = (DUPLICATE,)
 def find(subject: Subject) -> Iterator[Finding]:
     """Twice below the same level 2; a standard indicator twice anywhere."""
     seen: dict[tuple[str, str], Leaf] = {}
-    for leaf in subject.leaves:
-        name = label_key(leaf.row.get("level3"))
-        fixed = subject.standard(leaf)
-        key = ("", fixed.standard.name) if fixed else (leaf.level2.id, name)
-        first = seen.setdefault(key, leaf) if name else leaf
+    for standing in subject.standings:
+        leaf, fixed = standing.leaf, standing.fixed
+        key = ("", fixed.standard.name) if fixed else (leaf.level2.id, standing.key)
+        first = seen.setdefault(key, leaf) if standing.key else leaf
         if first is not leaf:
             yield _finding(subject, first, leaf)
 

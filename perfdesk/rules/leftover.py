@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdesk.model.filing import Row, depth
+from perfdesk.model.filing import Leaf, Row
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import LEVELS, Field, FieldKind, Section, Severity
 from perfdesk.rules.subject import Kind, Subject
@@ -22,14 +22,24 @@ _ELLIPSIS = re.compile(r"(?:\.{3,}|…+|。{3,})")
 
 
 def find(subject: Subject) -> Iterator[Finding]:
+    """In every row but the leaves."""
     for section in subject.form.sections:
-        number = 0
-        for row in subject.filing.section(section.id):
-            number += section.kind != "tree" or depth(row) == 3
-            for field in section.fields:
-                # A note is the bureau's own explanation; money has rules of its own.
-                if field.kind not in ("note", "money") and field.id in row.cells:
-                    yield from _of_cell(subject, section, field, row, number)
+        if section.kind != "tree":
+            for number, row in enumerate(subject.filing.section(section.id), 1):
+                yield from _of_row(subject, section, row, number)
+    for row in subject.outline.headings:
+        yield from _of_row(subject, subject.tree, row, 0)
+
+
+def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
+    yield from _of_row(subject, subject.tree, leaf.row, leaf.number)
+
+
+def _of_row(subject: Subject, section: Section, row: Row, number: int) -> Iterator[Finding]:
+    for field in section.fields:
+        # A note is the bureau's own explanation; money has rules of its own.
+        if field.kind not in ("note", "money") and field.id in row.cells:
+            yield from _of_cell(subject, section, field, row, number)
 
 
 def _of_cell(subject: Subject, section: Section, field: Field, row: Row, number: int) -> Iterator[Finding]:

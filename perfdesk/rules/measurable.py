@@ -28,16 +28,15 @@ _AT_LEAST = re.compile(r"%?(?:及以上|以上|或以上)")
 _AT_MOST = re.compile(r"%?(?:及以下|以下|以内|之内)")
 
 
-def find(subject: Subject) -> Iterator[Finding]:
-    for leaf in subject.leaves:
-        target = subject.target(leaf)
-        if target.kind == "bare":
-            message = f"{named(leaf)}的指标值只有“{target.text.strip()}”，没有数值。"
-            yield BARE.at(*subject.at_leaf(leaf, "target"), message)
-        elif target.kind == "mixed":
-            yield _mixed(subject, leaf, target)
-        elif target.kind == "number":
-            yield from _unit(subject, leaf, target)
+def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
+    target = subject.target(leaf)
+    if target.kind == "bare":
+        message = f"{named(leaf)}的指标值只有“{target.text.strip()}”，没有数值。"
+        yield BARE.at(*subject.at_leaf(leaf, "target"), message)
+    elif target.kind == "mixed":
+        yield _mixed(subject, leaf, target)
+    elif target.kind == "number":
+        yield from _unit(subject, leaf, target)
 
 
 def _mixed(subject: Subject, leaf: Leaf, target: Target) -> Finding:

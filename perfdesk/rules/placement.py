@@ -10,13 +10,12 @@ from perfdesk.catalog import label_key
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Leaf
 from perfdesk.model.finding import Finding, Place
-from perfdesk.rules.plan import Plan, group_keys, level1_key
+from perfdesk.rules.plan import Plan, level1_key
 from perfdesk.rules.subject import Kind, Subject, named
+from perfdesk.rules.wants import Spot
 
 MISPLACED = Kind("misplaced", "error", "指标放错了位置")
 KINDS = (MISPLACED,)
-
-Spot = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +37,23 @@ class Stray:
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    settled = _rightly_placed(subject)
-    strays = [(leaf, _stray(subject, leaf, settled)) for leaf in subject.leaves]
-    for key, neighbours in groupby(strays, key=lambda pair: pair[1].block if pair[1] else None):
-        block = [stray for _, stray in neighbours if stray]
-        if key is not None:
-            yield _finding(subject, block)
+    strays = list(_strays(subject))
+    # Neighbours: as they count on, the difference of a leaf's number and its place among the strays stays.
+    runs = groupby(enumerate(strays), key=lambda pair: (pair[1].leaf.number - pair[0], pair[1].block))
+    for _, block in runs:
+        yield _finding(subject, [stray for _, stray in block])
 
 
-def wanted_spot(subject: Subject, leaf: Leaf) -> Spot | None:
-    """Where the form has this leaf; None where the form leaves it to the unit."""
-    fixed = subject.standard(leaf)
-    if fixed:
-        return fixed.level1, fixed.level2
-    key = label_key(leaf.level2.get("level2"))
-    homes = [g for g in subject.tree.groups if key and key in group_keys(g)]
-    own = level1_key(leaf.level1.get("level1"))
-    if len(homes) != 1 or level1_key(homes[0].level1) == own:
-        return None
-    return homes[0].level1, homes[0].level2
-
-
-def _stands_at(subject: Subject, leaf: Leaf, spot: Spot) -> bool:
-    keys = next(
-        (group_keys(g) for g in subject.tree.groups if (g.level1, g.level2) == spot), {label_key(spot[1])}
-    )
-    in_level1 = level1_key(leaf.level1.get("level1")) == level1_key(spot[0])
-    return in_level1 and label_key(leaf.level2.get("level2")) in keys
-
-
-def _rightly_placed(subject: Subject) -> set[str]:
-    """Standard indicators that stand where they belong: a second one elsewhere is a repetition, not a stray."""
-    found: set[str] = set()
-    for leaf in subject.leaves:
-        fixed = subject.standard(leaf)
-        if fixed and _stands_at(subject, leaf, (fixed.level1, fixed.level2)):
-            found.add(fixed.standard.name)
-    return found
-
-
-def _stray(subject: Subject, leaf: Leaf, settled: set[str]) -> Stray | None:
-    spot, fixed = wanted_spot(subject, leaf), subject.standard(leaf)
-    if spot is None or _stands_at(subject, leaf, spot) or (fixed and fixed.standard.name in settled):
-        return None
-    wrong_top = level1_key(leaf.level1.get("level1")) != level1_key(spot[0])
-    return Stray(leaf, spot, "level1" if wrong_top else "level2")
+def _strays(subject: Subject) -> Iterator[Stray]:
+    """Of a standard indicator that also stands where it belongs, a second one elsewhere is a repetition, not a stray."""
+    standings = subject.standings
+    settled = {s.fixed.standard.name for s in standings if s.at_spot and s.fixed}
+    for standing in standings:
+        leaf, spot, fixed = standing.leaf, standing.spot, standing.fixed
+        if spot is None or standing.at_spot or (fixed and fixed.standard.name in settled):
+            continue
+        wrong_top = level1_key(leaf.level1.get("level1")) != level1_key(spot[0])
+        yield Stray(leaf, spot, "level1" if wrong_top else "level2")
 
 
 def _finding(subject: Subject, block: list[Stray]) -> Finding:
@@ -107,7 +78,7 @@ def _fix(subject: Subject, block: list[Stray]) -> Step:
     for heading, group in groupby(block, key=lambda s: (s.leaf.level2.id, s.spot)):
         strays, (row_id, (level1, level2)) = list(group), heading
         top = plan.level1(level1, strays[0].leaf.level1.id)
-        whole = len(strays) == len(plan.filing.children(subject.tree.id, row_id))
+        whole = len(strays) == len(plan.children(row_id))
         if (
             whole
             and strays[0].column == "level1"
@@ -126,7 +97,4 @@ def _fix(subject: Subject, block: list[Stray]) -> Step:
 
 def _is_group(subject: Subject, stray: Stray) -> bool:
     """The stray's level-2 row bears the very heading that the form has for it."""
-    keys = next(
-        (group_keys(g) for g in subject.tree.groups if (g.level1, g.level2) == stray.spot), set[str]()
-    )
-    return label_key(stray.leaf.level2.get("level2")) in keys
+    return label_key(stray.leaf.level2.get("level2")) in subject.wants.heading_keys(stray.spot)

@@ -33,8 +33,6 @@ def find(subject: Subject) -> Iterator[Finding]:
         if section.kind == "list":
             yield from _list(subject, section)
     yield from _headings(subject)
-    for leaf in subject.leaves:
-        yield from _leaf(subject, leaf)
     yield from _standards(subject)
     yield from _own(subject)
 
@@ -78,27 +76,22 @@ def _blank_row(where: str, row: Row, message: str) -> Finding:
 
 
 def _headings(subject: Subject) -> Iterator[Finding]:
-    for row in subject.filing.section(subject.tree.id):
-        level = depth(row)
-        column = f"level{level}"
-        if level == 3 or row.get(column).strip():
+    for row in subject.outline.headings:
+        column = f"level{depth(row)}"
+        if row.get(column).strip():
             continue
-        below = [x.number for x in subject.leaves if row.id in (x.level1.id, x.level2.id)]
-        span = (
-            f"第 {below[0]}–{below[-1]} 项指标"
-            if len(below) > 1
-            else "".join(f"第 {n} 项指标" for n in below)
-        )
         field = subject.tree.field(column)
         label = field.name if field else column
         where, place = subject.at_heading(row, column)
-        if below:
+        if below := subject.outline.below.get(row.id):
+            first, last = below
+            span = f"第 {first}–{last} 项指标" if first < last else f"第 {first} 项指标"
             yield LEVEL.at(where, place, f"{span}上面没有{label}。", title=f"{label}未填")
         else:
             yield _blank_row(where, row, f"有一个空白的{label}，下面也没有指标。")
 
 
-def _leaf(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
+def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
     row = leaf.row
     if _blank(row):
         where = f"{subject.tree.id}/{leaf.number}"
@@ -129,7 +122,7 @@ def _no_target(subject: Subject, leaf: Leaf) -> Finding:
 
 def _standards(subject: Subject) -> Iterator[Finding]:
     """One finding for each level-2 heading that lacks some of its fixed rows."""
-    missing = missing_fixed(subject.tree, subject.filing)
+    missing = missing_fixed(subject.tree, {s.key for s in subject.standings})
     for (level1, level2), group in groupby(missing, key=lambda f: (f.level1, f.level2)):
         rows = list(group)
         names = "、".join(f"“{f.standard.name}”" for f in rows)
@@ -153,5 +146,6 @@ def _own(subject: Subject) -> Iterator[Finding]:
     asked = next((g for g in subject.tree.groups if g.open and "满意" in g.level2), None)
     if asked is None or asked.level1 in empty:
         return
-    if not any("满意" in x.row.get("level3") + x.level2.get("level2") for x in subject.leaves):
+    asks = {r.id for r in subject.outline.headings if "满意" in r.get("level2")}
+    if not any(x.level2.id in asks or "满意" in x.row.get("level3") for x in subject.leaves):
         yield SATISFACTION.at(subject.tree.id, Place(None), f"“{asked.level1}”下没有满意度指标。")

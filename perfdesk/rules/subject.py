@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from perfdesk.catalog import label_key
 from perfdesk.derive import Values, amount_unit
 from perfdesk.model.change import Change, SetCell, Step
-from perfdesk.model.filing import Filing, Leaf, Row, leaves
+from perfdesk.model.filing import Filing, Leaf, Row
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Field, Fixed, Form, Section, Severity
+from perfdesk.rules.outline import Outline
+from perfdesk.rules.wants import Standing, Wants
 from perfdesk.values import Target
 
 
@@ -39,29 +39,58 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table of rules: what it is about, the function, the kinds of findings it may make."""
+    """One row of the table of rules: what it is about, the kinds of findings it may make, and the functions.
+
+    ``each`` looks at one leaf: at its own row, its number and its target, at nothing else, so that it needs to look again
+    only where one of these is new. ``find`` looks at the whole filing.
+    """
 
     topic: str
-    find: Callable[[Subject], Iterator[Finding]]
     kinds: tuple[Kind, ...]
+    find: Callable[[Subject], Iterator[Finding]] | None = None
+    each: Callable[[Subject, Leaf], Iterator[Finding]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A filing with its form, its values and its leaves. ``fixed``: folded name or alias → the form's fixed row."""
+    """A filing with its form, its values, its tree's outline and what the form says about each leaf."""
 
     form: Form
     filing: Filing
     values: Values
     tree: Section
-    leaves: tuple[Leaf, ...]
-    fixed: Mapping[str, Fixed]
+    outline: Outline
+    wants: Wants
+    standings: tuple[Standing, ...]
 
     @staticmethod
     def of(form: Form, filing: Filing, values: Values) -> Subject:
-        tree = form.tree
-        fixed = {label_key(n): f for f in tree.fixed for n in (f.standard.name, *f.standard.aliases)}
-        return Subject(form, filing, values, tree, tuple(leaves(filing, tree.id)), MappingProxyType(fixed))
+        tree, outline, wants = form.tree, Outline.of(filing, form.tree.id), Wants.of(form.tree)
+        standings = tuple(Standing.of(wants, leaf) for leaf in outline.leaves)
+        return Subject(form, filing, values, tree, outline, wants, standings)
+
+    def after(self, filing: Filing, values: Values) -> Subject:
+        """The same form's subject for another state of the filing; what is the same is taken over."""
+        outline = self.outline.after(self.filing, filing, self.tree.id)
+        if outline.numbers is self.outline.numbers:
+            before = iter(self.standings)
+        else:
+            known = {s.leaf.row.id: s for s in self.standings}
+            before = (known.get(leaf.row.id) for leaf in outline.leaves)
+        pairs = zip(before, outline.leaves, strict=True)
+        standings = tuple(
+            old if old is not None and old.leaf is leaf else self._standing(old, leaf) for old, leaf in pairs
+        )
+        return replace(self, filing=filing, values=values, outline=outline, standings=standings)
+
+    def _standing(self, old: Standing | None, leaf: Leaf) -> Standing:
+        if old is not None and old.same_names(leaf):
+            return replace(old, leaf=leaf)
+        return Standing.of(self.wants, leaf)
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        return self.outline.leaves
 
     @property
     def amount_unit(self) -> str:
@@ -69,7 +98,7 @@ class Subject:
 
     def standard(self, leaf: Leaf) -> Fixed | None:
         """The bureau's fixed row that this leaf is; None for an indicator of the unit's own."""
-        return self.fixed.get(label_key(leaf.row.get("level3")))
+        return self.standings[leaf.number - 1].fixed
 
     def target(self, leaf: Leaf) -> Target:
         return self.values.targets[leaf.row.id]
@@ -79,8 +108,8 @@ class Subject:
 
     def at_heading(self, row: Row, column: str) -> tuple[str, Place]:
         """Of a level-1 or level-2 row, named by the first leaf below it."""
-        first = next((x.number for x in self.leaves if row.id in (x.level1.id, x.level2.id)), None)
-        where = f"{self.tree.id}/{first}/{column}" if first else self.tree.id
+        below = self.outline.below.get(row.id)
+        where = f"{self.tree.id}/{below[0]}/{column}" if below else self.tree.id
         return where, Place(row.id, column)
 
     def fields(self) -> Iterator[tuple[str, Section, Field]]:

@@ -32,8 +32,8 @@ def applied(filing: Filing, changes: Sequence[Change]) -> tuple[Filing, tuple[Ch
     untouched = set(
         map(id, filing.rows)
     )  # a change makes new rows and leaves the others the objects they are
-    rows = tuple(r if id(r) in untouched else plain(r) for r in after.rows)
-    return replace(after, rows=rows), inverse
+    new = {n: plain(r) for n, r in enumerate(after.rows) if id(r) not in untouched}
+    return after.with_rows(new), inverse
 
 
 def plain(row: Row) -> Row:
@@ -47,12 +47,14 @@ def plain(row: Row) -> Row:
 
 def difference(old: Filing, new: Filing, places: Mapping[str, int]) -> Difference:
     """What brings the table from ``old`` (whose keys are ``places``) to ``new``."""
+    if len(old.rows) == len(new.rows):
+        pairs = [(a, b) for a, b in zip(old.rows, new.rows, strict=True) if a is not b]
+        if all(a.id == b.id for a, b in pairs):
+            return Difference(tuple(b for _, b in pairs), (), places)
     before = {r.id: r for r in old.rows}
-    order = [r.id for r in new.rows]
-    keys = places if order == [r.id for r in old.rows] else placed(order, places)
+    keys = placed([r.id for r in new.rows], places)
     written = tuple(r for r in new.rows if before.get(r.id) is not r or keys[r.id] != places.get(r.id))
-    present = set(order)
-    return Difference(written, tuple(r for r in before if r not in present), keys)
+    return Difference(written, tuple(r for r in before if r not in keys), keys)
 
 
 def placed(order: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:
