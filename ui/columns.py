@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Columns(QSplitter):
             narrow = self.window().width() < self.look.px(NARROW)
             left, right = (LEFT * 0.86, RIGHT * 0.75) if narrow else (LEFT, RIGHT)
             self.setSizes([self.look.px(left), 10_000, self.look.px(right)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The toolkit gives every column its part of what is new; paper keeps its width."""
+        super().resizeEvent(event)
+        if self.wide:
+            self.share()
 
     def widen(self, wide: bool) -> None:
         """The right column for paper, or all columns as they were before."""

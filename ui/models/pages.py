@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
@@ -40,11 +40,11 @@ class Printed:
     """A filing as it prints. ``size`` of a page in pt; ``spots``: cell of the filing → where it lies; ``same``: pages that look
     as in the printing before."""
 
-    pdf: bytes
-    pages: tuple[LaidPage, ...]
+    pdf: bytes = field(repr=False)
+    pages: tuple[LaidPage, ...] = field(repr=False)
     size: tuple[float, float]
-    bindings: Mapping[Address, tuple[str, str]]
-    spots: Mapping[tuple[str, str], tuple[Spot, ...]]
+    bindings: Mapping[Address, tuple[str, str]] = field(repr=False)
+    spots: Mapping[tuple[str, str], tuple[Spot, ...]] = field(repr=False)
     draft: bool
     seconds: float
     same: frozenset[int] = frozenset()
