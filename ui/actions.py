@@ -44,6 +44,7 @@ SPECS = (
     Spec("row-add", "add_row", ("Ctrl+Return", "Ctrl+Enter"), "add"),
     Spec("group-add", "add_group", ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), "add"),
     Spec("library", "library", ("Ctrl+L",), "library"),
+    Spec("replace", "replace", ("Ctrl+H",), "refresh"),
     Spec("row-remove", "remove_rows", ("Ctrl+Shift+Del",), "remove"),
     Spec("row-up", "move", ("Alt+Up",), "up", -1),
     Spec("row-down", "move", ("Alt+Down",), "down", 1),

@@ -11,6 +11,7 @@ from ui import messages_library as say
 if TYPE_CHECKING:
     from perfdesk.library import Entry
     from ui.dialogs.library import LibraryDialog
+    from ui.dialogs.replace import ReplaceDialog
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
@@ -23,6 +24,7 @@ class LibraryCommands(QObject):
         self.look = look
         self.window = window
         self._library: LibraryDialog | None = None
+        self._replace: ReplaceDialog | None = None
 
     def library(self) -> None:
         """Beside the window and not in its way: one dialogue, brought to the front when it is asked for again."""
@@ -66,3 +68,17 @@ class LibraryCommands(QObject):
             if editor.page is not page:
                 editor.turn_to(editor.pages.index(page), focus=False)
             page.grid.select(page.model.index_of(rows[0], page.model.column_of("target")))
+
+    def replace(self) -> None:
+        """In the open filing; opened again it keeps what was looked for."""
+        from ui.dialogs.replace import ReplaceDialog
+
+        editor = self.window.editor
+        editor.commit()
+        if self._replace is None:
+            self._replace = ReplaceDialog(self.workspace, self.look, editor.commit, self.window)
+        self._replace.show()
+        self._replace.raise_()
+        self._replace.activateWindow()
+        self._replace.words.setFocus()
+        self._replace.words.selectAll()
