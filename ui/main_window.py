@@ -100,10 +100,12 @@ class MainWindow(QMainWindow):
         self.editor.told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)
         self.editor.paged.connect(self._offer)
-        self.editor.placed.connect(self.preview.follow)
+        for follow in (self.preview.follow, self.history.stand_at):
+            self.editor.placed.connect(follow)
         for panel in (self.findings, self.preview, self.history):
             panel.jumped.connect(self.commands.jump)
-        self.findings.mended.connect(self.commands.mend)
+        for signal in (self.findings.mended, self.history.returned):
+            signal.connect(self.commands.mend)
         self.status.counted.connect(self.actions_by_id["check"].trigger)
         self.status.zoomed.connect(self.actions_by_id["zoom-reset"].trigger)
         self.look.changed.connect(self._measure)

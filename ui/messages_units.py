@@ -32,3 +32,30 @@ def explained(text: str) -> str:
 
 def more_findings(count: int) -> str:
     return f"还有 {count} 处没有列出，改正前面的以后会出现。"
+
+
+# --- history ---
+
+ONLY_THIS_CELL = "只看当前单元格"
+GO_BACK = "回到这里"
+GO_BACK_TIP = "把表恢复成这一步之后的样子；这本身是新的一步，可以撤销。"
+NO_HISTORY_HERE = "这一格还没有修改过。"
+
+
+def step_back_to(time: str, label: str) -> str:
+    return f"回到 {time} “{label}”之后"
+
+
+def became(text: str) -> str:
+    """What a cell became, short enough for the end of a line."""
+    plain = " ".join(text.split())
+    return f" → {plain[:12] + '…' if len(plain) > 13 else plain}" if plain else " → （空）"
+
+
+def history_tip(label: str, at: str, who: str, undone: bool) -> str:
+    lines = [label, f"{at}　{who}"] + (["已撤销"] if undone else [])
+    return "\n".join(lines)
+
+
+BY_PERSON = "在本机修改"
+BY_FILE = "随文件带入"
