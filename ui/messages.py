@@ -18,7 +18,8 @@ ACTIONS = {
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
     "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴",
     "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
-    "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分", "library": "从指标库选…", "replace": "查找和替换…",
+    "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
+    "library": "从指标库选…", "replace": "查找和替换…",
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",
