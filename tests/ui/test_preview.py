@@ -91,6 +91,7 @@ def test_typing_goes_on_while_the_preview_opens(driver: Driver) -> None:
 def test_the_preview_and_its_width_are_there_again(driver: Driver, qtbot: Any) -> None:
     from tests.ui.driver import Driver as Again
 
+    driver.window.resize(1360, 850)
     opened(driver)
     columns = driver.window.columns
     columns.moveSplitter(columns.width() - 500, 2)
