@@ -124,6 +124,15 @@ def test_the_list_follows_the_filing(driver: Driver) -> None:
     assert [s.key for s in box.model.spots.cells] == [("basic", "goal")]
 
 
+def test_opened_again_the_list_is_that_of_the_filing_as_it_is_now(driver: Driver) -> None:
+    box = dialog(driver)
+    box.words.setText("只在这里")
+    box.close()
+    driver.space.set_cell("basic", "goal", "只在这里出现")
+    assert dialog(driver) is box
+    assert [s.key for s in box.model.spots.cells] == [("basic", "goal")]
+
+
 def test_the_model_keeps_the_rules_of_models(driver: Driver, qtmodeltester: object) -> None:
     box = dialog(driver)
     box.words.setText("率")

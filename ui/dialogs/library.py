@@ -163,6 +163,8 @@ class LibraryDialog(QDialog):
 
     def _refresh(self) -> None:
         """The open filing is different: what it has is marked anew, and the selection stays."""
+        if not self.isVisible():
+            return
         rows = {i.row() for i in self.table.selectionModel().selectedRows()}
         names = {self.model.entries[r].name for r in rows}
         place = self.table.verticalScrollBar().value()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -109,8 +110,17 @@ class ReplaceDialog(QDialog):
         self.model.ticked.connect(self._count)
         self.do.clicked.connect(self.replace)
         self.shut.clicked.connect(self.close)
-        self.workspace.changed.connect(self.refresh)
-        self.workspace.opened.connect(self.refresh)
+        self.workspace.changed.connect(self._follow)
+        self.workspace.opened.connect(self._follow)
+
+    def _follow(self) -> None:
+        """While nobody looks, an edit must not wait for the list."""
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
 
     def refresh(self) -> None:
         space = self.workspace

@@ -127,6 +127,7 @@ class Completion(QObject):
         self._editor: CellEdit | None = None
         self._row = ""
         self._composing = False
+        self._there: frozenset[str] | None = None
         grid.cells.opened.connect(self._begin)
         self.source.ready.connect(self._suggest)
 
@@ -138,7 +139,7 @@ class Completion(QObject):
             return
         if kind == "name":
             self.source.want()
-            self._editor, self._row, self._composing = editor, row.id, False
+            self._editor, self._row, self._composing, self._there = editor, row.id, False, None
             editor.textChanged.connect(self._suggest)
             editor.installEventFilter(self)
         elif kind == "value":
@@ -177,9 +178,11 @@ class Completion(QObject):
         if not words.strip() or words == editor.stored or self._composing or not editor.hasFocus():
             self._hide()
             return
-        row = filing.row(self._row)
-        own = label_key(row.get("level3")) if row else ""
-        there = names_in(form, filing) - {own}
+        if self._there is None:
+            # Once for each editor: in a large filing this takes longer than a keystroke may.
+            row = filing.row(self._row)
+            self._there = names_in(form, filing) - {label_key(row.get("level3")) if row else ""}
+        there = self._there
         found = tuple(e for e in index.search(words, MOST * 4) if label_key(e.name) not in there)[:MOST]
         if not found:
             self._hide()
