@@ -34,7 +34,8 @@ SPECS = (
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
     Spec("sample", "show_sample", (), "library"),
     Spec("check", "check", ("F8",), "check"),
-    Spec("export-docx", "export", ("Ctrl+E",), "file", "docx"),
+    Spec("export-files", "export_files", ("Ctrl+E",), "export"),
+    Spec("export-docx", "export", (), "file", "docx"),
     Spec("export-xlsx", "export", (), "table", "xlsx"),
     Spec("export-pdf", "export", (), "print", "pdf"),
     Spec("export-draft", "export_draft", (), "edit"),
@@ -64,7 +65,16 @@ SPECS = (
 
 ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-up", "level-down")
 """Actions that need a page with rows."""
-FILING_ONLY = ("export-docx", "export-xlsx", "export-pdf", "export-draft", "check", "preview", "print")
+FILING_ONLY = (
+    "export-files",
+    "export-docx",
+    "export-xlsx",
+    "export-pdf",
+    "export-draft",
+    "check",
+    "preview",
+    "print",
+)
 """Actions that need an open filing."""
 
 

@@ -72,7 +72,7 @@ class FileCommands(QObject):
     def choose_import(self) -> None:
         self.window.editor.commit()
         names, _ = QFileDialog.getOpenFileNames(
-            self.window, say.IMPORT_CHOOSE, self._last("import"), say.IMPORT_FILTER
+            self.window, say.IMPORT_CHOOSE, self.last_folder("import"), say.IMPORT_FILTER
         )
         if names:
             self._remember("import", Path(names[0]).parent)
@@ -139,7 +139,7 @@ class FileCommands(QObject):
         filing = self.workspace.filing
         if filing is None:
             return
-        start = Path(self._last("export")) / suggested_name(filing, format, draft)
+        start = Path(self.last_folder("export")) / suggested_name(filing, format, draft)
         name, _ = QFileDialog.getSaveFileName(
             self.window, say.EXPORT_TITLES[format], str(start), say.EXPORT_FILTERS[format]
         )
@@ -200,12 +200,13 @@ class FileCommands(QObject):
             self._waiting.clear()
             finish()
 
+        task.told.connect(self.window.notice.text.setText)
         task.done.connect(succeed)
         task.failed.connect(fail)
         self.window.notice.busy(words, cancel)
         task.start()
 
-    def _last(self, what: str) -> str:
+    def last_folder(self, what: str) -> str:
         """The folder used last for this, the home folder at first."""
         folder = self.workspace.setting(f"folder/{what}")
         return folder if folder and Path(folder).is_dir() else str(Path.home())

@@ -13,7 +13,7 @@ PRODUCT = "绩效填报台"
 
 ACTIONS = {
     "undo": "撤销", "redo": "重做", "new": "新建填报…", "import-file": "导入文件…", "sample": "看示例",
-    "check": "审核", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
+    "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
     "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴",

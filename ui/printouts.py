@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
+from perfdesk.errors import UserError
+from perfdesk.model.filing import Filing
+from ui import messages as say
 from ui import messages_paper as words
 from ui.models.pages import Printed, Refused, printed
 from ui.tasks import Task
 
 if TYPE_CHECKING:
+    from perfdesk.model.form import Form
     from ui.look import Look
     from ui.main_window import MainWindow
+    from ui.models.exports import Done, Job
     from ui.workspace import Workspace
 
 
@@ -72,9 +79,65 @@ class Printouts(QObject):
             lambda count: self.window.notice.tell(words.printed(count, shown.draft)),
         )
 
+    # --- export ---
+
+    def export_files(self) -> None:
+        """The dialog; then all files in the background, with what was not written told at the end."""
+        from ui.dialogs.export import ExportDialog
+
+        self.window.editor.commit()
+        space = self.workspace
+        if space.form is None or space.filing is None or self._is_busy():
+            return
+        here = space.form, space.filing
+        folder = self.window.files.last_folder("export")
+        dialog = ExportDialog(space, here, self._this_year(), folder, self.look, self.window)
+        if dialog.exec() == ExportDialog.DialogCode.Accepted:
+            self.write_files(dialog.jobs(), dialog.open_after.isChecked())
+        elif dialog.jump:
+            self.window.commands.jump(dialog.jump)
+        dialog.deleteLater()
+
+    def _this_year(self) -> list[tuple[Form, Filing]]:
+        """The forms of the open filing's unit and year."""
+        space = self.workspace
+        if space.store is None:
+            return []
+        filings = [space.store.filing(i.id) for i in space.infos() if i.year == space.year]
+        return [(space.catalog.form(f.form), f) for f in filings if f.form in space.catalog.forms]
+
+    def write_files(self, planned: tuple[Job, ...], open_after: bool) -> None:
+        from ui.models.exports import write_all
+
+        def work(task: Task) -> Done:
+            def tell(number: int, file: Path) -> None:
+                task.told.emit(words.exporting_one(number, len(planned), file.name))
+
+            return write_all(planned, tell, task.cancelled)
+
+        first = words.exporting_one(1, len(planned), planned[0].target.name)
+        self.window.files.run(work, first, lambda done: self._tell_done(done, open_after))
+
+    def _tell_done(self, done: Done, open_after: bool) -> None:
+        if done.written:
+            folder = done.written[0].parent
+            count = len(done.written)
+            text = words.exported_all(count, str(folder)) if count > 1 else say.exported(done.written[0].name)
+            self.window.notice.tell(text, say.OPEN_FOLDER, lambda: _open(folder))
+            if open_after:
+                _open(folder)
+        if done.failed:
+            detail = "\n".join(f"{file.name}：{error.message}" for file, error in done.failed)
+            message = words.export_failed(len(done.failed), done.failed[0][1].message)
+            self.window.tell_error(UserError("not-written", message, detail))
+
     def _is_busy(self) -> bool:
         """Told, where other work is going on."""
         busy = self.window.files.task is not None
         if busy:
             self.window.status.tell(words.BUSY)
         return busy
+
+
+def _open(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -13,11 +13,13 @@ from ui import messages as say
 
 
 class Task(QObject):
-    """One piece of work. ``cancelled`` may be asked by the work itself; after it neither signal is emitted."""
+    """One piece of work. ``told``: what it does now, in words, as the work emits it. ``cancelled`` may be asked by the work itself;
+    after it neither ``done`` nor ``failed`` is emitted."""
 
     done = Signal(object)
     failed = Signal(object)
     ended = Signal()
+    told = Signal(str)
 
     def __init__(self, work: Callable[[Task], Any], parent: QObject | None = None) -> None:
         super().__init__(parent)

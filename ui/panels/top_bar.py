@@ -118,6 +118,9 @@ def _elided(text: str, most: int) -> str:
 
 def _export_menu(parent: QFrame, actions: Mapping[str, QAction]) -> QMenu:
     menu = QMenu(parent)
+    menu.addAction(actions["export-files"])
+    menu.addAction(actions["print"])
+    menu.addSeparator()
     for name in ("export-docx", "export-xlsx", "export-pdf"):
         menu.addAction(actions[name])
     menu.addSeparator()

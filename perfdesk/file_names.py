@@ -1,0 +1,49 @@
+"""Names of exported files after a pattern: ``{年度}{单位}{表名}`` is the bureau's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from perfdesk.model.filing import Filing
+
+PATTERN = "{年度}{单位}{表名}"
+FIELDS = ("年度", "单位", "表名")
+LONGEST = 80
+"""Characters of a name without its ending: longer ones break some shares and archives."""
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_REFUSED = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+
+
+def unknown_fields(pattern: str) -> tuple[str, ...]:
+    """What stands in braces and is no field."""
+    return tuple(name for name in _FIELD.findall(pattern) if name not in FIELDS)
+
+
+def file_stem(pattern: str, filing: Filing, draft: bool = False) -> str:
+    """The name without its ending. What a file system refuses is left out; an empty name is 填报; drafts say so at the end."""
+    fields = {
+        "年度": f"{filing.year}年度" if filing.year is not None else "",
+        "单位": "".join(filing.unit_name.split()),
+        "表名": "".join(filing.title.split()),
+    }
+    filled = _FIELD.sub(lambda m: fields.get(m[1], m[0]), pattern)
+    stem = _REFUSED.sub("", filled).strip(" .")[:LONGEST].strip(" .")
+    if not stem or _RESERVED.fullmatch(stem):
+        stem += "填报"
+    return f"{stem}（草稿）" if draft else stem
+
+
+def distinct(stems: Sequence[str]) -> tuple[str, ...]:
+    """The same names in the same order, the second of two equal ones with （2）; capitals make no difference on most disks."""
+    taken: set[str] = set()
+    made: list[str] = []
+    for stem in stems:
+        name, number = stem, 2
+        while name.casefold() in taken:
+            name, number = f"{stem}（{number}）", number + 1
+        taken.add(name.casefold())
+        made.append(name)
+    return tuple(made)

@@ -1,0 +1,109 @@
+"""What an export would write and what stands in its way, found off the window's thread; and the writing, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk.check import check
+from perfdesk.errors import UserError
+from perfdesk.file_names import distinct, file_stem
+from perfdesk.model.filing import Filing
+from perfdesk.model.finding import Finding, Place
+from perfdesk.model.form import Form
+from ui.models.pages import place_of
+
+if TYPE_CHECKING:
+    from perfdesk.formats.fonts import FontUse
+
+FORMATS = ("docx", "xlsx", "pdf")
+EXCEL_CELL = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """One filing before its export. ``missing``: characters that a PDF cannot show, with the first cell that has one;
+    ``too_long``: the first cell that Excel cannot hold; ``fonts`` of a PDF."""
+
+    form: Form
+    filing: Filing
+    errors: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    missing_at: Place | None
+    too_long: Place | None
+    fonts: tuple[FontUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to write."""
+
+    form: Form
+    filing: Filing
+    target: Path
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """``failed``: what was not written, and why."""
+
+    written: tuple[Path, ...]
+    failed: tuple[tuple[Path, UserError], ...]
+
+
+def survey(form: Form, filing: Filing) -> Surveyed:
+    from perfdesk.compose import compose
+    from perfdesk.formats.fonts import Fonts
+    from perfdesk.formats.write import fonts_used, missing_glyphs
+
+    document, fonts = compose(form, filing).document, Fonts.installed()
+    missing = tuple(char for char, _ in missing_glyphs(document, fonts))
+    cells = ((r.id, column, text) for r in filing.rows for column, text in r.cells.items())
+    return Surveyed(
+        form, filing,
+        tuple(f for f in check(form, filing) if f.severity == "error"),
+        missing, place_of(filing, missing),
+        next((Place(row, column) for row, column, text in cells if _units(text) > EXCEL_CELL), None),
+        fonts_used(document, fonts),
+    )  # fmt: skip
+
+
+def _units(text: str) -> int:
+    """As Excel counts: a character beyond U+FFFF is two."""
+    return len(text) + sum(char > "\uffff" for char in text) if len(text) * 2 > EXCEL_CELL else len(text)
+
+
+def jobs(
+    surveyed: Sequence[Surveyed], formats: Sequence[str], folder: Path, pattern: str, draft: bool
+) -> tuple[Job, ...]:
+    """Every file; a filing with errors is a draft whatever is asked."""
+    drafts = [draft or bool(one.errors) for one in surveyed]
+    stems = distinct([file_stem(pattern, o.filing, d) for o, d in zip(surveyed, drafts, strict=True)])
+    return tuple(
+        Job(one.form, one.filing, folder / f"{stem}.{format}", d)
+        for one, stem, d in zip(surveyed, stems, drafts, strict=True)
+        for format in formats
+    )
+
+
+def write_all(
+    planned: Sequence[Job], say: Callable[[int, Path], None], cancelled: Callable[[], bool]
+) -> Done:
+    """One after the other; what cannot be written does not stop the next. ``say``: number (from 1) and file, before each."""
+    from perfdesk.export import export_filing
+
+    written: list[Path] = []
+    failed: list[tuple[Path, UserError]] = []
+    for number, job in enumerate(planned, 1):
+        if cancelled():
+            break
+        say(number, job.target)
+        try:
+            export_filing(job.form, job.filing, job.target, job.draft)
+            written.append(job.target)
+        except UserError as error:
+            failed.append((job.target, error))
+    return Done(tuple(written), tuple(failed))
