@@ -134,7 +134,7 @@ def test_of_several_years_the_newest_stands_for_all_and_the_most_used_comes_firs
 
 def test_a_name_twice_in_one_filing_counts_once() -> None:
     (one,) = own_of(Past(FORM, filing(("甲数", "≥1", "个"), ("甲数", "≥2", "个")), ""))
-    assert one.uses == 1
+    assert (one.uses, one.usual) == (1, "≥1")
 
 
 # --- search ---
@@ -146,6 +146,12 @@ def test_a_name_twice_in_one_filing_counts_once() -> None:
 )
 def test_the_rate_of_execution_is_found_as_people_type_it(words: str) -> None:
     assert "预算执行率" in names(LibraryIndex((), BUILT_IN.entries), words, 8)
+
+
+def test_spelt_words_begin_where_a_character_begins() -> None:
+    index = LibraryIndex((), [entry("预算执行率")])
+    assert names(index, "suanzhi") == ["预算执行率"]
+    assert names(index, "uanzhi") == []
 
 
 def test_polyphonic_characters_are_read_as_in_their_word() -> None:

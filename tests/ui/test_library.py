@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from perfdesk.catalog import label_key
 from perfdesk.model.filing import leaves
 from ui.form.completion import Suggestions
+from ui.form.library_rows import add
 from ui.models.library import LibrarySource, source_of
 
 if TYPE_CHECKING:
@@ -231,6 +232,42 @@ def test_several_indicators_come_under_their_headings_in_one_step(driver: Driver
     box.close()
     driver.ctrl(KEY.Key_Z)
     assert driver.filing.rows == before.rows
+
+
+def test_what_has_no_heading_to_stand_below_is_said_and_not_added(driver: Driver) -> None:
+    """A standard indicator of another edition belongs under a heading that this form closes."""
+    form = driver.space.form
+    assert form is not None
+    fixed = {f.standard.name for f in form.tree.fixed}
+    source = learn(driver)
+    assert source.index is not None
+    other = next(e for e in source.index.entries if e.origin == "standard" and e.name not in fixed)
+    before = driver.filing
+    box = dialog(driver)
+    choose(box, other.name)
+    box.put()
+    assert driver.filing is before
+    assert "没有可以增加的位置" in box.said.text()
+
+
+def test_one_indicator_chosen_twice_comes_once(driver: Driver) -> None:
+    source, space = learn(driver), driver.space
+    assert source.index is not None and source.built_in is not None
+    one = source.index.named("培训人次")
+    assert one is not None
+    taken = add(space.form, space.filing, [one, one], source.built_in.kinds, None, space.store.new_id)
+    assert (len(taken.rows), taken.known) == (1, 1)
+
+
+def test_new_rows_come_after_the_current_one_where_it_stands_under_their_heading(driver: Driver) -> None:
+    group = driver.leaf(-1).parent
+    first = next(r for r in driver.rows("indicators") if r.parent == group)
+    driver.at(first, driver.column("value"))
+    box = dialog(driver)
+    choose(box, "师生满意度", "患者满意度")
+    box.put()
+    names = [r.get("level3") for r in driver.rows("indicators") if r.parent == group]
+    assert set(names[1:3]) == {"师生满意度", "患者满意度"}
 
 
 def test_what_the_filing_has_is_marked_and_not_added_twice(driver: Driver) -> None:
