@@ -31,6 +31,7 @@ SPECS = (
     Spec("undo", "undo", ("Ctrl+Z",), "undo"),
     Spec("redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
+    Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
     Spec("sample", "show_sample", (), "library"),
     Spec("check", "check", ("F8",), "check"),

@@ -53,6 +53,7 @@ class Commands(QObject):
 
     def jump(self, place: Place) -> None:
         self.window.editor.commit()
+        self.window.middle.setCurrentWidget(self.window.editor)
         self.window.editor.show_place(place)
 
     def mend(self, step: Step) -> None:

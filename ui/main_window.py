@@ -19,11 +19,13 @@ from ui.files import FileCommands
 from ui.form.editor import FormEditor
 from ui.library_commands import LibraryCommands
 from ui.models.shelf import Shelf
+from ui.office import OfficeCommands
 from ui.panels.empty import EmptyState
 from ui.panels.findings import FindingsPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.navigation import Navigation
 from ui.panels.notice import Notice
+from ui.panels.overview import OverviewPanel
 from ui.panels.preview import PreviewPanel
 from ui.panels.status import StatusBar
 from ui.panels.top_bar import TopBar
@@ -53,7 +55,9 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(workspace, look, self)
         self.library = LibraryCommands(workspace, look, self)
         self.printouts = Printouts(workspace, look, self)
-        self.actions_by_id = build((self.commands, self.files, self.library, self.printouts), self, look)
+        self.office = OfficeCommands(workspace, look, self)
+        commands = (self.commands, self.files, self.library, self.printouts, self.office)
+        self.actions_by_id = build(commands, self, look)
         self.shelf = Shelf(workspace, self)
         self._make_panels()
         self._lay_out()
@@ -64,9 +68,10 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         space, look, actions = self.workspace, self.look, self.actions_by_id
         self.top = TopBar(space, look, actions)
-        self.navigation = Navigation(space, self.shelf, look, actions["new"])
+        self.navigation = Navigation(space, self.shelf, look, actions["new"], actions["overview"])
         self.editor = FormEditor(space, look, actions)
         self.empty = EmptyState(space, look, actions)
+        self.overview = OverviewPanel(space, look)
         self.findings = FindingsPanel(space, look)
         self.preview = PreviewPanel(space, look, actions)
         self.history = HistoryPanel(space, look)
@@ -78,6 +83,7 @@ class MainWindow(QMainWindow):
         self.middle.setObjectName("middle")
         self.middle.addWidget(self.empty)
         self.middle.addWidget(self.editor)
+        self.middle.addWidget(self.overview)
         self.side = Side(self.look, (self.findings, self.preview, self.history))
         self.columns = Columns(self.look, self.navigation, self.middle, self.side)
         self.room = PreviewRoom(self.side, self.columns, self.workspace)
@@ -97,6 +103,8 @@ class MainWindow(QMainWindow):
         space.refused.connect(self.tell_error)
         self.top.picked.connect(self._pick)
         self.navigation.picked.connect(self._open)
+        self.overview.picked.connect(self._open)
+        self.middle.currentChanged.connect(self._turned)
         self.editor.told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)
         self.editor.paged.connect(self._offer)
@@ -133,6 +141,11 @@ class MainWindow(QMainWindow):
         self._name_side()
         self._offer()
 
+    def _turned(self) -> None:
+        """The findings belong to the editor; the overview has the room of both."""
+        self.side.setVisible(self.middle.currentWidget() is self.editor)
+        self.navigation.mark_overview(self.middle.currentWidget() is self.overview)
+
     def _name_side(self) -> None:
         self.side.name(len(self.findings.explained.open))
 
@@ -167,13 +180,18 @@ class MainWindow(QMainWindow):
 
     def _pick(self, unit: str, year: int | None) -> None:
         self.editor.commit()
+        other = year != self.workspace.year
         self.workspace.choose(unit, year)
+        if other:
+            self.office.overview()
 
     def _open(self, filing_id: int) -> None:
         self.editor.commit()
         here = self.workspace.filing.id if self.workspace.filing else None
         if filing_id != here:
             self.workspace.open(filing_id)
+        else:
+            self.show_state()
 
     # --- from outside ---
 

@@ -59,3 +59,46 @@ def history_tip(label: str, at: str, who: str, undone: bool) -> str:
 
 BY_PERSON = "在本机修改"
 BY_FILE = "随文件带入"
+
+
+# --- overview of the year ---
+
+OVERVIEW = "本年总览"
+OVERVIEW_FORMS = "各表填报情况"
+OVERVIEW_FINDINGS = "审核结果"
+OVERVIEW_MONEY = "金额：本年与上年"
+OVERVIEW_NO_MONEY = "本年还没有填写金额。"
+OVERVIEW_NO_BEFORE = "没有上年的填报，无法比较。"
+OVERVIEW_EMPTY = "本年还没有填报。新建一份，或把文件拖进窗口。"
+OVERVIEW_OPEN = "打开"
+ARCHIVED = "已归档，只读"
+FINDING_COUNTS = (("error", "错误"), ("warning", "提醒"), ("hint", "提示"))
+NO_TROUBLE = "没有问题"
+NOT_FILLED = "未填"
+
+
+def overview_title(unit: str, year: str) -> str:
+    return f"{year} · {unit}"
+
+
+def required_filled(filled: int, wanted: int) -> str:
+    return f"必填 {filled}/{wanted}"
+
+
+def count_of(name: str, count: int) -> str:
+    return f"{name} {count}"
+
+
+def total_line(total: str, unit: str, change: str) -> str:
+    return f"预算总额 {total} {unit}" + (f"，比上年{change}" if change else "")
+
+
+def changed_by(percent: str, more: bool) -> str:
+    return f"{'增加' if more else '减少'} {percent}%"
+
+
+UNCHANGED = "持平"
+
+
+def share_text(name: str, amount: str, percent: str) -> str:
+    return f"{name} {amount}（{percent}%）"

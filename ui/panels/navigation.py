@@ -86,7 +86,9 @@ class Navigation(QFrame):
 
     picked = Signal(int)
 
-    def __init__(self, workspace: Workspace, shelf: Shelf, look: Look, new: QAction) -> None:
+    def __init__(
+        self, workspace: Workspace, shelf: Shelf, look: Look, new: QAction, overview: QAction
+    ) -> None:
         super().__init__()
         self.setObjectName("navigation")
         self.workspace = workspace
@@ -101,7 +103,14 @@ class Navigation(QFrame):
         self.new = QPushButton(say.NEW_FILING)
         self.new.setObjectName("ghost")
         self.new.clicked.connect(new.trigger)
+        self.overview = QPushButton(say.ACTIONS["overview"])
+        self.overview.setObjectName("navEntry")
+        self.overview.setCheckable(True)
+        self.overview.setToolTip(overview.toolTip())
+        self.overview.clicked.connect(overview.trigger)
+        workspace.listed.connect(lambda: self.overview.setVisible(bool(workspace.infos())))
         self._column = QVBoxLayout(self)
+        self._column.addWidget(self.overview)
         self._column.addWidget(self.list, 1)
         self._column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         shelf.changed.connect(self.show_state)
@@ -115,8 +124,16 @@ class Navigation(QFrame):
         px = self.look.px
         self._column.setContentsMargins(0, px(6), 0, px(8))
         self.new.setIcon(self.look.icon("add"))
+        self.overview.setIcon(self.look.icon("chart"))
         self.new.setContentsMargins(px(8), 0, 0, 0)
         self.list.doItemsLayout()
+
+    def mark_overview(self, shown: bool) -> None:
+        """The overview is what is shown, or one of the filings again."""
+        self.overview.setChecked(shown)
+        if shown:
+            self.list.setCurrentItem(None)
+        self.show_state()
 
     def show_state(self) -> None:
         """The same lines keep their items, so that nothing jumps while states come in."""
@@ -125,7 +142,7 @@ class Navigation(QFrame):
             self.list.takeItem(self.list.count() - 1)
         while self.list.count() < len(entries):
             self.list.addItem(QListWidgetItem())
-        here = self.workspace.filing.id if self.workspace.filing else None
+        here = None if self.overview.isChecked() or self.workspace.filing is None else self.workspace.filing.id
         for number, entry in enumerate(entries):
             item = self.list.item(number)
             if item.data(ENTRY) != entry:

@@ -1,0 +1,99 @@
+"""Small pictures painted by ourselves: a ring for how complete something is, a stacked bar for what a sum is made of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.look import Look
+
+# Told apart by lightness and by their hatching, not by hue alone.
+SHADES = (
+    ("accent", Qt.BrushStyle.SolidPattern),
+    ("warning", Qt.BrushStyle.BDiagPattern),
+    ("dot", Qt.BrushStyle.Dense5Pattern),
+)
+
+
+class Ring(QWidget):
+    """``filled`` of ``wanted`` as an arc, the percentage in it."""
+
+    def __init__(self, look: Look, filled: int, wanted: int, colour: str) -> None:
+        super().__init__()
+        self.look = look
+        self.share = filled / wanted if wanted else 0.0
+        self.text = f"{filled * 100 // wanted}%" if wanted else ""
+        self.colour = colour
+        self.setFixedSize(look.px(48), look.px(48))
+        self.setAccessibleName(self.text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick = self.look.px(5)
+        box = QRectF(self.rect()).adjusted(thick, thick, -thick, -thick)
+        painter.setPen(QPen(self.look.colour("track"), thick))
+        painter.drawEllipse(box)
+        pen = QPen(self.look.colour(self.colour), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawArc(box, 90 * 16, -round(min(self.share, 1.0) * 360 * 16))
+        painter.setPen(self.look.colour("ink"))
+        painter.setFont(self.look.font(10.5))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+class StackedBar(QWidget):
+    """The shares of a sum side by side; negative amounts take no room (the words beside say them)."""
+
+    def __init__(self, look: Look, amounts: Sequence[Decimal]) -> None:
+        super().__init__()
+        self.look = look
+        some = [float(max(a, Decimal(0))) for a in amounts]
+        whole = sum(some)
+        self.shares = [a / whole for a in some] if whole else []
+        self.setFixedHeight(look.px(12))
+        self.setMinimumWidth(look.px(80))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), self.look.px(4), self.look.px(4))
+        painter.setClipPath(path)
+        painter.fillRect(self.rect(), self.look.colour("track"))
+        left = 0.0
+        for number, share in enumerate(self.shares):
+            width = share * self.width()
+            _fill(painter, QRectF(left, 0, width, self.height()), self.look, number)
+            left += width
+            painter.fillRect(QRectF(left - 1, 0, 1, self.height()), self.look.colour("paper"))
+
+
+class Swatch(QWidget):
+    """The square of a bar's part, beside its words."""
+
+    def __init__(self, look: Look, number: int) -> None:
+        super().__init__()
+        self.look = look
+        self.number = number
+        self.setFixedSize(look.px(10), look.px(10))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _fill(QPainter(self), QRectF(self.rect()), self.look, self.number)
+
+
+def _fill(painter: QPainter, box: QRectF, look: Look, number: int) -> None:
+    name, pattern = SHADES[number % len(SHADES)]
+    ground = look.colour(name)
+    if pattern != Qt.BrushStyle.SolidPattern:
+        ground.setAlphaF(0.35)
+    painter.fillRect(box, ground)
+    if pattern != Qt.BrushStyle.SolidPattern:
+        painter.fillRect(box, QBrush(look.colour(name), pattern))

@@ -1,0 +1,135 @@
+"""A unit's year at a glance: how each form stands, findings by severity, amounts beside those of the year before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from perfdesk.check import check
+from perfdesk.derive import Values, amount_unit, derive
+from perfdesk.values import round_half_up
+from ui.models.progress import Progress, progress
+
+if TYPE_CHECKING:
+    from perfdesk.model.filing import Filing
+    from perfdesk.model.finding import Finding
+    from perfdesk.model.form import Form
+    from perfdesk.store import FilingInfo
+    from ui.workspace import Workspace
+
+IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """``findings``: severity → how many."""
+
+    id: int
+    title: str
+    done: Progress
+    findings: Mapping[str, int]
+    archived: bool
+
+    @property
+    def state(self) -> str:
+        if self.done.untouched:
+            return "untouched"
+        return next((s for s in ("error", "warning") if self.findings.get(s)), "clean")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a total is made of; parts without a readable amount are left out."""
+
+    label: str
+    parts: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Amounts of one year in ``unit``; ``total`` None where it is empty or cannot be read."""
+
+    year: int | None
+    unit: str
+    total: Decimal | None
+    splits: tuple[Split, ...]
+
+    @property
+    def empty(self) -> bool:
+        return self.total is None and not any(s.parts for s in self.splits)
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """``money`` and ``before``: of the year and of the one before it, None where there is no filing with amounts."""
+
+    forms: tuple[FormState, ...]
+    money: Money | None
+    before: Money | None
+
+    def counts(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for form in self.forms:
+            found.update(form.findings)
+        return found
+
+    def change(self) -> Decimal | None:
+        """By how many percent the total differs from last year's, one decimal; None where that cannot be said."""
+        if self.money is None or self.before is None or self.money.total is None or not self.before.total:
+            return None
+        now = self.money.total * IN_YUAN.get(self.money.unit, Decimal(1))
+        then = self.before.total * IN_YUAN.get(self.before.unit, Decimal(1))
+        return round_half_up((now - then) / abs(then) * 100, 1)
+
+
+def year_view(workspace: Workspace) -> YearView:
+    """Of the chosen unit and year. The open filing is taken as it is; the others are read and checked."""
+    infos, year = workspace.infos(), workspace.year
+    here = [_seen(workspace, i) for i in infos if i.year == year]
+    known = [one for one in here if one is not None]
+    before = [_seen(workspace, i) for i in infos if year is not None and i.year == year - 1]
+    forms = tuple(_state(*one) for one in known)
+    return YearView(forms, _money(known), _money([one for one in before if one is not None]))
+
+
+Seen = tuple["FilingInfo", "Form", "Filing", Values, "tuple[Finding, ...] | None"]
+
+
+def _seen(workspace: Workspace, info: FilingInfo) -> Seen | None:
+    """None for a form that this program does not know."""
+    if info.form not in workspace.catalog.forms or workspace.store is None:
+        return None
+    form = workspace.catalog.form(info.form)
+    if workspace.filing is not None and workspace.filing.id == info.id and workspace.values is not None:
+        return info, form, workspace.filing, workspace.values, workspace.findings
+    filing = workspace.store.filing(info.id)
+    return info, form, filing, derive(form, filing), None
+
+
+def _state(
+    info: FilingInfo, form: Form, filing: Filing, values: Values, findings: tuple[Finding, ...] | None
+) -> FormState:
+    found = check(form, filing, values) if findings is None else findings
+    counts = Counter(f.severity for f in found)
+    return FormState(info.id, info.title, progress(form, values), counts, info.archived)
+
+
+def _money(seen: list[Seen]) -> Money | None:
+    """Of the first form with a balance of amounts."""
+    for info, form, filing, values, _ in seen:
+        for balance in form.balances:
+            names = {f"{s.id}/{f.id}": f.name for s in form.sections for f in s.fields}
+            splits = tuple(
+                Split(label, tuple((names[a], v) for a in parts if (v := _value(values, a)) is not None))
+                for label, parts in balance.groups
+            )
+            return Money(info.year, amount_unit(form, filing), _value(values, balance.total), splits)
+    return None
+
+
+def _value(values: Values, address: str) -> Decimal | None:
+    amount = values.amounts.get(address)
+    return amount.value if amount else None

@@ -1,0 +1,198 @@
+"""The year at a glance: every form with a ring, findings by severity, this year's amounts beside last year's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from perfdesk.values import round_half_up, show_amount
+from ui import messages as say
+from ui import messages_units as words
+from ui.drawings import Ring, StackedBar, Swatch
+from ui.models.year_view import FormState, Money, Split, YearView, year_view
+from ui.scroll import scrolled
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+RINGS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "dot"}
+
+
+class OverviewPanel(QWidget):
+    """``picked``: a form to open; ``checked``: its findings were asked for. Made anew whenever it is shown."""
+
+    picked = Signal(int)
+
+    def __init__(self, workspace: Workspace, look: Look) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.look = look
+        self.view: YearView | None = None
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.buttons: dict[int, QPushButton] = {}
+        self._inner = QWidget()
+        self._cards = QVBoxLayout(self._inner)
+        self._cards.setContentsMargins(0, 0, 6, 0)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
+        self._column.addWidget(scrolled(self._inner), 1)
+        look.changed.connect(self._redraw)
+        self._measure()
+
+    def _measure(self) -> None:
+        px = self.look.px
+        self.title.setFont(self.look.font(18, bold=True))
+        self._column.setContentsMargins(px(16), px(14), px(16), px(12))
+        self._column.setSpacing(px(12))
+        self._cards.setSpacing(px(12))
+
+    def _redraw(self) -> None:
+        self._measure()
+        if self.isVisible():
+            self.show_state()
+
+    def show_state(self) -> None:
+        space = self.workspace
+        self.title.setText(words.overview_title(space.unit or say.UNNAMED_UNIT, say.year_text(space.year)))
+        self.view = view = year_view(space)
+        self.buttons = {}
+        while item := self._cards.takeAt(0):
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()
+        if not view.forms:
+            self._cards.addWidget(_words(words.OVERVIEW_EMPTY, "quiet"))
+        else:
+            self._cards.addWidget(self._card(words.OVERVIEW_FORMS, self._forms(view)))
+            self._cards.addWidget(self._card(words.OVERVIEW_FINDINGS, self._findings(view)))
+            self._cards.addWidget(self._card(words.OVERVIEW_MONEY, self._money(view)))
+        self._cards.addStretch(1)
+
+    def _card(self, head: str, content: QWidget) -> QFrame:
+        px = self.look.px
+        card = QFrame()
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(px(16), px(12), px(16), px(14))
+        column.setSpacing(px(10))
+        column.addWidget(_words(head, "groupHead"))
+        column.addWidget(content)
+        return card
+
+    # --- forms and findings ---
+
+    def _forms(self, view: YearView) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(8))
+        for form in view.forms:
+            column.addWidget(self._form(form))
+        return box
+
+    def _form(self, form: FormState) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.look.px(12))
+        row.addWidget(Ring(self.look, form.done.filled, form.done.wanted, RINGS[form.state]))
+        told = QVBoxLayout()
+        told.setSpacing(self.look.px(2))
+        told.addWidget(_words(form.title, "dialogTitle"))
+        parts = [say.STATES[form.state], words.required_filled(form.done.filled, form.done.wanted)]
+        parts += [
+            words.count_of(n, form.findings[s]) for s, n in words.FINDING_COUNTS if form.findings.get(s)
+        ]
+        parts += [words.ARCHIVED] if form.archived else []
+        told.addWidget(_words(say.SEPARATOR.join(parts), "quiet"))
+        row.addLayout(told, 1)
+        button = QPushButton(words.OVERVIEW_OPEN)
+        button.setAccessibleName(f"{words.OVERVIEW_OPEN} {form.title}")
+        button.clicked.connect(lambda _=False, i=form.id: self.picked.emit(i))
+        self.buttons[form.id] = button
+        row.addWidget(button)
+        return line
+
+    def _findings(self, view: YearView) -> QWidget:
+        counts = view.counts()
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.look.px(24))
+        names = {"error": "errorText", "warning": "warningText", "hint": "quiet"}
+        shown = [(s, n) for s, n in words.FINDING_COUNTS if counts[s]]
+        for severity, name in shown:
+            row.addWidget(_words(words.count_of(name, counts[severity]), names[severity]))
+        if not shown:
+            row.addWidget(_words(words.NO_TROUBLE, "quiet"))
+        row.addStretch(1)
+        return box
+
+    # --- amounts ---
+
+    def _money(self, view: YearView) -> QWidget:
+        if view.money is None or view.money.empty:
+            return _words(words.OVERVIEW_NO_MONEY, "quiet")
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(14))
+        column.addWidget(self._year(view.money, _change(view.change())))
+        if view.before is None or view.before.empty:
+            column.addWidget(_words(words.OVERVIEW_NO_BEFORE, "quiet"))
+        else:
+            column.addWidget(self._year(view.before, ""))
+        return box
+
+    def _year(self, money: Money, change: str) -> QWidget:
+        px = self.look.px
+        box = QWidget()
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(px(12))
+        grid.setVerticalSpacing(px(5))
+        total = words.NOT_FILLED if money.total is None else show_amount(money.total)
+        head = f"{say.year_text(money.year)}　{words.total_line(total, money.unit, change)}"
+        grid.addWidget(_words(head, "dialogTitle"), 0, 0, 1, 2)
+        for number, split in enumerate(money.splits):
+            grid.addWidget(_words(split.label, "muted"), 1 + 2 * number, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(StackedBar(self.look, [v for _, v in split.parts]), 1 + 2 * number, 1)
+            grid.addWidget(self._legend(split), 2 + 2 * number, 1)
+        grid.setColumnStretch(1, 1)
+        return box
+
+    def _legend(self, split: Split) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.look.px(6))
+        whole = sum((v for _, v in split.parts), start=0 * split.parts[0][1]) if split.parts else None
+        for number, (name, value) in enumerate(split.parts):
+            share = str(round_half_up(value / whole * 100, 1)) if whole else "0"
+            row.addWidget(Swatch(self.look, number))
+            row.addWidget(_words(words.share_text(name, show_amount(value), share), "quiet"))
+            row.addSpacing(self.look.px(10))
+        if not split.parts:
+            row.addWidget(_words(words.NOT_FILLED, "quiet"))
+        row.addStretch(1)
+        return box
+
+
+def _words(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(name == "dialogTitle")
+    return label
+
+
+def _change(percent: Decimal | None) -> str:
+    if percent is None:
+        return ""
+    return words.changed_by(str(abs(percent)), percent > 0) if percent else words.UNCHANGED
