@@ -101,6 +101,19 @@ def _indicators(desk: Desk) -> None:
         desk.window.editor.show_place(Place(some[-1].row.id, "target"))
 
 
+def _preview(desk: Desk) -> None:
+    """The pages come from another thread."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    _indicators(desk)
+    desk.window.actions_by_id["preview"].trigger()
+    pages = desk.window.preview.pages
+    for _ in range(3):  # wide room, pages, their pictures
+        QCoreApplication.processEvents()
+        while not pages.is_idle():
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
 def _history(desk: Desk) -> None:
     desk.window.side.turn_to(HISTORY)
 
@@ -114,6 +127,7 @@ SCENES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
     ("window-texts", _tab("basic")),
     ("window-tasks", _tab("tasks")),
     ("window-budget", _tab("budget")),
+    ("window-preview", _preview),
     ("window-history", _history),
     ("window", _first),
 )

@@ -104,6 +104,17 @@ def test_the_preview_and_its_width_are_there_again(driver: Driver, qtbot: Any) -
     again.close()
 
 
+def test_the_size_of_the_pages_is_there_again(driver: Driver, qtbot: Any) -> None:
+    from tests.ui.driver import Driver as Again
+
+    opened(driver).paper.zoom_to(1.5)
+    driver.window.close()
+    driver.close()
+    again = Again(qtbot, driver.folder, sample=False)
+    assert settled(again).paper.percent() == 150
+    again.close()
+
+
 # --- what is shown ---
 
 

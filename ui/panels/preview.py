@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -122,6 +122,20 @@ class PreviewPanel(QWidget):
             button.setIcon(look.icon(name))
         self.paper.lay_out()
 
+    # --- how large, as it was last ---
+
+    def _restore_size(self) -> None:
+        kept = self.workspace.setting("preview/size") or ""
+        if kept == "page":
+            self.paper.set_fit("page")
+        elif kept.isdigit():
+            self.paper.zoom_to(int(kept) / 100)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        paper = self.paper
+        self.workspace.set_setting("preview/size", paper.fit or str(round(paper.factor * 100)))
+
     # --- what is shown ---
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -131,6 +145,7 @@ class PreviewPanel(QWidget):
 
     def _catch_up(self) -> None:
         if self.isVisible() and self._stale:
+            self._restore_size()
             self._ask(now=True)
         elif self.isVisible():
             self.paper.lay_out()
