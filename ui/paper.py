@@ -110,12 +110,15 @@ class PaperStack(QAbstractScrollArea):
 
     # --- zooming ---
 
+    def middle(self) -> QPointF:
+        """What stays where it is when the size changes and nobody points anywhere."""
+        return QPointF(self.viewport().rect().center())
+
     def set_fit(self, fit: Fit) -> None:
-        self._zoomed(fit, self.factor, QPointF(self.viewport().rect().center()))
+        self._zoomed(fit, self.factor, self.middle())
 
     def zoom_to(self, factor: float, about: QPointF | None = None) -> None:
-        middle = QPointF(self.viewport().rect().center())
-        self._zoomed("", min(LARGEST, max(SMALLEST, factor)), about or middle)
+        self._zoomed("", min(LARGEST, max(SMALLEST, factor)), about or self.middle())
 
     def zoom_by(self, steps: float, about: QPointF | None = None) -> None:
         self.zoom_to(self.percent() / 100 * STEP**steps, about)
@@ -188,6 +191,11 @@ class PaperView(PaperStack):
         if spots and follow:
             self._reveal(self.spot_rect(spots[0]))
         self.viewport().update()
+
+    def middle(self) -> QPointF:
+        """The outlined cell while it is in sight."""
+        marked = self.spot_rect(self.marked[0]).center() if self.marked else QPointF(-1, -1)
+        return marked if self.viewport().rect().contains(marked.toPoint()) else super().middle()
 
     def _reveal(self, box: QRectF) -> None:
         room, margin = self.viewport(), self.look.px(40)

@@ -250,6 +250,15 @@ def test_page_width_and_whole_page_fit_and_the_wheel_zooms_where_it_points(drive
     assert paper._anchor(under)[2] == pytest.approx(before[2], abs=0.01)
 
 
+def test_the_outlined_cell_stays_in_sight_when_the_size_changes(driver: Driver) -> None:
+    preview = opened(driver)
+    driver.turn_to("indicators")
+    driver.at(driver.leaf(8), driver.column("value"))
+    for change in (lambda: preview.paper.zoom_to(3.0), lambda: preview.paper.zoom_by(-3)):
+        change()
+        assert in_sight(preview)
+
+
 def test_pages_are_counted_and_turned(driver: Driver) -> None:
     preview = opened(driver)
     preview.paper.zoom_to(1.0)
