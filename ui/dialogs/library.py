@@ -91,7 +91,8 @@ class LibraryDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        self.resize(px(SIZE[0]), px(SIZE[1]))
+        room = self.screen().availableGeometry()
+        self.resize(min(px(SIZE[0]), room.width() - px(40)), min(px(SIZE[1]), room.height() - px(60)))
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.words, 1)
         for choice in (self.level, self.theme):

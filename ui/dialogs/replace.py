@@ -82,7 +82,8 @@ class ReplaceDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        self.resize(px(SIZE[0]), px(SIZE[1]))
+        room = self.screen().availableGeometry()
+        self.resize(min(px(SIZE[0]), room.width() - px(40)), min(px(SIZE[1]), room.height() - px(60)))
         fields, marks, bottom = QFormLayout(), QHBoxLayout(), QHBoxLayout()
         fields.setVerticalSpacing(px(8))
         fields.setHorizontalSpacing(px(12))

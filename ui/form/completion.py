@@ -129,6 +129,7 @@ class Completion(QObject):
         self._composing = False
         self._there: frozenset[str] | None = None
         grid.cells.opened.connect(self._begin)
+        grid.verticalScrollBar().valueChanged.connect(self._hide)
         self.source.ready.connect(self._suggest)
 
     def _begin(self, editor: CellEdit, index: QPersistentModelIndex) -> None:

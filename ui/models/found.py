@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Sort = Literal["indicator", "task", "section", "group", "filing", "command", "text"]
 ORDER = ("indicator", "task", "section", "group", "filing", "command", "text")
 WITHOUT_WORDS = ("section", "filing", "command")
+SPOKEN = ("text", "note")
+"""Kinds of fields whose content one looks for by its words."""
 RECENT = "find/recent"
 KEPT = 12
 SHOWN = 40
@@ -57,6 +59,7 @@ class Finds:
         self._recent = recent(workspace)
         self._all = tuple(_everything(workspace, ways))
         self.index = Index(((f.text, f) for f in self._all), pinyin)
+        self._weights = {f.key: ORDER.index(f.kind) * 1000 + len(f.text) for f in self._all}
         self._texts = Index(((content, f) for content, f in _contents(workspace, ways)), pinyin)
 
     def search(self, words: str) -> tuple[Found, ...]:
@@ -65,21 +68,12 @@ class Finds:
             return self._resting()
         hits = self.index.search(words, letters=self.index.is_warm)
         texts = self._texts.search(words, guess=False, letters=False)
-        sure = [h for h in hits if h.fit != ALIKE]
-        if sure or not texts:
-            hits.sort(
-                key=lambda h: (
-                    self._rank(h.item.key),
-                    h.fit,
-                    -h.closeness,
-                    ORDER.index(h.item.kind),
-                    len(h.item.text),
-                )
-            )
-        else:
+        if texts and hits and hits[0].fit == ALIKE:
             hits = []
-        found = {h.item.key: h.item for h in hits[:SHOWN]}
-        for hit in texts:
+        hits.sort(key=lambda h: (h.fit, -h.closeness, self._weights[h.item.key]))
+        again = sorted((h for h in hits if h.item.key in self._recent), key=lambda h: self._rank(h.item.key))
+        found = {h.item.key: h.item for h in (*again, *hits[:SHOWN])}
+        for hit in texts[:SHOWN]:
             found.setdefault(hit.item.key, _excerpt(hit.item, words.strip()))
         return tuple(found.values())[:SHOWN]
 
@@ -168,7 +162,7 @@ def _to(ways: Ways, place: Place) -> Callable[[], object]:
 
 
 def _contents(workspace: Workspace, ways: Ways) -> Iterator[tuple[str, Found]]:
-    """What stands in the cells beside the names: long texts, notes, contents of tasks, values."""
+    """What stands in the cells beside the names: long texts, notes, contents of tasks."""
     form, filing = workspace.form, workspace.filing
     if form is None or filing is None:
         return
@@ -184,7 +178,7 @@ def _contents(workspace: Workspace, ways: Ways) -> Iterator[tuple[str, Found]]:
             )
             for field in section.fields:
                 text = row.get(field.id)
-                if text.strip() and field.id not in names:
+                if field.kind in SPOKEN and field.id not in names and text.strip():
                     place = Place(row.id, field.id)
                     note = f"{named} · {field.name}" if named else field.name
                     key = f"cell:{filing.id}:{row.id}/{field.id}"
