@@ -32,6 +32,7 @@ SPECS = (
     Spec("redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
+    Spec("units", "units", ("Ctrl+U",), "unit"),
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
     Spec("sample", "show_sample", (), "library"),
     Spec("check", "check", ("F8",), "check"),

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
             f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT
         )
         self.notice.clear()
+        self.office.say_archived()
         self._name_side()
         self._offer()
 

@@ -102,3 +102,41 @@ UNCHANGED = "持平"
 
 def share_text(name: str, amount: str, percent: str) -> str:
     return f"{name} {amount}（{percent}%）"
+
+
+# --- units and years ---
+
+UNITS_TITLE = "单位与年度"
+UNITS_COLUMNS = ("单位 / 年度", "编码", "状态")
+UNIT_NEW = "新建单位"
+UNIT_NEW_NAME = "新单位"
+UNIT_RENAME = "改名"
+UNIT_OPEN = "打开"
+YEAR_NEW = "新建年度填报…"
+ARCHIVE = "归档"
+UNARCHIVE = "取消归档"
+DELETE = "删除"
+RECENT = "最近删除"
+RECENT_NONE = "没有删除过的内容。"
+BRING_BACK = "恢复"
+UNITS_HINT = "双击名称或编码即可修改；改名不改动已填表格里的单位名称。删除的内容可以随时恢复。"
+UNDO_NOTHING = "没有可撤销的操作"
+STATE_ARCHIVED = "已归档"
+ARCHIVED_NOTICE = "本年度已归档，只能查看，不能修改。"
+
+
+def undo_deed(label: str | None) -> str:
+    return f"撤销：{label}" if label else UNDO_NOTHING
+
+
+def filings_count(count: int) -> str:
+    return f"{count} 份表"
+
+
+def deleted_line(unit: str, year: int | None, title: str, at: str) -> str:
+    what = f"{unit} · {year or '未定年度'} · {title}" if title else f"单位 {unit}（连同全部填报）"
+    return f"{what}　{at} 删除"
+
+
+def numbered(name: str, number: int) -> str:
+    return name if number < 2 else f"{name} {number}"

@@ -32,6 +32,7 @@ class TopBar(QFrame):
         self.year = self._pick(say.PICK_YEAR)
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
+        self._manage = actions["new"], actions["units"]
         self.finder = self._button(say.FIND_HINT, actions["find"], "ghost")
         self.bring = self._button(say.IMPORT_BUTTON, actions["import-file"])
         self.check = self._button(say.CHECK_BUTTON, actions["check"])
@@ -110,6 +111,8 @@ class TopBar(QFrame):
             action.setCheckable(True)
             action.setChecked(text == here)
             action.triggered.connect(lambda _=False, u=unit, y=year: self.picked.emit(u, y))
+        menu.addSeparator()
+        menu.addActions(list(self._manage))
 
 
 def _elided(text: str, most: int) -> str:
