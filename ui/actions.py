@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """``slot`` is a method of one of the commands; ``argument`` is handed to it. Text and tip stand in the messages under ``id``."""
+    """``slot`` is a method of one of the commands; ``argument`` is handed to it. Text and tip stand in the messages under ``id``.
+    ``of_grid``: the keys are answered by whoever has the focus (text fields, too); menus show them."""
 
     id: str
     slot: str
@@ -25,6 +27,7 @@ class Spec:
     icon: str = ""
     argument: object = None
     checkable: bool = False
+    of_grid: bool = False
 
 
 SPECS = (
@@ -55,8 +58,9 @@ SPECS = (
     Spec("level-down", "level", ("Ctrl+Right",), "chevron-right", 1),
     Spec("fold-all", "fold_all", (), "", True),
     Spec("unfold-all", "fold_all", (), "", False),
-    Spec("copy", "copy", (), "copy"),
-    Spec("paste", "paste", (), "paste"),
+    Spec("copy", "copy", ("Ctrl+C",), "copy", of_grid=True),
+    Spec("paste", "paste", ("Ctrl+V",), "paste", of_grid=True),
+    Spec("fill-down", "fill_down", ("Ctrl+D",), ""),
     Spec("next-tab", "turn_tab", ("Ctrl+PgDown",), "", 1),
     Spec("previous-tab", "turn_tab", ("Ctrl+PgUp",), "", -1),
     Spec("zoom-in", "zoom", ("Ctrl++", "Ctrl+="), "zoom-in", 1),
@@ -65,7 +69,7 @@ SPECS = (
     Spec("dark", "turn_dark", (), "moon"),
 )
 
-ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-up", "level-down")
+ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-up", "level-down", "fill-down")
 """Actions that need a page with rows."""
 FILING_ONLY = (
     "export-files",
@@ -103,6 +107,8 @@ def _action(spec: Spec, commands: Sequence[object], window: QWidget) -> QAction:
         action.triggered.connect(lambda _checked=False: slot(spec.argument))
     if spec.shortcuts:
         action.setShortcuts([QKeySequence(s) for s in spec.shortcuts])
+        if spec.of_grid:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         keys = QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{say.TIPS.get(spec.id, action.text().rstrip('…'))}  {keys}")
     window.addAction(action)

@@ -89,6 +89,9 @@ class Commands(QObject):
     def paste(self) -> None:
         self._on_page("paste")
 
+    def fill_down(self) -> None:
+        self._on_page("fill_down")
+
     def _on_page(self, what: str, *arguments: object) -> None:
         editor = self.window.editor
         if self.workspace.filing is None or not editor.has_page():

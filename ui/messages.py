@@ -17,7 +17,7 @@ ACTIONS = {
     "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
-    "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴",
+    "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴", "fill-down": "向下填充",
     "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
     "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
     "library": "从指标库选…", "replace": "查找和替换…",
@@ -134,6 +134,7 @@ def empty_list(label: str) -> str:
 STEP_ADD = "增加一行"
 STEP_CLEAR = "清空所选单元格"
 STEP_PASTE = "从剪贴板粘贴"
+STEP_FILL = "向下填充"
 
 
 def _short(name: str) -> str:
@@ -185,6 +186,10 @@ def paste_left(refused: int, homeless: int, columns: int) -> str:
     ]
     said = "、".join(p for p in parts if p)
     return f"粘贴的内容没有全部放下：{said}。其余已粘贴，可以撤销。" if said else ""
+
+
+def fill_left(refused: int) -> str:
+    return f"有 {refused} 格由表样规定，不能修改，没有填充；其余已填充，可以撤销。"
 
 
 # --- findings ---

@@ -105,6 +105,21 @@ def move_by(form: Form, filing: Filing, row_id: str, by: int) -> Step | None:
     return _move_over(form, filing, row, by)
 
 
+def move_all_by(form: Form, filing: Filing, ids: Sequence[str], by: int) -> Step | None:
+    """Several rows one place up or down in one step, each as ``move_by``; None where the first of them is at the edge."""
+    rows, now = outermost(filing, ids), filing
+    changes: list[Change] = []
+    for row in rows if by < 0 else reversed(rows):
+        step = move_by(form, now, row.id, by)
+        if step is None:
+            return None
+        now, _ = apply(now, step.changes)
+        changes += step.changes
+    if len(rows) == 1:
+        return Step(say.step_move(name_of(form, rows[0])), tuple(changes))
+    return Step(say.step_move_rows(len(rows)), tuple(changes)) if changes else None
+
+
 def _move_over(form: Form, filing: Filing, row: Row, by: int) -> Step | None:
     above = filing.row(row.parent) if row.parent else None
     if above is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
 from ui.form import edits
 from ui.form.blocks import parse_block, show_block
+from ui.form.html_table import parse_html, show_html
 
 if TYPE_CHECKING:
     from perfdesk.model.change import Step
@@ -38,11 +39,35 @@ def copy(grid: GridView, model: Model) -> None:
         [raw_text(model, model.index_of(row_id, c)) if (row_id, c) in chosen else "" for c in columns]
         for row_id in grid.selected_rows()
     ]
-    QGuiApplication.clipboard().setText(show_block(block))
+    both = QMimeData()
+    both.setText(show_block(block))
+    both.setHtml(show_html(block))
+    QGuiApplication.clipboard().setMimeData(both)
 
 
 def clipboard_block() -> Block:
-    return parse_block(QGuiApplication.clipboard().text())
+    """The cells of a table; where the plain text has the same shape its letters count (a table of a page drops blanks)."""
+    held = QGuiApplication.clipboard().mimeData()
+    plain = parse_block(held.text())
+    table = parse_html(held.html()) if held.hasHtml() else None
+    return plain if table is None or _shape(table) == _shape(plain) else table
+
+
+def _shape(block: Block) -> list[int]:
+    return [len(row) for row in block]
+
+
+def select(
+    grid: GridView, model: Model, rows: Sequence[str], columns: Sequence[int], here: QModelIndex
+) -> None:
+    """These columns of these rows, with the cursor at ``here``."""
+    chosen = QItemSelection()
+    for row_id in rows:
+        for column in columns:
+            index = model.index_of(row_id, column)
+            chosen.select(index, index)
+    grid.select(here)
+    grid.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
 
 def write(

@@ -80,5 +80,8 @@ class Page(QWidget):
     def level(self, by: int) -> None:
         return
 
+    def fill_down(self) -> None:
+        return
+
     def has_rows(self) -> bool:
         return False

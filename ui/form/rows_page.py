@@ -17,6 +17,7 @@ from perfdesk.values import parse_amount
 from ui import messages as say
 from ui.form import edits, exchange
 from ui.form.blocks import Block
+from ui.form.filling import fill_down
 from ui.form.grid import GridView
 from ui.form.page import Page
 from ui.form.pasting import Landing, paste
@@ -149,14 +150,24 @@ class RowsPage(Page):
         self.take(edits.remove(space.form, space.filing, free))
 
     def move(self, by: int) -> None:
-        space, row = self.workspace, self.model.row_at(self.grid.currentIndex())
+        """All rows with a selected cell; they stay selected."""
+        space, ids, here = self.workspace, self.grid.selected_rows(), self.grid.currentIndex()
+        row = self.model.row_at(here)
         if not space.form or not space.filing or row is None:
             return
-        if self.model.is_locked(row.id):
+        if any(self.model.is_locked(i) for i in ids):
             self.told.emit(say.LOCKED_ROWS)
             return
-        column = self.grid.currentIndex().column()
-        self.take(edits.move_by(space.form, space.filing, row.id, by), row.id, column)
+        columns = sorted({i.column() for i in exchange.selected(self.grid)} or {here.column()})
+        if space.apply(edits.move_all_by(space.form, space.filing, ids, by)):
+            there = self.model.index_of(row.id, here.column())
+            exchange.select(self.grid, self.model, ids, columns, there)
+
+    def fill_down(self) -> None:
+        filled = fill_down(self.grid, self.model)
+        self.workspace.apply(exchange.write(self.workspace, self.model, filled.texts, say.STEP_FILL))
+        if filled.refused:
+            self.told.emit(say.fill_left(filled.refused))
 
     def drop(self, ids: list[str], target: str, where: str) -> None:
         space = self.workspace
