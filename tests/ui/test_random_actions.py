@@ -29,9 +29,8 @@ KEYS = [
     KEY.Key_Down,
     KEY.Key_Space,
 ]
-HARMLESS = [
-    s.id for s in SPECS if not s.id.startswith(("export", "import", "new", "sample", "find", "dark", "zoom"))
-]
+DIALOGUES = ("export", "import", "new", "sample", "find", "print", "units", "library", "replace", "help", "keys")
+HARMLESS = [s.id for s in SPECS if not s.id.startswith((*DIALOGUES, "overview", "dark", "zoom", "tour"))]
 BLOCKS = ["5", "≥9\n≤3", "名称\t≥5%\t%\n又一个\t7\t个", 'a\t"b\nc"']
 
 
