@@ -69,7 +69,16 @@ SPECS = (
     Spec("dark", "turn_dark", (), "moon"),
 )
 
-ROWS_ONLY = ("row-add", "group-add", "row-remove", "row-up", "row-down", "level-up", "level-down", "fill-down")
+ROWS_ONLY = (
+    "row-add",
+    "group-add",
+    "row-remove",
+    "row-up",
+    "row-down",
+    "level-up",
+    "level-down",
+    "fill-down",
+)
 """Actions that need a page with rows."""
 FILING_ONLY = (
     "export-files",

@@ -18,7 +18,19 @@ if TYPE_CHECKING:
 
 class ListPage(RowsPage):
     TOOLS = ("row-add", "row-up", "row-down", "row-remove")
-    MENU = ("row-add", "-", "copy", "paste", "fill-down", "replace", "-", "row-up", "row-down", "-", "row-remove")
+    MENU = (
+        "row-add",
+        "-",
+        "copy",
+        "paste",
+        "fill-down",
+        "replace",
+        "-",
+        "row-up",
+        "row-down",
+        "-",
+        "row-remove",
+    )
 
     def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
         super().__init__(section, workspace, look, ListModel(section, workspace), actions)
