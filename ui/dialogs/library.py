@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SIZE = 900, 620
 WIDTHS = (0, 150, 120, 90, 110, 150)
+LEAST_NAME = 180
 ORIGINS = tuple(say.ORIGINS)
 
 
@@ -115,6 +116,17 @@ class LibraryDialog(QDialog):
         for column_number, width in enumerate(WIDTHS[1:], 1):
             self.table.setColumnWidth(column_number, px(width))
         self.table.verticalHeader().setDefaultSectionSize(px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the names keep theirs: theme, source and kind go first."""
+        super().resizeEvent(event)
+        px, room = self.look.px, self.table.viewport().width()
+        shown = list(range(1, len(WIDTHS)))
+        for column in (2, 5, 1):
+            if room - sum(px(WIDTHS[c]) for c in shown) < px(LEAST_NAME):
+                shown.remove(column)
+        for column in range(1, len(WIDTHS)):
+            self.table.setColumnHidden(column, column not in shown)
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self.narrow)
