@@ -63,6 +63,8 @@ SPECS = (
     Spec("fill-down", "fill_down", ("Ctrl+D",), ""),
     Spec("next-tab", "turn_tab", ("Ctrl+PgDown",), "", 1),
     Spec("previous-tab", "turn_tab", ("Ctrl+PgUp",), "", -1),
+    Spec("panel-left", "turn_side", ("Ctrl+Shift+B",), "panel-left", "left"),
+    Spec("panel-right", "turn_side", ("Ctrl+Shift+F",), "panel-right", "right"),
     Spec("zoom-in", "zoom", ("Ctrl++", "Ctrl+="), "zoom-in", 1),
     Spec("zoom-out", "zoom", ("Ctrl+-",), "zoom-out", -1),
     Spec("zoom-reset", "zoom", ("Ctrl+0",), "", 0),

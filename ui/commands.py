@@ -54,6 +54,7 @@ class Commands(QObject):
     def jump(self, place: Place) -> None:
         self.window.editor.commit()
         self.window.middle.setCurrentWidget(self.window.editor)
+        self.window.folding.use_editor()
         self.window.editor.show_place(place)
 
     def mend(self, step: Step) -> None:
@@ -128,6 +129,9 @@ class Commands(QObject):
         finder.show()
         finder.activateWindow()
         finder.words.setFocus()
+
+    def turn_side(self, side: str) -> None:
+        self.window.folding.turn(side)
 
     def zoom(self, steps: int) -> None:
         if steps:

@@ -16,6 +16,7 @@ from ui.actions import FILING_ONLY, ROWS_ONLY, build
 from ui.columns import Columns
 from ui.commands import Commands
 from ui.files import FileCommands
+from ui.folding import Folding
 from ui.form.editor import FormEditor
 from ui.library_commands import LibraryCommands
 from ui.models.shelf import Shelf
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.side = Side(self.look, (self.findings, self.preview, self.history))
         self.columns = Columns(self.look, self.navigation, self.middle, self.side)
         self.room = PreviewRoom(self.side, self.columns, self.workspace)
+        self.folding = Folding(self.columns, self.look, self)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
         space.changed.connect(self._on_change)
         space.refused.connect(self.tell_error)
         self.top.picked.connect(self._pick)
+        self.navigation.picked.connect(self.folding.use_editor)
         self.navigation.picked.connect(self._open)
         self.overview.picked.connect(self._open)
         self.middle.currentChanged.connect(self._turned)
@@ -119,12 +122,11 @@ class MainWindow(QMainWindow):
         self.look.changed.connect(self._measure)
 
     def _measure(self) -> None:
-        px = self.look.px
-        self.setMinimumSize(min(px(900), 1000), min(px(560), 640))
+        self.setMinimumSize(800, 600)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.columns.share()
+        self.folding.measure()
 
     # --- what is shown ---
 
@@ -132,8 +134,8 @@ class MainWindow(QMainWindow):
         """The editor where there is a filing, else the empty state."""
         filing = self.workspace.filing
         self.middle.setCurrentWidget(self.editor if filing else self.empty)
-        self.side.setVisible(filing is not None)
-        self.navigation.setVisible(bool(self.workspace.units()) or self.workspace.store is None)
+        self.folding.allow("right", filing is not None)
+        self.folding.allow("left", bool(self.workspace.units()) or self.workspace.store is None)
         self.setWindowTitle(
             f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT
         )
@@ -144,7 +146,7 @@ class MainWindow(QMainWindow):
 
     def _turned(self) -> None:
         """The findings belong to the editor; the overview has the room of both."""
-        self.side.setVisible(self.middle.currentWidget() is self.editor)
+        self.folding.allow("right", self.middle.currentWidget() is self.editor)
         self.navigation.mark_overview(self.middle.currentWidget() is self.overview)
 
     def _name_side(self) -> None:
@@ -169,6 +171,7 @@ class MainWindow(QMainWindow):
 
     def show_findings(self) -> None:
         self.side.turn_to(FINDINGS)
+        self.folding.bring("right")
 
     def tell_error(self, error: UserError, extra: str = "") -> bool:
         """One calm message; True where the extra button was taken."""

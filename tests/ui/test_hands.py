@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from ui.form.html_table import parse_html, show_html
 
@@ -188,3 +189,69 @@ def test_the_context_menu_says_what_the_keys_do(driver: Driver, section: str) ->
     keys = {"row-add", "copy", "paste", "fill-down", "row-up", "row-down", "row-remove"}
     assert keys <= names
     assert all(not driver.window.actions_by_id[n].shortcut().isEmpty() for n in keys)
+
+
+# --- narrow and wide windows ---
+
+
+def cut(driver: Driver) -> list[str]:
+    """Buttons and labels of the bar that have less room than their words need, or stand outside of the window."""
+    bar = driver.window.top
+    shown = [w for w in bar.findChildren(QWidget) if w.isVisible() and w.parent() is bar]
+    outside = [w for w in shown if w.geometry().right() > bar.width() or w.geometry().left() < 0]
+    tight = [w for w in shown if w.width() < w.minimumSizeHint().width()]
+    return [str(w.property("text")) for w in (*outside, *tight)]
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(800, 600), (1360, 850), (3840, 2160)])
+def test_nothing_is_cut_at_any_size(driver: Driver, size: tuple[int, int], zoom: float) -> None:
+    driver.desk.look.wear(zoom=zoom)
+    driver.window.resize(*size)
+    driver.settle()
+    window = driver.window
+    assert (window.width(), window.height()) == size
+    assert cut(driver) == []
+    assert window.editor.isVisible()
+    shown = [w for w in (window.navigation, window.middle, window.side) if w.isVisible()]
+    assert all(w.width() >= w.minimumWidth() for w in shown)
+    assert sum(w.width() for w in shown) <= size[0]
+
+
+def test_in_a_small_window_the_list_is_away_and_a_key_or_button_brings_it(driver: Driver) -> None:
+    window = driver.window
+    window.resize(800, 600)
+    driver.settle()
+    assert not window.navigation.isVisible()
+    driver.key(KEY.Key_B, HELD.ControlModifier | HELD.ShiftModifier)
+    assert window.navigation.isVisible()
+    driver.qtbot.mouseClick(window.top.left, Qt.MouseButton.LeftButton)
+    assert not window.navigation.isVisible()
+    window.resize(1360, 850)
+    driver.settle()
+    assert window.navigation.isVisible()
+    assert window.side.isVisible()
+
+
+def test_where_there_is_room_for_one_only_the_findings_take_the_editors_place_until_one_is_used(
+    driver: Driver,
+) -> None:
+    window = driver.window
+    driver.desk.look.wear(zoom=1.5)
+    window.resize(800, 600)
+    driver.settle()
+    assert window.editor.isVisible()
+    assert not window.side.isVisible()
+    driver.key(KEY.Key_F, HELD.ControlModifier | HELD.ShiftModifier)
+    assert window.side.isVisible()
+    window.findings.jumped.emit(driver.space.findings[0].place)
+    assert window.editor.isVisible()
+    assert not window.side.isVisible()
+
+
+def test_in_a_small_window_the_check_leads_to_the_first_problem_in_the_editor(driver: Driver) -> None:
+    driver.desk.look.wear(zoom=1.5)
+    driver.window.resize(800, 600)
+    driver.settle()
+    driver.key(KEY.Key_F8)
+    assert driver.window.editor.isVisible()

@@ -38,6 +38,8 @@ class MoneyRow:
         self.binding = MoneyBinding(self.editor, section, field.id, workspace)
         self.says = QLabel()
         self.says.setWordWrap(True)
+        # It takes what room there is; its own wish would push the card out of a narrow window.
+        self.says.setMinimumWidth(1)
 
     def mark(self) -> None:
         marks = self.workspace.marks

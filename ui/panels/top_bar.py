@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton
 
 from ui import messages as say
+from ui.fitting import fit
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -33,6 +34,8 @@ class TopBar(QFrame):
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
         self._manage = actions["new"], actions["units"]
+        self.left = self._icon(actions["panel-left"])
+        self.right = self._icon(actions["panel-right"])
         self.finder = self._button(say.FIND_HINT, actions["find"], "ghost")
         self.bring = self._button(say.IMPORT_BUTTON, actions["import-file"])
         self.check = self._button(say.CHECK_BUTTON, actions["check"])
@@ -41,10 +44,10 @@ class TopBar(QFrame):
         self.export.setObjectName("primary")
         self.export.setMenu(_export_menu(self, actions))
         self._row = QHBoxLayout(self)
-        for widget in (self.logo, self.unit, self.year, self.scheme):
+        for widget in (self.left, self.logo, self.unit, self.year, self.scheme):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
-        for widget in (self.finder, self.bring, self.check, self.preview, self.export):
+        for widget in (self.finder, self.bring, self.check, self.preview, self.export, self.right):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         workspace.listed.connect(self.show_state)
         workspace.opened.connect(self.show_state)
@@ -67,11 +70,16 @@ class TopBar(QFrame):
         button.clicked.connect(action.trigger)
         return button
 
+    def _icon(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("ghost")
+        button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        return button
+
     def _measure(self) -> None:
         px, look = self.look.px, self.look
         self.setFixedHeight(px(48))
-        self._row.setContentsMargins(px(14), 0, px(14), 0)
-        self._row.setSpacing(px(10))
         self.logo.setFont(look.font(15, bold=True))
         self.logo.setContentsMargins(0, 0, px(8), 0)
         for button in (self.unit, self.year):
@@ -79,29 +87,82 @@ class TopBar(QFrame):
             button.setIconSize(look.pixmap("chevron-down", "quiet", 12).deviceIndependentSize().toSize())
         self.export.setIcon(look.icon("chevron-down", "on_accent", 12))
         self.export.setIconSize(self.unit.iconSize())
+        for button in (self.left, self.right, self.finder, self.bring, self.check, self.preview):
+            button.setIconSize(QSize(px(16), px(16)))
         self.export.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A narrow bar says less."""
         super().resizeEvent(event)
-        self.finder.setText(say.FIND_HINT if self.width() > self.look.px(1080) else say.FIND_SHORT)
+        self._fit()
+
+    def _space(self, edge: int, gap: int) -> None:
+        self._row.setContentsMargins(self.look.px(edge), 0, self.look.px(edge), 0)
+        self._row.setSpacing(self.look.px(gap))
+
+    def _fit(self) -> None:
+        """A narrow bar says less: first without the keys, the scheme and the name of the program, then with short names."""
+        space = self.workspace
+        unit = self.unit.toolTip()
+        buttons = (
+            (self.bring, say.IMPORT_BUTTON),
+            (self.check, say.CHECK_BUTTON),
+            (self.preview, say.PREVIEW_BUTTON),
+        )
+
+        def say_all() -> None:
+            self._space(14, 10)
+            self.preview.show()
+            self.export.setText(say.EXPORT_BUTTON)
+            self.year.setText(say.year_text(space.year) if space.years() else say.NO_YEAR)
+            self.finder.setText(say.FIND_HINT)
+            self.scheme.setVisible(space.form is not None)
+            self.logo.setVisible(True)
+            self.unit.setText(_elided(unit, 18))
+            self.finder.setIcon(QIcon())
+            for button, text in buttons:
+                button.setText(text)
+                button.setIcon(QIcon())
+
+        def say_bare() -> None:
+            self.logo.setVisible(False)
+            for button, text in buttons:
+                button.setText(text.split()[0])
+
+        def say_icons() -> None:
+            for button, name in ((self.finder, "search"), (self.bring, "import"), (self.preview, "preview")):
+                button.setText("")
+                button.setIcon(self.look.icon(name))
+
+        def say_least() -> None:
+            self._space(4, 2)
+            # The preview is a tab of the column at the right, too.
+            self.preview.hide()
+            self.export.setText("")
+            self.check.setText("")
+            self.check.setIcon(self.look.icon("check"))
+            self.year.setText(str(space.year or ""))
+            self.unit.setText(_elided(unit, 2))
+
+        short = [lambda most=most: self.unit.setText(_elided(unit, most)) for most in (12, 8, 5)]
+        less = (lambda: self.finder.setText(say.FIND_SHORT), lambda: self.scheme.setVisible(False), say_bare)
+        fit(self, self._row, (say_all, *less, *short[:2], say_icons, short[2], say_least))
 
     def show_state(self) -> None:
         space = self.workspace
         units, years = space.units(), space.years()
         unit = (space.unit or say.UNNAMED_UNIT) if space.unit is not None else say.NO_UNIT
-        self.unit.setText(_elided(unit, 18))
         self.unit.setToolTip(unit)
         self.unit.setEnabled(bool(units))
-        self.year.setText(say.year_text(space.year) if years else say.NO_YEAR)
         self.year.setEnabled(bool(years))
-        self.scheme.setVisible(space.form is not None)
         self.scheme.setText(space.form.scheme_name if space.form else "")
         self.export.setEnabled(space.filing is not None)
         self.check.setEnabled(space.filing is not None)
         self.preview.setEnabled(space.filing is not None)
+        self._fit()
         self._fill(self.unit, [(u or say.UNNAMED_UNIT, u, space.year) for u in units], unit)
-        self._fill(self.year, [(say.year_text(y), space.unit or "", y) for y in years], self.year.text())
+        self._fill(
+            self.year, [(say.year_text(y), space.unit or "", y) for y in years], say.year_text(space.year)
+        )
 
     def _fill(self, button: QPushButton, choices: list[tuple[str, str, int | None]], here: str) -> None:
         menu = button.menu()
