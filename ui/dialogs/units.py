@@ -58,21 +58,15 @@ class UnitsDialog(QDialog):
         self.show_state()
 
     def _make_buttons(self) -> None:
-        self.new_unit = self._button(words.UNIT_NEW, self.create_unit)
-        self.new_year = self._button(words.YEAR_NEW, self._want)
-        self.rename = self._button(words.UNIT_RENAME, self._edit_name)
-        self.open_button = self._button(words.UNIT_OPEN, self._open)
-        self.archive = self._button(words.ARCHIVE, self.turn_archive)
-        self.delete = self._button(words.DELETE, self.delete_chosen)
-        self.back = self._button(words.BRING_BACK, self.bring_back)
-        self.undo = self._button(words.UNDO_NOTHING, lambda: self._do(self.store.office.undo))
+        self.new_unit = _button(words.UNIT_NEW, self.create_unit)
+        self.new_year = _button(words.YEAR_NEW, self._want)
+        self.rename = _button(words.UNIT_RENAME, self._edit_name)
+        self.open_button = _button(words.UNIT_OPEN, self._open)
+        self.archive = _button(words.ARCHIVE, self.turn_archive)
+        self.delete = _button(words.DELETE, self.delete_chosen)
+        self.back = _button(words.BRING_BACK, self.bring_back)
+        self.undo = _button(words.UNDO_NOTHING, lambda: self._do(self.store.office.undo))
         self.undo.setShortcut("Ctrl+Z")
-
-    def _button(self, text: str, do: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: do())
-        return button
 
     def _lay_out(self) -> None:
         px = self.look.px
@@ -96,7 +90,7 @@ class UnitsDialog(QDialog):
         hint.setWordWrap(True)
         head = QLabel(words.RECENT)
         head.setObjectName("groupHead")
-        close = self._button(say.CLOSE, self.accept)
+        close = _button(say.CLOSE, self.accept)
         row = QHBoxLayout()
         for widget in (self.back, self.undo):
             row.addWidget(widget)
@@ -252,3 +246,10 @@ def _unit_item(unit: UnitInfo, infos: list[FilingInfo]) -> QTreeWidgetItem:
         child.setData(NAME, YEAR, (year,))
         item.addChild(child)
     return item
+
+
+def _button(text: str, do: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked=False: do())
+    return button

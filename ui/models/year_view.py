@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.check import check
 from perfdesk.derive import Values, amount_unit, derive
-from perfdesk.values import round_half_up
+from perfdesk.values import MONEY_UNITS, round_half_up
 from ui.models.progress import Progress, progress
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from perfdesk.model.form import Form
     from perfdesk.store import FilingInfo
     from ui.workspace import Workspace
-
-IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +78,8 @@ class YearView:
         """By how many percent the total differs from last year's, one decimal; None where that cannot be said."""
         if self.money is None or self.before is None or self.money.total is None or not self.before.total:
             return None
-        now = self.money.total * IN_YUAN.get(self.money.unit, Decimal(1))
-        then = self.before.total * IN_YUAN.get(self.before.unit, Decimal(1))
+        now = self.money.total * MONEY_UNITS.get(self.money.unit, Decimal(1))
+        then = self.before.total * MONEY_UNITS.get(self.before.unit, Decimal(1))
         return round_half_up((now - then) / abs(then) * 100, 1)
 
 

@@ -132,7 +132,7 @@ class Navigation(QFrame):
         """The overview is what is shown, or one of the filings again."""
         self.overview.setChecked(shown)
         if shown:
-            self.list.setCurrentItem(None)
+            self.list.setCurrentRow(-1)
         self.show_state()
 
     def show_state(self) -> None:
@@ -142,7 +142,9 @@ class Navigation(QFrame):
             self.list.takeItem(self.list.count() - 1)
         while self.list.count() < len(entries):
             self.list.addItem(QListWidgetItem())
-        here = None if self.overview.isChecked() or self.workspace.filing is None else self.workspace.filing.id
+        here = (
+            None if self.overview.isChecked() or self.workspace.filing is None else self.workspace.filing.id
+        )
         for number, entry in enumerate(entries):
             item = self.list.item(number)
             if item.data(ENTRY) != entry:
