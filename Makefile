@@ -1,6 +1,7 @@
 # make run    打开窗口（没有显示器时改为无窗口演示，结果在 out/）
 # make test   检查与全部测试
-# 两条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
+# make pictures  把窗口画成图片，放在 out/pictures
+# 各条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
 
 PYTHON ?= $(shell command -v python3 || command -v python3.11)
 VENV_PYTHON := .venv/bin/python
@@ -8,7 +9,7 @@ VENV_PYTHON := .venv/bin/python
 # With this set, every start would compile the program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test format package clean
+.PHONY: run test pictures format package clean
 
 run:
 	@if $(PYTHON) packaging/has_display.py; then \
@@ -27,6 +28,10 @@ test:
 	@.venv/bin/basedpyright
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) -m pytest -n 2 -q
+
+pictures:
+	@$(PYTHON) packaging/prepare.py run window
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.pictures out/pictures --forms ../shared/forms/office
 
 format:
 	@$(PYTHON) packaging/prepare.py run

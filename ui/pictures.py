@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--scale", type=float, default=1.0, help=say.HELP_SCALE)
     parser.add_argument("--dark", action="store_true", help=say.HELP_DARK)
     parser.add_argument("--size", default="1360x850", help=say.HELP_SIZE)
+    parser.add_argument("--forms", type=Path, help=say.HELP_FORMS)
     told = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     width, height = (int(n) for n in told.size.lower().split("x"))
@@ -32,6 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for file in take(Path(folder), told.out, (width, height), told.scale, told.dark):
             print(say.picture_written(str(file)))
+        if told.forms and told.forms.is_dir():
+            for file in longest(Path(folder), told.out, (width, height), told.forms):
+                print(say.picture_written(str(file)))
     return 0
 
 
@@ -52,6 +56,8 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
         desk.look.wear(dark=False)
         desk.window.resize(1920, 1080)
         yield shoot(desk, out / "window-1920.png")
+        desk.window.resize(800, 600)
+        yield shoot(desk, out / "window-800.png")
         desk.window.resize(*size)
         desk.look.wear(zoom=1.5)
         yield shoot(desk, out / "window-150.png")
@@ -63,6 +69,33 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
     yield shoot(empty, out / "window-empty.png")
     empty.close()
     empty.window.hide()
+
+
+def longest(data: Path, out: Path, size: tuple[int, int], forms: Path) -> Iterator[Path]:
+    """Of the Word files in this folder the filing with the most rows."""
+    from perfdesk.errors import InputRefused
+    from perfdesk.formats.read import read_many
+    from perfdesk.intake import take_in
+    from ui.app import Desk
+
+    desk = Desk(data / "longest", shipped_font=True)
+    with_store(desk, size)
+    space = desk.workspace
+    if space.store is None:
+        return
+    files = sorted(forms.glob("*.docx"))
+    filings = [
+        (found.filing, file.name)
+        for file, source in zip(files, read_many(files), strict=True)
+        if not isinstance(source, InputRefused)
+        for found in take_in(source, space.catalog, space.store.new_id).filings
+    ]
+    if filings:
+        filing, name = max(filings, key=lambda f: len(f[0].rows))
+        space.add(filing, say.step_import(name))
+        yield shoot(desk, out / "window-longest.png")
+    desk.close()
+    desk.window.hide()
 
 
 def with_store(desk: Desk, size: tuple[int, int]) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from perfdesk.model.finding import Place
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ui.look import Look
     from ui.workspace import Workspace
 
+NARROW = 540
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -67,6 +69,8 @@ class SumRow:
         self.value.setToolTip(say.formula(names))
         self.formula = QLabel(say.formula(names))
         self.formula.setObjectName("muted")
+        self.formula.setWordWrap(True)
+        self.formula.setMinimumWidth(1)
 
     def show(self, workspace: Workspace) -> None:
         sums = workspace.values.sums.get(self.balance.id, ()) if workspace.values else ()
@@ -150,12 +154,17 @@ class BudgetPage(Page):
         for column, widget in enumerate((row.label, row.editor, row.says)):
             self._grid.addWidget(widget, at, column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
     def _measure(self) -> None:
+        narrow = self.width() < self.look.px(NARROW)
         for label in (*(r.label for r in self.rows.values()), *(s.label for s in self.sums)):
-            label.setMinimumWidth(self.look.px(150))
+            label.setMinimumWidth(self.look.px(96 if narrow else 150))
             label.setIndent(self.look.px(12))
         for box in (*(r.editor for r in self.rows.values()), *(s.value for s in self.sums)):
-            box.setFixedWidth(self.look.px(190))
+            box.setFixedWidth(self.look.px(130 if narrow else 190))
             box.setMinimumHeight(self.look.px(28))
 
     def load(self) -> None:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from perfdesk.check import errors
 from ui import messages as say
+from ui.fitting import fit
 from ui.workspace import Changes
 
 if TYPE_CHECKING:
@@ -69,6 +71,14 @@ class StatusBar(QFrame):
         self.zoom.setText(say.zoom(look.theme.zoom))
         self.show_state()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What never changes gives way first."""
+        fit(self, self._row, (self.offline.show, self.offline.hide))
+
     def _on_change(self, changes: Changes) -> None:
         if changes.origin == "edit":
             self.last.clear()
@@ -94,6 +104,7 @@ class StatusBar(QFrame):
         self.counts.setVisible(self.workspace.filing is not None)
         self.counts.setText(say.counts(errors(findings), warnings))
         self.selection.setVisible(self.workspace.filing is not None)
+        self._fit()
 
     def show_selection(self, rows: int, total: Decimal | None) -> None:
         self.selection.setText(say.selection(rows, total) if rows else "")
