@@ -151,8 +151,9 @@ class BudgetPage(Page):
 
     def _add_row(self, row: MoneyRow) -> None:
         at = self._grid.rowCount()
-        for column, widget in enumerate((row.label, row.editor, row.says)):
-            self._grid.addWidget(widget, at, column)
+        for column, widget in enumerate((row.label, row.editor)):
+            self._grid.addWidget(widget, at, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(row.says, at, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -162,6 +163,7 @@ class BudgetPage(Page):
         narrow = self.width() < self.look.px(NARROW)
         for label in (*(r.label for r in self.rows.values()), *(s.label for s in self.sums)):
             label.setMinimumWidth(self.look.px(96 if narrow else 150))
+            label.setMinimumHeight(self.look.px(28))
             label.setIndent(self.look.px(12))
         for box in (*(r.editor for r in self.rows.values()), *(s.value for s in self.sums)):
             box.setFixedWidth(self.look.px(130 if narrow else 190))
