@@ -36,6 +36,8 @@ SPECS = (
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
+    Spec("help", "help", ("F1",), "info"),
+    Spec("keys", "keys", ("Ctrl+F1",)),
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
     Spec("sample", "show_sample", (), "library"),
     Spec("check", "check", ("F8",), "check"),

@@ -140,3 +140,13 @@ def deleted_line(unit: str, year: int | None, title: str, at: str) -> str:
 
 def numbered(name: str, number: int) -> str:
     return name if number < 2 else f"{name} {number}"
+
+
+# --- help ---
+
+HELP_TITLE = "帮助"
+HELP_TOPICS = {
+    "index": "从这里开始", "basic": "基本信息与目标", "tasks": "年度主要任务", "budget": "预算情况", "indicators": "绩效指标",
+    "findings": "审核", "import": "导入", "export": "导出与打印", "backup": "保存、撤销与备份", "keys": "快捷键",
+}  # fmt: skip
+KEYS_HEAD = "# 快捷键\n\n| 做什么 | 按键 |\n| --- | --- |\n"

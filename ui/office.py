@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from perfdesk.errors import UserError
 from ui import messages_units as words
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo
+    from ui.dialogs.help import HelpDialog
     from ui.dialogs.units import UnitsDialog
     from ui.look import Look
     from ui.main_window import MainWindow
@@ -23,6 +25,32 @@ class OfficeCommands(QObject):
         self.workspace = workspace
         self.look = look
         self.window = window
+        self.help_dialog: HelpDialog | None = None
+
+    def help(self) -> None:
+        """The page for where one stands."""
+        self._help(self._topic())
+
+    def keys(self) -> None:
+        self._help("keys")
+
+    def _help(self, topic: str) -> None:
+        from ui.dialogs.help import HelpDialog
+
+        if self.help_dialog is None:
+            self.help_dialog = HelpDialog(self.look, self.window.actions_by_id, self.window)
+        self.help_dialog.turn_to(topic)
+        self.help_dialog.show()
+        self.help_dialog.raise_()
+
+    def _topic(self) -> str:
+        window = self.window
+        if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
+            return "index"
+        focus = QApplication.focusWidget()
+        if focus is not None and window.findings.isAncestorOf(focus):
+            return "findings"
+        return window.editor.page.section.id
 
     def overview(self) -> None:
         """The year at a glance, in the middle of the window."""

@@ -1,0 +1,68 @@
+"""The help: pages of our own beside the window, opened at what one is doing. Nothing leads out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+
+from perfdesk import paths
+from ui import messages_units as words
+
+if TYPE_CHECKING:
+    from ui.look import Look
+
+KEYS = "keys"
+
+
+class HelpDialog(QDialog):
+    """Topics at the left, the page at the right; typing in the window goes on beside it."""
+
+    def __init__(self, look: Look, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(words.HELP_TITLE)
+        self.actions_by_id = actions
+        self.list = QListWidget()
+        self.list.addItems(list(words.HELP_TOPICS.values()))
+        self.list.setFixedWidth(look.px(170))
+        self.list.setAccessibleName(words.HELP_TITLE)
+        self.page = QTextBrowser()
+        self.page.setOpenLinks(False)
+        self.page.setFont(look.font())
+        self.list.currentRowChanged.connect(self._show)
+        row = QHBoxLayout(self)
+        row.addWidget(self.list)
+        row.addWidget(self.page, 1)
+        self.resize(look.px(720), look.px(560))
+
+    def turn_to(self, topic: str) -> None:
+        """The page of that topic; the first one for a topic that has none."""
+        topics = list(words.HELP_TOPICS)
+        self.list.setCurrentRow(topics.index(topic) if topic in topics else 0)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def topic(self) -> str:
+        return list(words.HELP_TOPICS)[max(self.list.currentRow(), 0)]
+
+    def _show(self, _row: int) -> None:
+        topic = self.topic()
+        text = keys_page(self.actions_by_id) if topic == KEYS else page(topic)
+        self.page.setMarkdown(text)
+
+
+def page(topic: str) -> str:
+    return (paths.resources() / "help" / f"{topic}.md").read_text(encoding="utf-8")
+
+
+def keys_page(actions: Mapping[str, QAction]) -> str:
+    """Every action that has a shortcut, as the table of the actions says."""
+    native = QKeySequence.SequenceFormat.NativeText
+    lines = [
+        f"| {action.text().rstrip('…')} | {action.shortcuts()[0].toString(native)} |"
+        for action in actions.values()
+        if action.shortcuts()
+    ]
+    return words.KEYS_HEAD + "\n".join(lines) + "\n"
