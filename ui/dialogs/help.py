@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
@@ -27,6 +27,8 @@ class HelpDialog(QDialog):
         self.actions_by_id = actions
         self.list = QListWidget()
         self.list.addItems(list(words.HELP_TOPICS.values()))
+        for number in range(self.list.count()):
+            self.list.item(number).setSizeHint(QSize(0, look.px(30)))
         self.list.setFixedWidth(look.px(170))
         self.list.setAccessibleName(words.HELP_TITLE)
         self.page = QTextBrowser()

@@ -45,6 +45,7 @@ class UnitsDialog(QDialog):
         self.store = store
         self.look = look
         self.tree = QTreeWidget()
+        self.tree.setObjectName("units")
         self.tree.setHeaderLabels(list(words.UNITS_COLUMNS))
         self.tree.setAccessibleName(words.UNITS_TITLE)
         self.tree.itemChanged.connect(self._edited)
