@@ -31,7 +31,8 @@ class Values:
     """``amounts`` by cell address (``budget/total``); ``sums`` by balance id: each group's label and sum, None where a part
     cannot be read or the whole group is empty; ``targets`` by leaf row; ``counts``: leaves below each level-1/2 row.
 
-    ``needs``: (filled, wanted) required cells by row, and ``absent`` by section: rows the form wants and the filing lacks.
+    ``needs``: (filled, wanted) required cells by row, ``need`` their sum, and ``absent`` by section: rows the form wants and
+    the filing lacks.
     """
 
     amounts: Mapping[str, Amount]
@@ -40,28 +41,31 @@ class Values:
     counts: Mapping[str, int]
     needs: Mapping[str, Need]
     absent: Mapping[str, int]
+    need: Need
 
     @property
     def filled(self) -> int:
         """Required cells that hold something."""
-        return sum(filled for filled, _ in self.needs.values())
+        return self.need[0]
 
     @property
     def wanted(self) -> int:
         """Required cells altogether; one for each row that is missing."""
-        return sum(wanted for _, wanted in self.needs.values()) + sum(self.absent.values())
+        return self.need[1] + sum(self.absent.values())
 
 
 def derive(form: Form, filing: Filing) -> Values:
     amounts = _amounts(form, filing, filing.rows)
     counts = _counts(form, filing.rows)
+    needs = _needs(form, filing.rows)
     return Values(
         amounts=amounts,
         sums=MappingProxyType({b.id: _sums(b, amounts) for b in form.balances}),
         targets=MappingProxyType(_targets(form, filing.rows)),
         counts=counts,
-        needs=MappingProxyType(_needs(form, filing.rows)),
+        needs=MappingProxyType(needs),
         absent=_absent(form, filing, counts),
+        need=_total(needs.values()),
     )
 
 
@@ -75,14 +79,17 @@ def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Chang
     new = _amounts(form, filing, rows)
     amounts = MappingProxyType({**values.amounts, **new}) if new else values.amounts
     counts = _counts(form, filing.rows) if shape else values.counts
+    fresh = _needs(form, rows)
+    needs = _kept(values.needs, touched, known) | fresh
     # A touched row may have become something else (removed, put back as another): its old entries go first.
     return Values(
         amounts=amounts,
         sums=_resummed(values, form, amounts) if new else values.sums,
         targets=MappingProxyType(_kept(values.targets, touched, known) | _targets(form, rows)),
         counts=counts,
-        needs=MappingProxyType(_kept(values.needs, touched, known) | _needs(form, rows)),
+        needs=MappingProxyType(needs),
         absent=_absent(form, filing, counts) if shape else values.absent,
+        need=_total(needs.values()) if shape else _shifted(values, fresh),
     )
 
 
@@ -210,6 +217,19 @@ def _absent(form: Form, filing: Filing, counts: Mapping[str, int]) -> Mapping[st
     return MappingProxyType(missing)
 
 
+def _total(needs: Iterable[Need]) -> Need:
+    filled = wanted = 0
+    for done, asked in needs:
+        filled, wanted = filled + done, wanted + asked
+    return filled, wanted
+
+
+def _shifted(before: Values, fresh: Mapping[str, Need]) -> Need:
+    """The sum after cells of these rows changed and no row came or went."""
+    old, new = _total(before.needs[row] for row in fresh), _total(fresh.values())
+    return before.need[0] - old[0] + new[0], before.need[1] - old[1] + new[1]
+
+
 def missing_fixed(section: Section, names: AbstractSet[str]) -> tuple[Fixed, ...]:
     """The bureau's fixed rows that stand nowhere in the tree (one in the wrong place is misplaced, not missing).
 
@@ -222,7 +242,8 @@ def missing_fixed(section: Section, names: AbstractSet[str]) -> tuple[Fixed, ...
 def missing_level1(section: Section, filing: Filing, counts: Mapping[str, int]) -> tuple[str, ...]:
     """The level-1 headings for which the unit has to write indicators of its own and wrote none, neither below the heading
     nor below one of its level-2 headings that stands elsewhere (those are misplaced, not missing)."""
-    rows = [r for r in filing.section(section.id) if counts.get(r.id)]
+    headings = (filing.row(row_id) for row_id, count in counts.items() if count)
+    rows = [r for r in headings if r is not None and r.section == section.id]
     have = {label_key(r.get(LEVELS[depth(r) - 1])) for r in rows}
     groups = [g for g in section.groups if g.open]
     wanted = {g.level1: {label_key(g.level1)} for g in groups}

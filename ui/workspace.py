@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.check import check
+from perfdesk.check import Checked, checked
 from perfdesk.derive import Values, derive, rederive
 from perfdesk.errors import UserError
 from perfdesk.model.change import Step
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
     from perfdesk.store import HistoryEntry, Store
 
+MANY = 2000
+"""Of so many rows the collector stays away, as long as they are open: going through them would be felt while typing."""
 Origin = Literal["open", "edit", "undo", "redo"]
 
 
@@ -56,6 +59,7 @@ class Workspace(Library):
         self.form: Form | None = None
         self.values: Values | None = None
         self.findings: tuple[Finding, ...] = ()
+        self._checked: Checked | None = None
         self.marks = Marks(())
         self.last_year: Mapping[tuple[str, ...], str] = {}
         self.saved_at: datetime | None = None
@@ -112,11 +116,13 @@ class Workspace(Library):
         self.last_year = (
             targets_before(self.store, self.catalog, self.infos(), self.year) if self.store and filing else {}
         )
-        self.findings, self.marks = (), Marks(())
+        self.findings, self._checked, self.marks = (), None, Marks(())
         self.set_setting("window/filing", str(filing.id) if filing else "")
         self.listed.emit()
         self.opened.emit()
         self.check_now()
+        if filing and len(filing.rows) > MANY:
+            gc.freeze()
 
     def _follow_unit(self) -> None:
         """Unit and year are those of the open filing."""
@@ -213,8 +219,9 @@ class Workspace(Library):
     def check_now(self) -> None:
         """Find what is wrong; runs by itself after every change, when the window has nothing better to do."""
         self._checking.stop()
-        if self.form and self.filing:
-            self.findings = check(self.form, self.filing, self.values)
+        if self.form and self.filing and self.values:
+            self._checked = checked(self.form, self.filing, self.values, self._checked)
+            self.findings = self._checked.findings
         self.marks = Marks(self.findings)
         self.checked.emit()
 

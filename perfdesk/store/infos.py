@@ -22,7 +22,7 @@ class UnitInfo:
 @dataclass(frozen=True, slots=True)
 class FilingInfo:
     """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone);
-    ``archived``: cannot be changed until it is taken out of the archive."""
+    ``archived``: cannot be changed until it is taken out of the archive; ``origin``: the label of the step it came with."""
 
     id: int
     unit_name: str
@@ -32,6 +32,7 @@ class FilingInfo:
     changed_at: datetime
     steps: int
     archived: bool = False
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

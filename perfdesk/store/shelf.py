@@ -194,14 +194,23 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
     """The filings that are neither withdrawn nor deleted, in the order they came; of one year or (None) of all."""
     head, done = tables.filing, tables.step
     count = select(func.count()).where(done.c.filing == head.c.id, done.c.state == "done").scalar_subquery()
-    query = select(head, tables.unit.c.name.label("unit_name"), count.label("steps"))
+    first = select(done.c.label).where(done.c.filing == head.c.id, done.c.number == 1).scalar_subquery()
+    query = select(head, tables.unit.c.name.label("unit_name"), count.label("steps"), first.label("origin"))
     query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(_listed())
     if year is not None:
         query = query.where(head.c.year == year)
     found = conn.execute(query.order_by(head.c.id)).all()
     return tuple(
         FilingInfo(
-            f.id, f.unit_name, f.year, f.form, f.title, time_of(f.changed_at), f.steps, bool(f.archived)
+            f.id,
+            f.unit_name,
+            f.year,
+            f.form,
+            f.title,
+            time_of(f.changed_at),
+            f.steps,
+            bool(f.archived),
+            f.origin or "",
         )
         for f in found
     )

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from ui.form.typing import Texts, settle
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 WRAP = Qt.TextFlag.TextWordWrap
 """By the rules of the language: no line begins with a closing mark."""
+AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | WRAP
+AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | WRAP
 PAD = 8
 ARROW = 14
 
@@ -80,13 +82,26 @@ class CellDelegate(QStyledItemDelegate):
         self.look = look
         self.view = view
         self.editor: CellEdit | None = None
+        self.one_line = False
         self._heights: dict[tuple[str, int, bool], int] = {}
         self._short: dict[tuple[str, int], str] = {}
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[bool, QFont] = {}
         look.changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._heights.clear()
-        self._short.clear()
+        for known in (self._heights, self._short, self._colours, self._fonts):
+            known.clear()
+
+    def _colour(self, name: str) -> QColor:
+        if name not in self._colours:
+            self._colours[name] = self.look.colour(name)
+        return self._colours[name]
+
+    def _font(self, bold: bool) -> QFont:
+        if bold not in self._fonts:
+            self._fonts[bold] = self.look.font(13, bold)
+        return self._fonts[bold]
 
     # --- drawing ---
 
@@ -96,26 +111,27 @@ class CellDelegate(QStyledItemDelegate):
         chosen = has_state(option, QStyle.StateFlag.State_Selected)
         current = self.view.currentIndex()
         painter.save()
-        painter.fillRect(rect, look.colour(self._ground(cell, index, current, chosen)))
-        painter.setPen(QPen(look.colour("hairline" if cell.ground == "paper" else "line"), 1))
+        painter.fillRect(rect, self._colour(self._ground(cell, index, current, chosen)))
+        painter.setPen(self._colour("hairline" if cell.ground == "paper" else "line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.drawLine(rect.topRight(), rect.bottomRight())
         if index.column() == 0:
             painter.drawLine(rect.topLeft(), rect.bottomLeft())
         if cell.edge:
             width = look.px(3) if index.column() == 0 else look.px(2)
-            painter.fillRect(QRect(rect.left(), rect.top(), width, rect.height() - 1), look.colour(cell.edge))
+            painter.fillRect(
+                QRect(rect.left(), rect.top(), width, rect.height() - 1), self._colour(cell.edge)
+            )
         self._draw_text(painter, rect, cell, index)
         if index == current and self.view.hasFocus():
-            painter.setPen(QPen(look.colour("accent"), 2))
+            painter.setPen(QPen(self._colour("accent"), 2))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _ground(self, cell: Cell, index: Index, current: QModelIndex, chosen: bool) -> str:
-        same_row = current.isValid() and current.row() == index.row() and current.parent() == index.parent()
-        several = len(self.view.selectionModel().selectedIndexes()) > 1 if chosen else False
-        if chosen and several and index != current:
+        if chosen and index != current and _several(self.view):
             return "accent_ground"
+        same_row = current.isValid() and current.internalPointer() is index.internalPointer()
         return "current" if same_row else cell.ground
 
     def _draw_text(self, painter: QPainter, rect: QRect, cell: Cell, index: Index) -> None:
@@ -129,14 +145,12 @@ class CellDelegate(QStyledItemDelegate):
             spot = QRect(inner.right() - side, rect.center().y() - side // 2, side, side)
             painter.drawPixmap(spot, look.icon("lock", "faint", 12).pixmap(side, side))
             inner.setRight(spot.left() - look.px(4))
-        painter.setFont(look.font(13, cell.bold))
-        painter.setPen(self._ink(cell))
-        align = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
-        text = self._shortened(cell, inner.width()) if cell.lines else cell.text
-        painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter | WRAP, text)
-
-    def _ink(self, cell: Cell) -> QColor:
-        return self.look.colour(cell.tone)
+        if not cell.text:
+            return
+        painter.setFont(self._font(cell.bold))
+        painter.setPen(self._colour(cell.tone))
+        text = self._shown(cell, inner.width())
+        painter.drawText(inner, AT_RIGHT if cell.right else AT_LEFT, text)
 
     def _draw_arrow(self, painter: QPainter, inner: QRect, index: Index) -> None:
         name = "chevron-down" if self.view.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
@@ -145,11 +159,27 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawPixmap(spot, self.look.icon(name, "quiet", 12).pixmap(side, side))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        if self.one_line:
+            return QSize(self.view.columnWidth(index.column()), self.look.px(28.5))
         cell: Cell = index.data(CELL)
         extra = PAD + cell.indent + (ARROW if cell.parent else 0) + (16 if cell.locked else 0)
         width = max(self.view.columnWidth(index.column()) - self.look.px(extra), self.look.px(24))
-        text = self._shortened(cell, width) if cell.lines else cell.text
+        text = self._shown(cell, width)
         return QSize(self.view.columnWidth(index.column()), self._height(text, width, cell.bold))
+
+    def _shown(self, cell: Cell, width: int) -> str:
+        """The text as the cell has room for it."""
+        if self.one_line:
+            return self._elided(cell, width)
+        return self._shortened(cell, width) if cell.lines else cell.text
+
+    def _elided(self, cell: Cell, width: int) -> str:
+        key = (cell.text, -width if cell.bold else width)
+        if key not in self._short:
+            metrics = QFontMetrics(self.look.font(13, cell.bold))
+            text = " ".join(cell.text.split("\n"))
+            self._short[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return self._short[key]
 
     def _shortened(self, cell: Cell, width: int) -> str:
         """As much of the text as fits into its lines; the tooltip has all of it."""
@@ -234,3 +264,10 @@ class CellDelegate(QStyledItemDelegate):
 
     def displayText(self, value: Any, locale: Any) -> str:
         return ""
+
+
+def _several(view: QTreeView) -> bool:
+    """More than one cell is selected."""
+    ranges = view.selectionModel().selection()
+    first = ranges.at(0) if ranges.count() else None
+    return ranges.count() > 1 or (first is not None and first.width() * first.height() > 1)

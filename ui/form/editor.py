@@ -118,8 +118,8 @@ class FormEditor(QWidget):
         space = self.workspace
         if space.filing is None or space.form is None:
             return ""
-        done = [entry for entry in space.history() if not entry.undone]
-        source = say.first_step(done[0].label, len(done) - 1) if done else ""
+        info = space.info(space.filing.id) if space.filing.id is not None else None
+        source = say.first_step(info.origin, info.steps - 1) if info else ""
         return say.sub_line(space.filing.year, space.form.amount_unit, source)
 
     def _on_change(self, changes: Changes) -> None:

@@ -15,6 +15,9 @@ from ui.models.row_tree import RowTreeModel
 if TYPE_CHECKING:
     from ui.look import Look
 
+MANY = 2000
+"""Rows; published forms have up to a hundred."""
+
 
 class SheetView(QTreeView):
     """``resized``: there is more or less room for the columns."""
@@ -30,6 +33,7 @@ class SheetView(QTreeView):
         self.cells = CellDelegate(look, self)
         self.setItemDelegate(self.cells)
         self._behave()
+        model.modelReset.connect(self._choose_heights)
         look.changed.connect(self.relayout)
 
     def _behave(self) -> None:
@@ -51,7 +55,7 @@ class SheetView(QTreeView):
         self.header().setSectionsMovable(False)
         self.header().setHighlightSections(False)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.header().sectionResized.connect(self.relayout)
+        self.header().sectionResized.connect(self._on_section)
 
     def commit(self) -> None:
         """Keep what is being typed; here nothing is."""
@@ -75,7 +79,7 @@ class SheetView(QTreeView):
         """Ids of the rows with a selected cell, in the order shown; the current row where nothing is selected."""
         chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
         ids = {row.id for i in chosen if (row := self.rows.row_at(i))}
-        return [r.id for r in self.rows.rows() if r.id in ids]
+        return list(ids) if len(ids) < 2 else [r.id for r in self.rows.rows() if r.id in ids]
 
     # --- folding ---
 
@@ -98,13 +102,27 @@ class SheetView(QTreeView):
 
     # --- layout ---
 
+    def _choose_heights(self) -> None:
+        """Rows are as high as their texts; of very many rows each is one line, so that nobody waits for all to be measured."""
+        many = len(self.rows.rows()) > MANY
+        self.cells.one_line = many
+        self.setUniformRowHeights(many)
+
     def relayout(self) -> None:
+        """Measure the rows again, once, when everything that asks for it is through."""
         self.scheduleDelayedItemsLayout()
+
+    def _on_section(self) -> None:
+        if self.uniformRowHeights():
+            self.viewport().update()
+        else:
+            self.relayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.resized.emit()
-        self.relayout()
+        if event.size().width() != event.oldSize().width():
+            self._on_section()
         if self.hasFocus() or self.cells.editor:
             self.scrollTo(self.currentIndex())
 

@@ -17,6 +17,8 @@ from ui.models.locks import closed_groups
 from ui.models.target_text import sign_of
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+
     from perfdesk.model.form import Section
     from ui.look import Look
     from ui.workspace import Workspace
@@ -46,21 +48,23 @@ class TreePage(RowsPage):
         self.grid.resized.connect(self._measure)
 
     def count(self) -> int:
-        return sum(1 for r in self.model.rows() if depth(r) == 3)
+        values = self.workspace.values
+        return len(values.targets) if values else 0
 
     def load(self) -> None:
         super().load()
-        self.grid.expandAll()
         self._measure()
+        self.grid.expandAll()
         first = next((r for r in self.model.rows() if depth(r) == 3), None)
         if first:
             self.grid.select(self.model.index_of(first.id, self.model.column_of("target")))
 
-    def _unfold_new(self) -> None:
-        """Rows that come are seen."""
-        for row in self.model.rows():
-            index = self.model.index_of(row.id)
-            if depth(row) < 3 and not self.grid.isExpanded(index) and not self.model.rowCount(index):
+    def _unfold_new(self, above: QModelIndex, first: int, last: int) -> None:
+        """Rows that come are seen, and so is what comes below them."""
+        for place in range(first, last + 1):
+            index = self.model.index(place, 0, above)
+            row = self.model.row_at(index)
+            if row and depth(row) < 3:
                 self.grid.setExpanded(index, True)
 
     def _measure(self) -> None:

@@ -13,8 +13,9 @@ from perfdesk.model.form import LEVELS, Form, Standard
 from ui import messages as say
 from ui.last_year import target_before
 from ui.models.cell import CELL, Cell
+from ui.models.kept_cells import KeptCells
 from ui.models.locks import locked_rows
-from ui.models.row_tree import NONE, Index, RowTreeModel
+from ui.models.row_tree import NONE, Index, RowTreeModel, changed_rows
 from ui.models.target_text import is_number, shown_target, shown_value, split_target, with_sign, with_value
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 Kind = Literal["name", "sign", "value", "field", "before", "explain"]
 ROLE = Qt.ItemDataRole
 INDENTS = (10, 30, 54)
+_ANY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+FLAGS = {
+    (edits, drags): _ANY
+    | (Qt.ItemFlag.ItemIsEditable if edits else _ANY)
+    | (Qt.ItemFlag.ItemIsDragEnabled if drags else _ANY)
+    for edits in (False, True)
+    for drags in (False, True)
+}
+"""By whether the cell can be edited and the row dragged; made once, for every painted cell asks."""
 GROUNDS = ("level1", "level2", "paper")
 
 
@@ -60,6 +70,7 @@ class IndicatorModel(RowTreeModel):
         self.columns: tuple[Column, ...] = ()
         self._counting: Column | None = None
         self._locked: frozenset[str] = frozenset()
+        self._cells = KeptCells(self, self._cell)
         self._standards: dict[str, Standard] = {}
 
     def load(self) -> None:
@@ -77,9 +88,11 @@ class IndicatorModel(RowTreeModel):
         """Follow the open filing after a change; what became free or locked elsewhere is told, too."""
         space = self.workspace
         if space.filing and space.form:
-            before = self._locked
-            self._relock()
-            self.follow(space.filing.section(space.form.tree.id))
+            before, rows = self._locked, space.filing.section(space.form.tree.id)
+            changed = changed_rows(self.rows(), rows)
+            if changed is None or any(old.get(c) != new.get(c) for old, new in changed for c in LEVELS):
+                self._relock()
+            self.follow(rows)
             self.tell(before ^ self._locked)
 
     def remark(self) -> None:
@@ -91,6 +104,7 @@ class IndicatorModel(RowTreeModel):
     def count_in(self, column: Column) -> None:
         """The counts of leaves stand in this column of the level-1 and level-2 rows."""
         self._counting = column
+        self._cells.clear()
 
     def _relock(self) -> None:
         space = self.workspace
@@ -117,12 +131,8 @@ class IndicatorModel(RowTreeModel):
         row = self.row_at(index)
         if row is None:
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        if self.field_at(index):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        if index.column() == 0 and not self.is_locked(row.id):
-            flags |= Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        edits = bool(self.field_of(row, index.column()))
+        return FLAGS[edits, index.column() == 0 and not self.is_locked(row.id)]
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         row = self.row_at(index)
@@ -130,7 +140,7 @@ class IndicatorModel(RowTreeModel):
             return None
         column = self.columns[index.column()]
         if role == CELL:
-            return self._cell(row, column)
+            return self._cells.at(row, index.column())
         if role == ROLE.DisplayRole:
             return self._text(row, column)
         if role == ROLE.EditRole:
@@ -211,7 +221,8 @@ class IndicatorModel(RowTreeModel):
         names = (top.get("level1") if top else "", above.get("level2") if above else "", row.get("level3"))
         return target_before(self.workspace.last_year, *names)
 
-    def _cell(self, row: Row, column: Column) -> Cell:
+    def _cell(self, row: Row, place: int) -> Cell:
+        column = self.columns[place]
         level, text = depth(row), self._text(row, column)
         name = column.kind == "name"
         marks = self.workspace.marks

@@ -16,8 +16,11 @@ def locked_rows(form: Form, filing: Filing) -> frozenset[str]:
     rows = {r.id: r for r in filing.section(section.id)}
     groups = _group_names(section)
     for row in rows.values():
+        leaf = depth(row) == 3
+        if leaf and label_key(row.get("level3")) not in names:
+            continue
         key = _path(rows, row)
-        is_ours = names.get(key[-1], None) == key[:2] if depth(row) == 3 else key in groups
+        is_ours = names.get(key[-1], None) == key[:2] if leaf else key in groups
         if is_ours and key not in seen:
             seen.add(key)
             locked.add(row.id)

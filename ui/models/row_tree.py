@@ -17,21 +17,36 @@ NONE = QModelIndex()
 class Node:
     """One row in the tree; the root has no row."""
 
-    __slots__ = ("children", "parent", "row")
+    __slots__ = ("_place", "children", "parent", "row")
 
     def __init__(self, row: Row | None, parent: Node | None) -> None:
         self.row = row
         self.parent = parent
         self.children: list[Node] = []
+        self._place = len(parent.children) if parent else 0
 
     @property
     def place(self) -> int:
-        return self.parent.children.index(self) if self.parent else 0
+        """Its number among its siblings; searched for only where rows came or went since the last look."""
+        if self.parent is None:
+            return 0
+        siblings, place = self.parent.children, self._place
+        if place >= len(siblings) or siblings[place] is not self:
+            place = self._place = siblings.index(self)
+        return place
 
     def below(self) -> Iterator[Node]:
         for child in self.children:
             yield child
             yield from child.below()
+
+
+def changed_rows(before: tuple[Row, ...], after: tuple[Row, ...]) -> list[tuple[Row, Row]] | None:
+    """The rows that are not the same objects; None where rows came, went or moved."""
+    if len(before) != len(after):
+        return None
+    pairs = [(old, new) for old, new in zip(before, after, strict=True) if old is not new]
+    return pairs if all(old.id == new.id and old.parent == new.parent for old, new in pairs) else None
 
 
 class RowTreeModel(QAbstractItemModel):
@@ -41,13 +56,15 @@ class RowTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._root = Node(None, None)
         self._nodes: dict[str, Node] = {}
+        self._left: dict[str, Node] = {}
+        self._followed: tuple[Row, ...] = ()
 
     # --- what Qt asks ---
 
     def index(self, row: int, column: int, parent: Index = NONE) -> QModelIndex:
-        node = self.node(parent)
-        if 0 <= row < len(node.children) and 0 <= column < self.columnCount():
-            return self.createIndex(row, column, node.children[row])
+        children = self.node(parent).children
+        if 0 <= row < len(children) and 0 <= column < self.columnCount():
+            return self.createIndex(row, column, children[row])
         return QModelIndex()
 
     def parent(self, child: Index = NONE) -> Any:
@@ -76,14 +93,20 @@ class RowTreeModel(QAbstractItemModel):
 
     def rows(self) -> tuple[Row, ...]:
         """All rows in order."""
-        return tuple(n.row for n in self._root.below() if n.row)
+        return self._followed
 
     # --- following the filing ---
 
     def reset(self, rows: tuple[Row, ...]) -> None:
         self.beginResetModel()
+        # Nodes know one another and go only when taken apart; those that an index may still point at wait for the next reset.
+        for node in self._left.values():
+            node.parent = None
+            node.children = []
+        self._left = self._nodes
         self._root = Node(None, None)
         self._nodes = {}
+        self._followed = rows
         for row in rows:
             node = Node(row, self._nodes.get(row.parent or "", self._root))
             (node.parent or self._root).children.append(node)
@@ -92,6 +115,16 @@ class RowTreeModel(QAbstractItemModel):
 
     def follow(self, rows: tuple[Row, ...]) -> None:
         """Become ``rows`` by the fewest signals."""
+        changed = changed_rows(self._followed, rows)
+        self._followed = rows
+        if changed is None:
+            self._reshape(rows)
+            return
+        for _, row in changed:
+            self._nodes[row.id].row = row
+        self.tell(new.id for old, new in changed if old != new)
+
+    def _reshape(self, rows: tuple[Row, ...]) -> None:
         wanted = {r.id for r in rows}
         shape = [n.row.id for n in self._root.below() if n.row]
         self._drop([n for n in list(self._nodes.values()) if self._is_gone(n, wanted)])

@@ -47,6 +47,7 @@ class FindingsPanel(QWidget):
         self.cards: list[FindingCard] = []
         self._heads: list[QWidget] = []
         self._dealt: list[tuple[Finding, str]] | None = None
+        self._place = 0
         self.severity = ""
         self.unfolded = False
         self.calm = QWidget()
@@ -147,9 +148,8 @@ class FindingsPanel(QWidget):
             return
         self._dealt = dealt
         old = self.cards
-        while self._column.count():
-            self._column.takeAt(0)
         self.cards = []
+        self._place = 0
         heads = self._heads
         self._heads = []
         self._column.setSpacing(self.look.px(8))
@@ -159,6 +159,8 @@ class FindingsPanel(QWidget):
         if self.explained.open and not waiting:
             self._head(QLabel(words.NONE_OF_THIS_KIND))
         self._deal_settled(settled, old)
+        while self._column.count() > self._place:
+            self._column.takeAt(self._place)
         for widget in (*heads, *(c for c in old if c not in self.cards)):
             widget.hide()
             widget.deleteLater()
@@ -193,7 +195,7 @@ class FindingsPanel(QWidget):
             widget.setObjectName("muted")
             widget.setWordWrap(True)
         self._heads.append(widget)
-        self._column.addWidget(widget)
+        self._put(widget)
 
     def _add(self, finding: Finding, text: str, old: list[FindingCard]) -> None:
         card = next((c for c in old if c.text == text and c.finding == finding), None)
@@ -203,7 +205,16 @@ class FindingsPanel(QWidget):
             card.mended.connect(self.mended)
             card.explained.connect(self.explained.explain)
         self.cards.append(card)
-        self._column.addWidget(card)
+        self._put(card)
+
+    def _put(self, widget: QWidget) -> None:
+        """Next in the column. One that stands there already keeps its place in the layout, which measures only new ones."""
+        at = self._column.indexOf(widget)
+        if at < 0:
+            self._column.insertWidget(self._place, widget)
+        for _ in range(at - self._place):
+            self._column.takeAt(self._place)
+        self._place += 1
 
     def _labels(self) -> dict[str, str]:
         """Row id → label of its section."""
