@@ -166,7 +166,7 @@ class FindingsPanel(QWidget):
             widget.deleteLater()
 
     def _deal_groups(self, findings: list[Finding], old: list[FindingCard]) -> None:
-        labels = self._labels()
+        labels = self._labels(findings)
         for label, group in groupby(findings, lambda f: labels.get(f.place.row or "", words.WHOLE_FILING)):
             some = list(group)
             self._head(QLabel(words.group_head(label, len(some))))
@@ -216,13 +216,14 @@ class FindingsPanel(QWidget):
             self._column.takeAt(self._place)
         self._place += 1
 
-    def _labels(self) -> dict[str, str]:
-        """Row id → label of its section."""
+    def _labels(self, findings: list[Finding]) -> dict[str, str]:
+        """Row id → label of its section, for the rows that are found at."""
         filing, form = self.workspace.filing, self.workspace.form
         if filing is None or form is None:
             return {}
         sections = {s.id: s.label for s in form.sections}
-        return {r.id: sections.get(r.section, words.WHOLE_FILING) for r in filing.rows}
+        rows = (filing.row(f.place.row) for f in findings if f.place.row is not None)
+        return {r.id: sections.get(r.section, words.WHOLE_FILING) for r in rows if r}
 
     def _redraw(self) -> None:
         for card in self.cards:
