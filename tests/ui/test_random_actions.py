@@ -29,7 +29,19 @@ KEYS = [
     KEY.Key_Down,
     KEY.Key_Space,
 ]
-DIALOGUES = ("export", "import", "new", "sample", "find", "print", "units", "library", "replace", "help", "keys")
+DIALOGUES = (
+    "export",
+    "import",
+    "new",
+    "sample",
+    "find",
+    "print",
+    "units",
+    "library",
+    "replace",
+    "help",
+    "keys",
+)
 HARMLESS = [s.id for s in SPECS if not s.id.startswith((*DIALOGUES, "overview", "dark", "zoom", "tour"))]
 BLOCKS = ["5", "≥9\n≤3", "名称\t≥5%\t%\n又一个\t7\t个", 'a\t"b\nc"']
 
