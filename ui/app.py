@@ -15,6 +15,7 @@ from perfdesk.errors import UserError
 from ui import messages as say
 from ui.look import Look
 from ui.main_window import MainWindow
+from ui.tasks import wait_for_all
 from ui.workspace import Workspace
 
 SAMPLE_FOLDER = "sample"
@@ -66,6 +67,7 @@ class Desk:
 
     def close(self) -> None:
         self.window.editor.commit()
+        wait_for_all()
         if self.workspace.store:
             self.workspace.store.close()
             self.workspace.store = None

@@ -1,4 +1,4 @@
-"""Words of the pages around the forms: units and years, the first run, the overview, explanations, history, help, the tour."""
+"""Words of the pages around the forms: units and years, the overview, explanations, history, help."""
 
 from __future__ import annotations
 

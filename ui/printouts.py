@@ -13,6 +13,7 @@ from perfdesk.model.filing import Filing
 from ui import messages as say
 from ui import messages_paper as words
 from ui.models.pages import Printed, Refused, printed
+from ui.side import PREVIEW
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Printouts(QObject):
         """The cell that is being typed in stays open: nothing is in the way of typing."""
         if self.workspace.filing is not None:
             self.window.room.toggle()
+            if self.window.side.current() == PREVIEW:
+                self.window.folding.bring("right")
 
     # --- printing ---
 

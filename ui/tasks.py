@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from shiboken6 import isValid
 
 from perfdesk.errors import UserError
 from ui import messages as say
@@ -46,7 +47,8 @@ class Task(QObject):
         except Exception as error:
             told = UserError("unexpected", say.UNEXPECTED, "".join(traceback.format_exception(error)))
             self._result = (False, told)
-        self.ended.emit()
+        if isValid(self):  # the window may have gone in the meantime, and this with it
+            self.ended.emit()
 
     def _tell(self) -> None:
         good, result = self._result
@@ -62,3 +64,12 @@ class _Runner(QRunnable):
 
     def run(self) -> None:
         self._task.run()
+
+
+PATIENCE = 5_000
+"""ms: so long the end of the program waits for work that is under way."""
+
+
+def wait_for_all() -> bool:
+    """Nothing works any more on the store or for the window that is about to go; False where something still does."""
+    return QThreadPool.globalInstance().waitForDone(PATIENCE)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from ui.form.html_table import parse_html, show_html
+from ui.side import PREVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -255,3 +256,13 @@ def test_in_a_small_window_the_check_leads_to_the_first_problem_in_the_editor(dr
     driver.settle()
     driver.key(KEY.Key_F8)
     assert driver.window.editor.isVisible()
+
+
+def test_the_preview_comes_into_sight_in_a_small_window_too(driver: Driver) -> None:
+    driver.desk.look.wear(zoom=1.5)
+    driver.window.resize(800, 600)
+    driver.settle()
+    assert not driver.window.side.isVisible()
+    driver.key(KEY.Key_F9)
+    assert driver.window.side.isVisible()
+    assert driver.window.side.current() == PREVIEW
