@@ -79,6 +79,8 @@ class Person(Driver):
         """Until every dialogue was answered and no file is being read or written."""
         files = self.window.files
         self.qtbot.waitUntil(lambda: not self.busy and files.task is None, timeout=60_000)
+        # A dialogue that goes late would take the window's focus from the cell that is being typed in by then.
+        self.settle()
         self.focus()
 
     def key_in(self, text: str) -> None:
@@ -280,11 +282,15 @@ def click_in(person: Person, menu: QMenu, text: str) -> None:
 def write_into(person: Person, row: Row, kind: str, text: str) -> None:
     """Double click opens the cell; a click on another cell leaves it."""
     named: Any = person.page.model
+    person.focus()
     index = person.at(row, named.column_of("unit") if kind == "unit" else person.column(kind))
     double_click(person, index)
     editor = person.cell_editor()
+    # A busy machine gives the window its focus late; a person looks for the cursor before typing.
+    person.qtbot.waitUntil(editor.hasFocus, timeout=20_000)
     editor.selectAll()
     person.key_in(text)
+    assert editor.toPlainText() == text
 
 
 def double_click(person: Person, index: QModelIndex) -> None:
@@ -308,7 +314,9 @@ def test_the_whole_job_without_a_shortcut(person: Person, last_year: Path, tmp_p
 
     write_into(person, person.named(name)[0], "value", "96%")
     person.at(person.leaf(-1), 0)
-    assert person.on_disk().row(person.named(name)[0].id).get("target") == "≥96%"
+    person.qtbot.waitUntil(
+        lambda: person.on_disk().row(person.named(name)[0].id).get("target") == "≥96%", timeout=20_000
+    )
     tools = person.page
     undo = next(b for b in tools.findChildren(QToolButton) if b.defaultAction() is action(person, "undo"))
     redo = next(b for b in tools.findChildren(QToolButton) if b.defaultAction() is action(person, "redo"))
