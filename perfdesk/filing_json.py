@@ -47,6 +47,8 @@ def _section_json(section: Section, filing: Filing, unit: str, ids: bool) -> Any
             ]
         case "tree":
             return _tree_json(section, filing, ids)
+        case "ledger" | "table":
+            return {"rows": [_id(r, ids) | dict(r.cells) for r in filing.section(section.id)]}
 
 
 def _id(row: Row, ids: bool) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import cast, get_args
 
 from perfdesk.errors import FormError
+from perfdesk.ledger_files import budget_sections, read_budget
 from perfdesk.model.form import (
     LEVELS,
     Balance,
@@ -75,6 +76,7 @@ def read_form(path: Path, sets: Mapping[str, Standards]) -> Form:
         table.problem("standards", f"没有标准指标集“{chosen}”")
     standards = sets.get(chosen, {})
     sections = tuple(_section(t, standards) for t in table.tables("sections"))
+    budget = read_budget(table, sections, _part)
     form = Form(
         id=_equals(table, "id", f"{scheme}/{kind}"),
         scheme=scheme,
@@ -82,14 +84,15 @@ def read_form(path: Path, sets: Mapping[str, Standards]) -> Form:
         kind=_equals(table, "kind", kind),
         title=table.text("title"),
         amount_unit=table.choice("amount_unit", ("元", "万元")),
-        sections=sections,
-        paper=_paper(table.table("paper"), sections),
+        sections=(*sections, *budget_sections(budget)) if budget else sections,
+        paper=_paper(table.table("paper"), sections, budget is None),
         titles=table.texts("titles"),
         balances=tuple(_balance(t, sections) for t in table.tables("balances")),
         years=_years(table),
         source=table.text("source"),
+        budget=budget,
     )
-    _check_sections(table, sections)
+    _check_sections(table, form)
     _finish(table, path)
     return form
 
@@ -102,12 +105,12 @@ def _years(table: Table) -> tuple[int | None, int | None]:
     return int(years[0]), int(years[1])
 
 
-def _check_sections(table: Table, sections: tuple[Section, ...]) -> None:
-    ids = [s.id for s in sections]
+def _check_sections(table: Table, form: Form) -> None:
+    ids = [s.id for s in form.sections]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         table.problem("sections", f"“{twice}”出现两次")
-    if [s.kind for s in sections].count("tree") != 1:
-        table.problem("sections", "应有且只有一个 tree 部分")
+    if [s.kind for s in form.sections].count("tree") != (0 if form.budget else 1):
+        table.problem("sections", "应有且只有一个 tree 部分（预算表不能有）")
 
 
 def _section(table: Table, standards: Standards) -> Section:
@@ -180,8 +183,9 @@ def _balance(table: Table, sections: tuple[Section, ...]) -> Balance:
     return balance
 
 
-def _paper(table: Table, sections: tuple[Section, ...]) -> Paper:
-    widths = table.numbers("widths")
+def _paper(table: Table, sections: tuple[Section, ...], drawn: bool) -> Paper:
+    """``drawn``: the whole form is one drawing; a budget's tables draw themselves."""
+    widths = table.numbers("widths") if drawn else ()
     paper = Paper(
         annex=table.text("annex", ""),
         title=table.text("title"),
@@ -194,7 +198,7 @@ def _paper(table: Table, sections: tuple[Section, ...]) -> Paper:
     )
     if "{year}" not in paper.year_line:
         table.problem("year_line", "应含 {year}")
-    if missing := {s.id for s in sections} - {p.section for p in paper.parts}:
+    if missing := drawn and {s.id for s in sections} - {p.section for p in paper.parts}:
         table.problem("parts", f"没有画出：{'、'.join(sorted(missing))}")
     table.done()
     return paper

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-FieldKind = Literal["text", "money", "target", "name", "unit", "note"]
-SectionKind = Literal["fields", "list", "tree"]
+if TYPE_CHECKING:
+    from perfdesk.model.ledger import Budget
+
+FieldKind = Literal["text", "money", "target", "name", "unit", "note", "code"]
+SectionKind = Literal["fields", "list", "tree", "ledger", "table"]
 Severity = Literal["error", "warning", "hint"]
 
 LEVELS = ("level1", "level2", "level3")
@@ -70,7 +73,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``fields``: one row whose id is the section's id; ``list``: rows; ``tree``: three levels of rows (level 1, 2, 3).
+    """``fields``: one row whose id is the section's id; ``list``: rows; ``tree``: three levels of rows (level 1, 2, 3);
+    ``ledger``: rows of amounts by code; ``table``: the deviations of an imported budget table (see ``model.ledger``).
 
     In a tree a level-1 row has the one cell ``level1``, a level-2 row ``level2``, a leaf ``level3`` and all other columns.
     """
@@ -86,6 +90,9 @@ class Section:
 
     def field(self, column: str) -> Field | None:
         return next((f for f in self.fields if f.id == column), None)
+
+
+NO_TREE = Section("", "", "tree", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,7 @@ class Form:
     balances: tuple[Balance, ...] = ()
     years: tuple[int | None, int | None] = (None, None)
     source: str = ""
+    budget: Budget | None = None
 
     def section(self, section_id: str) -> Section:
         """The section with that id; KeyError where the form has none."""
@@ -159,5 +167,5 @@ class Form:
 
     @property
     def tree(self) -> Section:
-        """The indicator tree (each form has one)."""
-        return next(s for s in self.sections if s.kind == "tree")
+        """The indicator tree; an empty one where the form has none."""
+        return next((s for s in self.sections if s.kind == "tree"), NO_TREE)
