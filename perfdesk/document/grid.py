@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfdesk.values import show_amount
 
@@ -13,9 +13,23 @@ Value = str | Decimal
 Format = Literal["text", "amount", "number"]
 
 
+class Term(NamedTuple):
+    """A cell that another one adds up: its place (top left corner) in the same table, or in the one table of the document that is
+    named ``table``; ``sign`` is 1 or -1."""
+
+    row: int
+    col: int
+    sign: int = 1
+    table: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """``row``/``col`` of the top left corner, from 0. ``continued``: the rest of a cell that a cut left on the page before."""
+    """``row``/``col`` of the top left corner, from 0. ``continued``: the rest of a cell that a cut left on the page before.
+
+    ``total_of``: the cells whose sum ``value`` is. Only Excel shows it, as a formula, and only where the sum is right: see
+    ``formats.xlsx_formulas``.
+    """
 
     row: int
     col: int
@@ -25,6 +39,7 @@ class Cell:
     format: Format = "text"
     style: str = "body"
     continued: bool = False
+    total_of: tuple[Term, ...] = ()
 
     @property
     def text(self) -> str:
@@ -108,14 +123,20 @@ def split(whole: Grid, row: int) -> tuple[Grid, Grid]:
         if end <= row:
             top.append(cell)
         elif cell.row >= row:
-            bottom.append(replace(cell, row=cell.row - row))
+            bottom.append(_moved(cell, -row))
         else:
             top.append(replace(cell, rowspan=row - cell.row))
-            bottom.append(replace(cell, row=0, rowspan=end - row, continued=True))
+            bottom.append(replace(_moved(cell, -row), row=0, rowspan=end - row, continued=True))
     rest_of_header = max(0, whole.header_rows - row)
     return grid(whole.widths, row, top, whole.header_rows), grid(
         whole.widths, whole.height - row, bottom, rest_of_header
     )
+
+
+def _moved(cell: Cell, rows: int) -> Cell:
+    """The cell so many rows further down; what it adds up moves with it (and may then lie outside the table)."""
+    own = cell.total_of and tuple(t if t.table else t._replace(row=t.row + rows) for t in cell.total_of)
+    return replace(cell, row=cell.row + rows, total_of=own)
 
 
 def stack(upper: Grid, lower: Grid) -> Grid:
@@ -127,7 +148,7 @@ def stack(upper: Grid, lower: Grid) -> Grid:
     for cell in lower.cells:
         joined = above.get((cell.col, cell.colspan)) if cell.continued and cell.row == 0 else None
         if joined is None:
-            cells[cell.row + upper.height, cell.col] = replace(cell, row=cell.row + upper.height)
+            cells[cell.row + upper.height, cell.col] = _moved(cell, upper.height)
         else:
             cells[joined.row, joined.col] = replace(joined, rowspan=joined.rowspan + cell.rowspan)
     all_header = upper.header_rows >= upper.height

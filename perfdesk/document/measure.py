@@ -46,7 +46,7 @@ def text_width(grid: Grid, cell: Cell, pad: float) -> float:
 
 def wrapped(text: str, style: Style, width: float, measure: Measure = approximate_width) -> tuple[str, ...]:
     """The lines of ``text`` in ``width`` pt; ``measure`` gives em."""
-    return break_lines(text, width / style.size, measure, style.indent)
+    return break_lines(text, width / style.size - style.inset, measure, style.indent)
 
 
 def wrapped_height(text: str, style: Style, width: float, measure: Measure = approximate_width) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Face = Literal["biaosong", "song", "fang", "kai", "hei"]
@@ -35,7 +35,8 @@ DRAFT_MARK = "草稿"
 @dataclass(frozen=True, slots=True)
 class Style:
     """Sizes in pt, ``leading`` = distance of lines as a multiple of the size, ``before``/``after`` space around a paragraph in pt,
-    ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line in characters, ``ground`` a colour as RRGGBB.
+    ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line and ``inset`` of all lines in characters,
+    ``ground`` a colour as RRGGBB.
 
     ``keep``: a paragraph that stays on the page of the block below it. ``long``: the alignment of a cell's text of more than
     two lines, where it differs.
@@ -50,6 +51,7 @@ class Style:
     after: float = 0.0
     pad: float = 1.2
     indent: int = 0
+    inset: int = 0
     ground: str = ""
     keep: bool = False
     long: Align | None = None
@@ -68,6 +70,23 @@ STYLES: dict[str, Style] = {
     "small": Style("song", 9),
     "footer": Style("song", 14, "center"),
     "draft": Style("hei", 10.5, "right"),
+    # the cover
+    "cover_title": Style("biaosong", 32, "center", leading=1.5, before=190, after=60),
+    "cover_unit": Style("kai", 20, "center", leading=1.5, before=220),
+    "cover_date": Style("kai", 18, "center", leading=1.5, before=12),
+    # the contents
+    "contents_title": Style("biaosong", 22, "center", before=6, after=14, keep=True),
+    "contents1": Style("hei", 14, leading=1.6),
+    "contents2": Style("fang", 14, leading=1.6, inset=1),
+    "contents3": Style("fang", 12, leading=1.6, inset=3),
+    # running text after GB/T 9704: 三号, 28 pt from line to line
+    "part": Style("biaosong", 22, "center", before=8, after=14, keep=True),
+    "heading1": Style("hei", 16, leading=1.75, indent=2, keep=True),
+    "heading2": Style("kai", 16, leading=1.75, indent=2, keep=True),
+    "heading3": Style("fang", 16, leading=1.75, indent=2, keep=True),
+    "caption": Style("biaosong", 18, "center", before=6, after=4, keep=True),
+    "table_line": Style("song", 10.5, keep=True),
+    "chart": Style("song", 10.5),
     # cells
     "body": Style("song", 10.5),
     "label": Style("song", 10.5, "center"),
@@ -76,9 +95,25 @@ STYLES: dict[str, Style] = {
     "level": Style("song", 10.5, "center"),
     "value": Style("song", 10.5, "center", long="left"),
     "amount": Style("song", 10.5, "right"),
+    "code": Style("song", 10.5),
+    "name1": Style("song", 10.5),
+    "name2": Style("song", 10.5, inset=1),
+    "name3": Style("song", 10.5, inset=2),
 }
+CELL_STYLES = ("body", "label", "label_left", "head", "level", "value", "amount", "code", "name1", "name2", "name3")  # fmt: skip
+STYLES.update({f"{name}_small": replace(STYLES[name], size=9, pad=0.8) for name in CELL_STYLES})
+"""Every style of a cell has a smaller one for wide tables: ``amount_small``."""
 
 
 def style(name: str) -> Style:
     """KeyError for a name the theme does not know: a mistake in the program, found by tests."""
     return STYLES[name]
+
+
+def contents_style(level: int) -> Style:
+    """Of an entry of the contents."""
+    return STYLES[contents_style_name(level)]
+
+
+def contents_style_name(level: int) -> str:
+    return f"contents{min(level, 3)}"

@@ -44,7 +44,7 @@ def _blocks(document: Document) -> Iterator[str]:
                 if broken or isinstance(before, Table):
                     yield _thread(block.attached and not broken, broken)
                 yield _table(block, document.page)
-            case PageBreak():
+            case _:
                 pass
         before = block
     if not isinstance(before, Heading | Paragraph):

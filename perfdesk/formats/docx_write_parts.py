@@ -22,7 +22,9 @@ JUSTIFIED: dict[Align, str] = {"left": "both", "center": "center", "right": "rig
 STYLE_NAMES = {
     "annex": "附件号", "title": "表题", "year": "年度行", "unit_line": "金额单位", "paragraph": "正文段落", "note": "表注",
     "footer": "页码", "draft": "草稿标记", "body": "单元格", "label": "栏目", "label_left": "栏目左", "head": "表头",
-    "level": "指标级次", "value": "指标值", "amount": "金额",
+    "level": "指标级次", "value": "指标值", "amount": "金额", "code": "编码", "name1": "名称一", "name2": "名称二", "name3": "名称三",
+    "cover_title": "封面标题", "cover_unit": "封面单位", "cover_date": "封面日期", "contents_title": "目录标题", "part": "部分标题",
+    "heading1": "一级标题", "heading2": "二级标题", "heading3": "三级标题", "caption": "表格标题", "table_line": "表头行", "chart": "图",
 }  # fmt: skip
 """How the styles are called in Word's list; a style without a name here has its own."""
 
@@ -166,12 +168,18 @@ def _paragraph_looks(looks: Style) -> str:
     """Exact line distances: fonts that stand in for a missing face are often taller and would push rows off the page. No extra
     room between Chinese and digits: a year or a percentage is one word."""
     keep = "<w:keepNext/>" if looks.keep else ""
-    indent = f'<w:ind w:firstLineChars="{looks.indent * 100}" w:firstLine="{pt_to_twips(looks.indent * looks.size)}"/>'
+    left = (
+        f' w:leftChars="{looks.inset * 100}" w:left="{pt_to_twips(looks.inset * looks.size)}"'
+        if looks.inset
+        else ""
+    )
+    first = f' w:firstLineChars="{looks.indent * 100}" w:firstLine="{pt_to_twips(looks.indent * looks.size)}"'
+    indent = f"<w:ind{left}{first if looks.indent else ''}/>"
     return (
         f'{keep}<w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{pt_to_twips(looks.before)}" '
         f'w:after="{pt_to_twips(looks.after)}" w:line="{pt_to_twips(looks.size * looks.leading)}" w:lineRule="exact"/>'
-        f'{indent if looks.indent else ""}<w:jc w:val="{JUSTIFIED[looks.align]}"/>'
+        f'{indent if left or looks.indent else ""}<w:jc w:val="{JUSTIFIED[looks.align]}"/>'
     )
 
 

@@ -26,7 +26,7 @@ def filled_lines(text: str, looks: Style, width: float, measure: Measure) -> tup
     """The lines of a text in ``width`` pt, each with whether it goes on in the next one."""
     lines: list[tuple[str, bool]] = []
     for paragraph in text.split("\n"):
-        broken = break_lines(paragraph, width / looks.size, measure, looks.indent)
+        broken = break_lines(paragraph, width / looks.size - looks.inset, measure, looks.indent)
         lines += [(line, number < len(broken)) for number, line in enumerate(broken, 1)]
     return tuple(lines)
 
@@ -35,7 +35,7 @@ def aligned(
     text: str, filled: bool, looks: Style, measure: Measure, between: tuple[float, float], baseline: float
 ) -> Line:
     """A line between two edges by the style's alignment; of left-aligned texts the filled lines reach both edges."""
-    left, right = between
+    left, right = between[0] + looks.inset * looks.size, between[1]
     spare = right - left - measure(text) * looks.size
     match looks.align:
         case "right":

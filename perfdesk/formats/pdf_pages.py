@@ -79,6 +79,8 @@ class _Pager:
                     self._table(number, block)
                 case Heading() | Paragraph():
                     self._text(number, block)
+                case _:
+                    pass
         if not self.open.empty or not self.laid:
             self._close()
         return tuple(self.laid)
@@ -180,7 +182,7 @@ class _Pager:
         if number >= len(self.blocks):
             return 0.0
         block: Block = self.blocks[number]
-        if isinstance(block, PageBreak):
+        if not isinstance(block, Heading | Paragraph | Table):
             return 0.0
         if isinstance(block, Table):
             return min(self._flow(number, block).least(), (self.bottom - self.top) / 2)

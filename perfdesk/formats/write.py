@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from perfdesk.document.blocks import Document, PageBreak, Table
-from perfdesk.document.theme import Face, style
+from perfdesk.document.blocks import Chart, Contents, Document, PageBreak, Table
+from perfdesk.document.charts import values_table
+from perfdesk.document.theme import Face, contents_style, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.atomic import write_atomically
 from perfdesk.formats.fonts import Fonts, FontUse, describe
@@ -113,16 +114,25 @@ def _texts(document: Document) -> Iterator[tuple[Face, str, str]]:
     """Every text with its face and where it stands."""
     tables = 0
     for number, block in enumerate(document.blocks, 1):
-        if isinstance(block, Table):
-            tables += 1
-            for cell in block.grid.cells:
-                yield (
-                    style(cell.style).face,
-                    cell.text,
-                    f"第 {tables} 个表格第 {cell.row + 1} 行第 {cell.col + 1} 列",
-                )
-        elif not isinstance(block, PageBreak):
-            yield style(block.style).face, block.text, f"第 {number} 段"
+        match block:
+            case Table():
+                tables += 1
+                yield from _table_texts(block, f"第 {tables} 个表格")
+            case Chart():
+                yield from _table_texts(values_table(block), f"图“{block.name}”")
+            case Contents():
+                yield style("contents_title").face, block.title, f"第 {number} 段"
+                for _, heading in document.listed(block.levels):
+                    yield contents_style(heading.level).face, heading.text, "目录"
+            case PageBreak():
+                pass
+            case _:
+                yield style(block.style).face, block.text, f"第 {number} 段"
+
+
+def _table_texts(table: Table, where: str) -> Iterator[tuple[Face, str, str]]:
+    for cell in table.grid.cells:
+        yield style(cell.style).face, cell.text, f"{where}第 {cell.row + 1} 行第 {cell.col + 1} 列"
 
 
 def _context(where: str, text: str, char: str) -> str:

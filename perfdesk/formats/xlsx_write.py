@@ -151,7 +151,7 @@ class _Writer:
                     self.row += 1
                 rows = self._table(block)
                 repeated = max(repeated or (0, (0, 0)), (block.grid.height, rows)) if rows else repeated
-            elif not isinstance(block, PageBreak):
+            elif isinstance(block, Heading | Paragraph):
                 self._text(block)
             before = block
         self._page(self.document.page, repeated[1] if repeated else None)

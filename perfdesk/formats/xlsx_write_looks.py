@@ -58,7 +58,7 @@ class Looks:
     def _format(
         self, looks: Style, size: float, align: tuple[str, str], number: str, quoted: bool, bordered: bool
     ) -> Any:
-        key = (looks.face, looks.bold, looks.ground, looks.indent, size, align, number, quoted, bordered)
+        key = (looks.face, looks.bold, looks.ground, looks.inset, size, align, number, quoted, bordered)
         if key not in self._made:
             self._made[key] = self._book.add_format(
                 self._properties(looks, size, align, number, quoted, bordered)
@@ -72,6 +72,8 @@ class Looks:
             "font_name": OFFICIAL[looks.face], "font_family": 0, "font_charset": 134, "font_size": size, "bold": looks.bold,
             "align": align[0], "valign": align[1], "text_wrap": True, "num_format": number,
         }  # fmt: skip
+        if looks.inset:
+            properties["indent"] = looks.inset
         if bordered:
             properties["border"] = 1
         if quoted:

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.document.grid import Cell, Grid, covered, grid, split, stack
+from perfdesk.document.grid import Cell, Grid, Term, covered, grid, split, stack
 
+TERMS = st.builds(
+    Term, st.integers(0, 8), st.integers(0, 6), st.sampled_from([1, -1]), st.sampled_from(["", "另表"])
+)
 WIDTHS = st.lists(st.sampled_from([10.0, 25.0, 35.5]), min_size=1, max_size=6).map(tuple)
 
 
 @st.composite
 def grids(draw: st.DrawFn, least: int = 2) -> Grid:
-    """Any table: spans in both directions, some of them overlapping in what is asked for, header rows, empty cells."""
+    """Any table: spans in both directions, some of them overlapping in what is asked for, header rows, empty cells, sums of others."""
     widths = draw(WIDTHS)
     height = draw(st.integers(least, 8))
     places = draw(
@@ -28,6 +31,7 @@ def grids(draw: st.DrawFn, least: int = 2) -> Grid:
             f"{row}/{col}",
             draw(st.integers(1, height - row)),
             draw(st.integers(1, len(widths) - col)),
+            total_of=tuple(draw(st.lists(TERMS, max_size=2))),
         )
         if not taken & set(covered(cell)):
             taken.update(covered(cell))
