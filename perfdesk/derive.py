@@ -12,6 +12,7 @@ from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import TypeVar, assert_never
 
+from perfdesk.budget.budgeted import Budgeted
 from perfdesk.catalog import label_key
 from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
 from perfdesk.model.filing import Filing, Row, depth
@@ -32,7 +33,7 @@ class Values:
     cannot be read or the whole group is empty; ``targets`` by leaf row; ``counts``: leaves below each level-1/2 row.
 
     ``needs``: (filled, wanted) required cells by row, ``need`` their sum, and ``absent`` by section: rows the form wants and
-    the filing lacks.
+    the filing lacks. ``budget``: the facts and tables of a department budget.
     """
 
     amounts: Mapping[str, Amount]
@@ -42,6 +43,7 @@ class Values:
     needs: Mapping[str, Need]
     absent: Mapping[str, int]
     need: Need
+    budget: Budgeted | None = None
 
     @property
     def filled(self) -> int:
@@ -66,6 +68,7 @@ def derive(form: Form, filing: Filing) -> Values:
         needs=MappingProxyType(needs),
         absent=_absent(form, filing, counts),
         need=_total(needs.values()),
+        budget=Budgeted.of(form.budget, filing, amount_unit(form, filing)) if form.budget else None,
     )
 
 
@@ -90,6 +93,7 @@ def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Chang
         needs=MappingProxyType(needs),
         absent=_absent(form, filing, counts) if shape else values.absent,
         need=_total(needs.values()) if shape else _shifted(values, fresh),
+        budget=values.budget.after(filing, touched) if values.budget else None,
     )
 
 

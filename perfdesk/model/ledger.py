@@ -6,7 +6,8 @@ its column in a ledger's rows. Everything printed is a sum of facts.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Literal
 
@@ -39,6 +40,7 @@ class Ledger:
     fact that was typed. ``entry``: the facts offered for typing, in order; the first that fits a table's cell is where typing there goes.
 
     ``code_list`` names the standard list (``templates/standards/codes/<code_list>.toml``). ``sets``: named groups of patterns, ``@name`` in the file.
+    ``names``: the list's code → name.
     """
 
     id: str
@@ -49,10 +51,11 @@ class Ledger:
     fundings: tuple[Axis, ...]
     entry: tuple[str, ...]
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Every fact there can be, the offered ones first."""
+        """Every fact there can be, the offered ones first (what typing in a table's cell reaches is the first that fits)."""
         rest = (f"{k.id}.{f.id}" for k in self.kinds for f in self.fundings)
         return tuple(dict.fromkeys((*self.entry, *rest)))
 

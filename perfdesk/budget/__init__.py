@@ -1,0 +1,1 @@
+"""The department budget: facts by code, and the tables that are views of them."""

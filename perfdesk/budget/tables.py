@@ -1,0 +1,211 @@
+"""The printed tables as views of the facts: which rows they have, what each cell adds up, what an imported file says instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+
+from perfdesk.budget.facts import ROOT, UNCODED, Facts, Node
+from perfdesk.model.filing import Filing
+from perfdesk.model.ledger import BudgetTable, Column, Ledger, Line, code_levels
+from perfdesk.values import Amount, parse_amount, plain_number
+
+TOTAL = "total"
+"""The key of the row 合计 of a table of codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A money cell. ``computed``: the sum of its facts, None where none was typed. ``printed``: the text of an imported table where it
+    says something else. ``fact``: code and fact that typing here means; None where the cell adds up several."""
+
+    computed: Decimal | None = None
+    printed: str | None = None
+    fact: tuple[str, str] | None = None
+
+    @property
+    def text(self) -> str:
+        """What stands in the cell, as plain text."""
+        return (
+            self.printed
+            if self.printed is not None
+            else ""
+            if self.computed is None
+            else plain_number(self.computed)
+        )
+
+    def amount(self, unit: str) -> Amount:
+        """What stands in the cell, as an amount in ``unit``."""
+        return Amount(self.computed) if self.printed is None else parse_amount(self.printed, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """``key``: the code, ``total``, or the line's id. ``level``: 0 for the total and lines, else 1 for 类 …; ``below``: keys just under
+    it. ``cells`` by money column; ``written``: other columns that an imported table prints otherwise."""
+
+    key: str
+    code: str
+    name: str
+    level: int
+    below: tuple[str, ...]
+    cells: Mapping[str, Shown]
+    written: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(slots=True)
+class View:
+    """One computed table of a filing. Rows are made when asked for and kept.
+
+    ``deviations``: row key → (row id in the filing, its cells). ``facts_of``: column → the facts it adds up.
+    """
+
+    table: BudgetTable
+    facts: Facts
+    deviations: Mapping[str, tuple[str, Mapping[str, str]]]
+    names: Mapping[str, str]
+    keys: tuple[str, ...] = ()
+    facts_of: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    _present: frozenset[str] = frozenset()
+    _rows: dict[str, TableRow] = field(default_factory=dict[str, TableRow])
+
+    def __post_init__(self) -> None:
+        ledger = self.facts.ledger
+        self.facts_of = {c.id: _facts_of(ledger, self.table, c) for c in self.table.money}
+        self.keys = tuple(x.id for x in self.table.lines) if self.table.kind == "lines" else self._codes()
+        self._present = frozenset(self.keys)
+
+    def _codes(self) -> tuple[str, ...]:
+        """Codes with facts in one of the columns, or printed in the imported table; before them the total."""
+        wanted = {f for facts in self.facts_of.values() for f in facts}
+        extra = {k for k in self.deviations if k != TOTAL}
+        codes = [
+            c
+            for c, node in self.facts.nodes.items()
+            if c and (not wanted.isdisjoint(node.facts) or c in extra)
+        ]
+        codes += [k for k in extra if k not in self.facts.nodes]
+        codes.sort(key=lambda c: (c[0] == UNCODED, c))
+        total = (TOTAL,) if self.table.total and (codes or TOTAL in self.deviations) else ()
+        return (*total, *codes)
+
+    def row(self, key: str) -> TableRow:
+        """KeyError where the table has no such row."""
+        if key not in self._rows:
+            self._rows[key] = self._line(key) if self.table.kind == "lines" else self._code(key)
+        return self._rows[key]
+
+    def rows(self) -> tuple[TableRow, ...]:
+        return tuple(self.row(k) for k in self.keys)
+
+    def cell(self, key: str, column: str) -> Shown:
+        """KeyError where there is no such cell."""
+        return self.row(key).cells[column]
+
+    # --- tables of codes ---
+
+    def _code(self, key: str) -> TableRow:
+        code = ROOT if key == TOTAL else key
+        node = self.facts.nodes.get(code, Node(code))
+        printed = self.deviations.get(key, ("", {}))[1]
+        cells = {c.id: self._shown(self._codes_cell(node, c), printed.get(c.id)) for c in self.table.money}
+        return TableRow(
+            key,
+            "" if key == TOTAL or code.startswith(UNCODED) else code,
+            printed.get("name") or (self.table.total if key == TOTAL else self.names.get(code, "")),
+            0 if key == TOTAL else _level(self.facts.ledger, code),
+            tuple(c for c in node.below if c in self._present),
+            cells,
+            {c: t for c, t in printed.items() if c in ("code", "name", "number")},
+        )
+
+    def _codes_cell(self, node: Node, column: Column) -> tuple[Decimal | None, tuple[str, str] | None]:
+        if column.sum:
+            return node.amount(self.facts_of[column.id]), None
+        facts = self.facts_of[column.id]
+        return node.amount(facts), self._typed(node, facts) if node.code != ROOT and not node.below else None
+
+    def _typed(self, node: Node, facts: tuple[str, ...]) -> tuple[str, str] | None:
+        """What typing means in a cell of a leaf: its only fact, or the first that may be typed where it is empty."""
+        given = [f for f in facts if f in node.facts] or list(facts[:1])
+        return (node.code, given[0]) if len(given) == 1 and len(node.rows) < 2 else None
+
+    def _shown(self, what: tuple[Decimal | None, tuple[str, str] | None], printed: str | None) -> Shown:
+        return Shown(what[0], printed, what[1])
+
+    # --- tables of lines ---
+
+    def _line(self, key: str) -> TableRow:
+        line = self.table.line(key)
+        if line is None:
+            raise KeyError(key)
+        printed = self.deviations.get(key, ("", {}))[1]
+        columns = self.table.money_of(line.column)
+        cells = {c.id: self._shown(self._line_cell(line, c), printed.get(c.id)) for c in columns}
+        written = {c: t for c, t in printed.items() if c not in cells and c != "row"}
+        return TableRow(key, "", printed.get(line.column) or line.label, 0, line.sum, cells, written)
+
+    def _line_cell(self, line: Line, column: Column) -> tuple[Decimal | None, tuple[str, str] | None]:
+        facts = self.facts_of[column.id]
+        parts = list(_line_parts(self.facts, self.table, line, frozenset(facts)))
+        given = [a for a in (node.amount(own) for node, own in parts) if a is not None]
+        computed = Node(ROOT, facts={str(n): a for n, a in enumerate(given)}).amount(
+            map(str, range(len(given)))
+        )
+        if column.sum or line.sum or len(line.codes) != 1 or len(parts) > 1:
+            return computed, None
+        node = parts[0][0] if parts else Node(line.codes[0])
+        own = tuple(f for f in self.facts.ledger.matching(line.facts) if f in facts)
+        return computed, None if node.below else self._typed(node, own)
+
+
+def _line_parts(
+    facts: Facts, table: BudgetTable, line: Line, wanted: frozenset[str]
+) -> Iterable[tuple[Node, tuple[str, ...]]]:
+    """The nodes that a line adds up, each with the facts taken from it."""
+    if line.sum:
+        for part in line.sum:
+            if below := table.line(part):
+                yield from _line_parts(facts, table, below, wanted)
+        return
+    own = tuple(f for f in facts.ledger.matching(line.facts) if f in wanted)
+    for code in line.codes or (ROOT,):
+        if node := facts.nodes.get(code):
+            yield node, own
+
+
+@lru_cache(maxsize=512)
+def _columns(patterns: tuple[str, ...], every: tuple[str, ...]) -> tuple[str, ...]:
+    from fnmatch import fnmatchcase
+
+    return tuple(f for f in every if any(fnmatchcase(f, p) for p in patterns))
+
+
+def _facts_of(ledger: Ledger, table: BudgetTable, column: Column) -> tuple[str, ...]:
+    """The facts that a column adds up, those of the columns it sums included."""
+    patterns: list[str] = list(column.facts)
+    for part in column.sum:
+        if found := table.column(part):
+            patterns += _patterns(table, found)
+    return _columns(tuple(patterns), ledger.facts)
+
+
+def _patterns(table: BudgetTable, column: Column) -> list[str]:
+    below = (table.column(c) for c in column.sum)
+    return [*column.facts, *(p for c in below if c for p in _patterns(table, c))]
+
+
+def _level(ledger: Ledger, code: str) -> int:
+    return len(code_levels(ledger.codes, code)) if code.isdecimal() else 1
+
+
+def deviations(filing: Filing, table: BudgetTable) -> dict[str, tuple[str, Mapping[str, str]]]:
+    """What the imported table prints otherwise: row key → (row id in the filing, column → text)."""
+    found: dict[str, tuple[str, Mapping[str, str]]] = {}
+    for row in filing.section(table.id):
+        cells = {c: t for c, t in row.cells.items() if c != "row"}
+        if cells:
+            found[row.get("row")] = (row.id, cells)
+    return found
