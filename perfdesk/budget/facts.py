@@ -42,7 +42,7 @@ class Node:
         given = [self.facts[f] for f in facts if f in self.facts]
         if len(given) < 2:
             return given[0] if given else None
-        return _sum(given)
+        return exact_sum(given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,8 @@ def _added(parts: Iterable[Iterable[tuple[str, Decimal]]]) -> Sums:
     return MappingProxyType(total)
 
 
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
+def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
+    """The sum to the last digit; 0 of nothing."""
     with localcontext() as context:
         context.prec = EXACT_DIGITS
         return sum(amounts, Decimal(0))

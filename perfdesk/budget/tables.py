@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from perfdesk.budget.facts import ROOT, UNCODED, Facts, Node
+from perfdesk.budget.facts import ROOT, UNCODED, Facts, Node, exact_sum
 from perfdesk.model.filing import Filing
 from perfdesk.model.ledger import BudgetTable, Column, Ledger, Line, code_levels
 from perfdesk.values import Amount, parse_amount, plain_number
@@ -110,7 +110,9 @@ class View:
         code = ROOT if key == TOTAL else key
         node = self.facts.nodes.get(code, Node(code))
         printed = self.deviations.get(key, ("", {}))[1]
-        cells = {c.id: self._shown(self._codes_cell(node, c), printed.get(c.id)) for c in self.table.money}
+        cells = {
+            c.id: self._shown(self._codes_cell(node, c), printed.get(c.id) or None) for c in self.table.money
+        }
         return TableRow(
             key,
             "" if key == TOTAL or code.startswith(UNCODED) else code,
@@ -143,7 +145,7 @@ class View:
             raise KeyError(key)
         printed = self.deviations.get(key, ("", {}))[1]
         columns = self.table.money_of(line.column)
-        cells = {c.id: self._shown(self._line_cell(line, c), printed.get(c.id)) for c in columns}
+        cells = {c.id: self._shown(self._line_cell(line, c), printed.get(c.id) or None) for c in columns}
         written = {c: t for c, t in printed.items() if c not in cells and c != "row"}
         return TableRow(key, "", printed.get(line.column) or line.label, 0, line.sum, cells, written)
 
@@ -151,9 +153,7 @@ class View:
         facts = self.facts_of[column.id]
         parts = list(_line_parts(self.facts, self.table, line, frozenset(facts)))
         given = [a for a in (node.amount(own) for node, own in parts) if a is not None]
-        computed = Node(ROOT, facts={str(n): a for n, a in enumerate(given)}).amount(
-            map(str, range(len(given)))
-        )
+        computed = exact_sum(given) if given else None
         if column.sum or line.sum or len(line.codes) != 1 or len(parts) > 1:
             return computed, None
         node = parts[0][0] if parts else Node(line.codes[0])
@@ -202,10 +202,10 @@ def _level(ledger: Ledger, code: str) -> int:
 
 
 def deviations(filing: Filing, table: BudgetTable) -> dict[str, tuple[str, Mapping[str, str]]]:
-    """What the imported table prints otherwise: row key → (row id in the filing, column → text)."""
+    """What the imported table prints otherwise: row key → (row id in the filing, column → text). An empty cell says nothing."""
     found: dict[str, tuple[str, Mapping[str, str]]] = {}
     for row in filing.section(table.id):
-        cells = {c: t for c, t in row.cells.items() if c != "row"}
+        cells = {c: t for c, t in row.cells.items() if c != "row" and t}
         if cells:
             found[row.get("row")] = (row.id, cells)
     return found

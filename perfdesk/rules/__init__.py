@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from perfdesk.rules import amounts, balance, direction, duplicate, leftover, measurable, placement, required
+from perfdesk.rules import (
+    amounts,
+    balance,
+    budget,
+    direction,
+    duplicate,
+    leftover,
+    measurable,
+    placement,
+    required,
+)
 from perfdesk.rules.subject import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -13,5 +23,6 @@ RULES: tuple[Rule, ...] = (
     Rule("数值与单位", measurable.KINDS, each=measurable.each),
     Rule("方向", direction.KINDS, each=direction.each),
     Rule("位置", placement.KINDS, placement.find),
+    Rule("预算表", budget.KINDS, budget.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
 )

@@ -10,6 +10,7 @@ from perfdesk.model.change import Change, SetCell, Step
 from perfdesk.model.filing import Filing, Leaf, Row
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Field, Fixed, Form, Section, Severity
+from perfdesk.model.ledger import BudgetTable
 from perfdesk.rules.outline import Outline
 from perfdesk.rules.wants import Standing, Wants
 from perfdesk.values import Target
@@ -138,10 +139,20 @@ def order(subject: Subject) -> Callable[[Finding], tuple[int, int, int]]:
         s.id: (n, {f.id: m for m, f in enumerate(s.fields, 1)}) for n, s in enumerate(subject.form.sections)
     }
 
+    coded = {s.id for s in subject.form.sections if s.kind in ("ledger", "table")}
+    lines = {f"{t.id}/{x.label}": n for t in _tables(subject.form) for n, x in enumerate(t.lines, 1)}
+
     def key(finding: Finding) -> tuple[int, int, int]:
-        section, *rest = finding.where.split("/")
+        section, *rest = finding.where.removeprefix("tables/").split("/")
         rank, columns = ranks.get(section, (len(ranks), {}))
-        number = int(rest[0]) if rest and rest[0].isdecimal() else 0
+        number = lines.get(f"{section}/{rest[0]}", 0) if rest else 0
+        if rest and rest[0].isdecimal():
+            # Codes stand as text does: a parent before its children.
+            number = int(rest[0].ljust(12, "0")) if section in coded else int(rest[0])
         return rank, number, columns.get(rest[-1], 0) if rest else 0
 
     return key
+
+
+def _tables(form: Form) -> tuple[BudgetTable, ...]:
+    return form.budget.tables if form.budget else ()
