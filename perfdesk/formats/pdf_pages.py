@@ -4,37 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Paragraph, Table
+from perfdesk.document.blocks import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from perfdesk.document.measure import fitted
 from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_cells import PlacedCell
-from perfdesk.formats.pdf_lines import Line, aligned, baseline, filled_lines
+from perfdesk.formats.pdf_contents import entry, with_numbers
+from perfdesk.formats.pdf_lines import aligned, baseline, filled_lines
+from perfdesk.formats.pdf_placed import LaidPage, PlacedText
 from perfdesk.formats.pdf_tables import TableFlow
 from perfdesk.units import mm_to_pt, pt_to_mm
 
 TABLE_GAP = 9.0
 """Between two tables that are not attached, in pt."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedText:
-    """Lines of the heading or paragraph ``block`` (its number in the document). ``level`` 0: not a heading, or its later part."""
-
-    block: int
-    style: str
-    y: float
-    height: float
-    lines: tuple[Line, ...]
-    level: int = 0
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LaidPage:
-    number: int
-    texts: tuple[PlacedText, ...]
-    cells: tuple[PlacedCell, ...]
 
 
 _TextLine = tuple[str, bool, float]
@@ -43,9 +34,11 @@ _TextLine = tuple[str, bool, float]
 
 @dataclass(slots=True)
 class _Open:
-    """The page that is being filled; ``y`` is where the next block begins."""
+    """The page that is being filled; ``y`` is where the next block begins. ``wanted``: begun by the author, not by what overflowed; as in
+    Word the space before a paragraph counts at the top of such a page."""
 
     y: float
+    wanted: bool = False
     texts: list[PlacedText] = field(default_factory=list[PlacedText])
     cells: list[PlacedCell] = field(default_factory=list[PlacedCell])
 
@@ -61,36 +54,48 @@ def pages(document: Document, fonts: Fonts) -> tuple[LaidPage, ...]:
 
 class _Pager:
     def __init__(self, document: Document, fonts: Fonts) -> None:
-        page = document.page
-        self.blocks, self.fonts = document.blocks, fonts
-        self.top, self.bottom = mm_to_pt(page.top), mm_to_pt(page.height - page.bottom)
-        self.left, self.right = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
+        self.document, self.blocks, self.fonts = document, document.blocks, fonts
         self.laid: list[LaidPage] = []
-        self.open = _Open(self.top)
-        self.tables = 0
         self._flows: dict[int, TableFlow] = {}
+        self._following = 1
 
     def run(self) -> tuple[LaidPage, ...]:
-        for number, block in enumerate(self.blocks):
-            match block:
-                case PageBreak():
-                    self._turn()
-                case Table():
-                    self._table(number, block)
-                case Heading() | Paragraph():
-                    self._text(number, block)
-                case _:
-                    pass
-        if not self.open.empty or not self.laid:
+        for stretch in self.document.stretches():
+            self._begin(stretch.page)
+            for number, block in enumerate(stretch.blocks, stretch.first):
+                match block:
+                    case PageBreak():
+                        self._turn(wanted=True)
+                    case Table():
+                        self._table(number, block)
+                    case Heading() | Paragraph():
+                        self._text(number, block)
+                    case Contents():
+                        self._contents(number, block)
+                    case _:
+                        pass
+            self._turn()
+        if not self.laid:
             self._close()
-        return tuple(self.laid)
+        return with_numbers(tuple(self.laid), self.fonts)
 
-    def _turn(self) -> None:
+    def _begin(self, page: Page) -> None:
+        """The page that comes next is ``page``."""
+        self.page = page
+        self.top, self.bottom = mm_to_pt(page.top), mm_to_pt(page.height - page.bottom)
+        self.left, self.right = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
+        self.number = self._following if page.first_number is None else page.first_number
+        self.open = _Open(self.top, wanted=True)
+
+    def _turn(self, wanted: bool = False) -> None:
         if not self.open.empty:
             self._close()
+            self.open.wanted = wanted
 
     def _close(self) -> None:
-        self.laid.append(LaidPage(len(self.laid) + 1, tuple(self.open.texts), tuple(self.open.cells)))
+        self.laid.append(LaidPage(self.number, tuple(self.open.texts), tuple(self.open.cells), self.page))
+        self.number += 1
+        self._following = self.number
         self.open = _Open(self.top)
 
     # --- tables ------------------------------------------------------------------------------------------------------
@@ -129,10 +134,10 @@ class _Pager:
     def _text(self, number: int, block: Heading | Paragraph) -> None:
         looks = style(block.style)
         lines = self._lines(block, looks)
-        if not self.open.empty:
+        if self.open.wanted or not self.open.empty:
             self.open.y += looks.before
-            if self.open.y + self._least(number) > self.bottom:
-                self._turn()
+        if not self.open.empty and self.open.y + self._least(number) > self.bottom:
+            self._turn()
         level = block.level if isinstance(block, Heading) else 0
         while lines:
             count = self._count(len(lines), looks)
@@ -141,6 +146,17 @@ class _Pager:
             if lines:
                 self._close()
         self.open.y += looks.after
+
+    def _contents(self, number: int, block: Contents) -> None:
+        if block.title:
+            self._text(number, Paragraph(block.title, "contents_title"))
+        for target, heading in self.document.listed(block.levels):
+            placed = entry(heading, number, target, (self.left, self.right), self.open.y, self.fonts)
+            if self.open.y + placed.height > self.bottom:
+                self._turn()
+                placed = entry(heading, number, target, (self.left, self.right), self.open.y, self.fonts)
+            self.open.texts.append(placed)
+            self.open.y += placed.height
 
     def _count(self, lines: int, looks: Style) -> int:
         """How many lines go onto this page: all, or as many as fit without leaving one alone on the next."""
@@ -182,6 +198,8 @@ class _Pager:
         if number >= len(self.blocks):
             return 0.0
         block: Block = self.blocks[number]
+        if isinstance(block, Contents):
+            return self._line_of("contents_title") + 2 * self._line_of("contents1")
         if not isinstance(block, Heading | Paragraph | Table):
             return 0.0
         if isinstance(block, Table):
@@ -191,4 +209,9 @@ class _Pager:
         step = looks.size * looks.leading
         if looks.keep or isinstance(block, Heading):
             return step * lines + looks.after + self._least(number + 1)
-        return step * min(lines, 2)
+        return step * (lines if lines <= 3 else 2)  # of three lines one would be left alone
+
+    @staticmethod
+    def _line_of(name: str) -> float:
+        looks = style(name)
+        return looks.size * looks.leading + looks.after

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
-from perfdesk.document.blocks import Document
+from perfdesk.document.blocks import Contents, Document, Page
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
 from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_lines import Line, aligned, baseline, tabular
-from perfdesk.formats.pdf_pages import LaidPage, pages
+from perfdesk.formats.pdf_pages import pages
+from perfdesk.formats.pdf_placed import LaidPage, PlacedText
 from perfdesk.units import mm_to_pt
 
 WATERMARK_SIZE = 150.0
@@ -31,6 +32,8 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
         out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang="zh-CN"
     )
     _describe(canvas, document)
+    if any(isinstance(block, Contents) for block in document.blocks):
+        canvas.showOutline()
     _Pen(canvas, document, fonts).draw(pages(document, fonts))
     canvas.save()
     return out.getvalue()
@@ -49,20 +52,26 @@ class _Pen:
     """Turns the layout's coordinates (down from the top) into the PDF's (up from the bottom)."""
 
     def __init__(self, canvas: Any, document: Document, fonts: Fonts) -> None:
-        self.canvas, self.document, self.fonts = canvas, document, fonts
-        self.height = mm_to_pt(document.page.height)
-        self._outline = -1
+        self.canvas, self.draft, self.fonts = canvas, document.draft, fonts
+        self.page, self.height = document.page, mm_to_pt(document.page.height)
+        self._above: list[int] = []
 
     def draw(self, laid: Iterable[LaidPage]) -> None:
         for page in laid:
-            if self.document.draft:
+            self._lay_sheet(page.page)
+            if self.draft:
                 self._draft_mark()
             self._grounds(page)
             self._rules(page.cells)
             self._texts(page)
-            if self.document.page.numbered:
+            if page.page.numbered:
                 self._number(page.number)
             self.canvas.showPage()
+
+    def _lay_sheet(self, page: Page) -> None:
+        if (page.width, page.height) != (self.page.width, self.page.height):
+            self.canvas.setPageSize((mm_to_pt(page.width), mm_to_pt(page.height)))
+        self.page, self.height = page, mm_to_pt(page.height)
 
     def _grounds(self, page: LaidPage) -> None:
         for cell in page.cells:
@@ -84,7 +93,9 @@ class _Pen:
         ink: Any = self.canvas.beginText()
         for text in page.texts:
             if text.level:
-                self._mark(text.title, text.level, text.y)
+                self._mark(text)
+            if text.target is not None:
+                self._link(text, text.target)
             for line in text.lines:
                 self._line(ink, line, style(text.style))
         for cell in page.cells:
@@ -93,12 +104,21 @@ class _Pen:
                 draw(ink, line, style(cell.cell.style))
         self.canvas.drawText(ink)
 
-    def _mark(self, title: str, level: int, y: float) -> None:
-        """An entry of the outline; its level is at most one below the entry before it, as PDF wants."""
-        self._outline = min(level - 1, self._outline + 1)
-        key = f"h{self.canvas.getPageNumber()}-{y:.0f}"
-        self.canvas.bookmarkHorizontal(key, 0, self.height - y)
-        self.canvas.addOutlineEntry(title, key, self._outline)
+    def _mark(self, text: PlacedText) -> None:
+        """An entry of the outline, under the nearest heading before it that has a higher rank."""
+        while self._above and self._above[-1] >= text.level:
+            self._above.pop()
+        key = f"h{text.block}"
+        self.canvas.bookmarkHorizontal(key, 0, self.height - text.y)
+        self.canvas.addOutlineEntry(text.title, key, len(self._above))
+        self._above.append(text.level)
+
+    def _link(self, text: PlacedText, target: int) -> None:
+        bottom = self.height - text.y - text.height
+        sides = mm_to_pt(self.page.left), mm_to_pt(self.page.width - self.page.right)
+        self.canvas.linkRect(
+            "", f"h{target}", (sides[0], bottom, sides[1], bottom + text.height), relative=0, thickness=0
+        )
 
     def _line(self, ink: Any, line: Line, looks: Style) -> None:
         ink.setTextOrigin(line.x, self.height - line.baseline)
@@ -120,7 +140,7 @@ class _Pen:
             x += room
 
     def _single(self, text: str, looks: Style, top: float) -> None:
-        page, measure = self.document.page, self.fonts.measure(looks.face)
+        page, measure = self.page, self.fonts.measure(looks.face)
         between = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
         ink = self.canvas.beginText()
         self._line(
@@ -130,20 +150,20 @@ class _Pen:
 
     def _number(self, number: int) -> None:
         looks = style("footer")
-        middle = mm_to_pt(self.document.page.bottom) / 2
+        middle = mm_to_pt(self.page.bottom) / 2
         self._single(f"— {number} —", looks, self.height - middle - looks.size * looks.leading / 2)
 
     def _draft_mark(self) -> None:
         self.canvas.saveState()
         self.canvas.setFillColor(_colour(MARK_COLOUR))
-        self._single(DRAFT_MARK, style("draft"), mm_to_pt(self.document.page.top) / 2)
+        self._single(DRAFT_MARK, style("draft"), mm_to_pt(self.page.top) / 2)
         self._watermark()
         self.canvas.restoreState()
 
     def _watermark(self) -> None:
         typeface = self.fonts.typeface("hei")
         self.canvas.setFillColor(_colour(MARK_COLOUR, WATERMARK_SHADE))
-        self.canvas.translate(mm_to_pt(self.document.page.width) / 2, self.height / 2)
+        self.canvas.translate(mm_to_pt(self.page.width) / 2, self.height / 2)
         self.canvas.rotate(45)
         self.canvas.setFont(typeface.name, WATERMARK_SIZE)
         width = self.fonts.measure("hei")(DRAFT_MARK) * WATERMARK_SIZE

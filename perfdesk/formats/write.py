@@ -15,7 +15,7 @@ from perfdesk.formats.atomic import write_atomically
 from perfdesk.formats.fonts import Fonts, FontUse, describe
 
 if TYPE_CHECKING:
-    from perfdesk.formats.pdf_pages import LaidPage
+    from perfdesk.formats.pdf_placed import LaidPage
 
 FileFormat = Literal["docx", "xlsx", "pdf", "text"]
 FORMATS: dict[FileFormat, str] = {"docx": ".docx", "xlsx": ".xlsx", "pdf": ".pdf", "text": ".txt"}

@@ -97,7 +97,7 @@ def test_a_span_that_the_page_cuts_says_its_text_again_in_the_middle_of_its_part
 @given(DOCUMENTS)
 def test_nothing_leaves_the_page_and_no_cells_overlap(document: Document) -> None:
     for page in pages(document, SHIPPED):
-        bottom = mm_to_pt(document.page.height - document.page.bottom)
+        bottom = mm_to_pt(page.page.height - page.page.bottom)
         for cell in page.cells:
             assert cell.y + cell.height <= bottom + 0.1
             for line in cell.lines:
@@ -178,6 +178,12 @@ def test_the_last_line_of_a_paragraph_does_not_go_alone() -> None:
     for count in range(20, 40):
         shown = laid(Paragraph("字" * 29 * count))
         assert all(len(t.lines) > 1 for page in shown for t in page.texts)
+
+
+def test_a_paragraph_of_three_lines_is_not_torn() -> None:
+    for count in range(20, 40):
+        shown = laid(*[Paragraph("一", "note")] * count, Paragraph("字" * 75))
+        assert {len(t.lines) for page in shown for t in page.texts if t.style == "paragraph"} == {3}
 
 
 def test_a_page_break_turns_the_page_once() -> None:

@@ -10,8 +10,20 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
-from perfdesk.document.grid import Cell, Grid, Value, covered, grid
+from perfdesk.document.blocks import (
+    Bar,
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from perfdesk.document.charts import values_table
+from perfdesk.document.grid import Cell, Grid, Term, Value, covered, grid
 from perfdesk.document.theme import STYLES
 from perfdesk.values import parse_amount
 
@@ -112,11 +124,67 @@ def texts_of(document: Document) -> list[str]:
     """Every text of the document, in no particular order."""
     found: list[str] = []
     for block in document.blocks:
-        if isinstance(block, Table):
-            found += [cell.text for cell in block.grid.cells if cell.text]
-        elif not isinstance(block, PageBreak):
-            found.append(block.text)
+        match block:
+            case Table():
+                found += [cell.text for cell in block.grid.cells if cell.text]
+            case Chart():
+                found += [cell.text for cell in values_table(block).grid.cells if cell.text]
+            case Contents():
+                found += [block.title, *(heading.text for _, heading in document.listed(block.levels))]
+            case Heading() | Paragraph():
+                found.append(block.text)
+            case PageBreak():
+                pass
     return found
+
+
+def whole_set(projects: int, rows: int = 14) -> Document:
+    """A year's set as it is published: cover, contents, two parts, a wide table on its side, running text, a table for each project."""
+    body = Page(first_number=1)
+    blocks: list[Block] = [
+        Paragraph("某某市某某管理服务中心\n2022年部门预算", "cover_title"),
+        Paragraph("某某市某某管理服务中心", "cover_unit"),
+        Paragraph("2022年1月", "cover_date"),
+        PageBreak(), Contents(), PageBreak(body),
+        Heading("第一部分 部门预算公开表", 1, "part"),
+        Heading("部门预算收入总表", 2, "caption"), Paragraph("单位：万元", "unit_line"),
+        Table(ledger(20, 8), name="收入总表"), PageBreak(body.turned()),
+        Heading("部门预算支出总表", 2, "caption"), Paragraph("单位：万元", "unit_line"),
+        Table(ledger(60, 12, 257), name="支出总表"), PageBreak(Page()),
+        Heading("第二部分 预算项目绩效目标", 1, "part"),
+        Heading("一、总体绩效目标", 2, "heading1"), Paragraph("围绕中心任务，完成预算执行率≥95%等各项指标。" * 30),
+    ]  # fmt: skip
+    for number in range(1, projects + 1):
+        blocks += [PageBreak(), Heading(f"{number}、第{number}号设施维修改造经费绩效目标表", 2, "caption")]
+        heads = ["二级指标", "三级指标", "指标值", "依据"]
+        texts = [
+            [f"{number}之{row}", "维修改造设施数量", "≥12个", "年度工作计划" * (row % 3 + 1)]
+            for row in range(rows)
+        ]
+        blocks.append(Table(table(heads, *texts, widths=(25, 55, 30, 60)).grid, name=f"项目{number}"))
+    return Document(Page(numbered=False), tuple(blocks), "2022年部门预算")
+
+
+def ledger(rows: int, columns: int, width: float = 170) -> Grid:
+    """Codes, names and amounts by column; the first row below the header is the sum of the others."""
+    narrow = (14.0, 40.0)
+    cells = [Cell(0, 0, "科目编码", style="head_small"), Cell(0, 1, "科目名称", style="head_small")]
+    cells += [Cell(0, col, f"第{col - 1}列", style="head_small") for col in range(2, columns)]
+    cells.append(Cell(1, 1, "合计", style="name1_small"))
+    for row in range(2, rows + 2):
+        cells.append(Cell(row, 0, str(2010000 + row), style="code_small"))
+        cells.append(Cell(row, 1, f"第{row}项支出", style=f"name{row % 3 + 1}_small"))
+    for col in range(2, columns):
+        amounts = [Decimal(row * col * 137) / 100 for row in range(2, rows + 2)]
+        terms = tuple(Term(row, col) for row in range(2, rows + 2))
+        cells.append(
+            Cell(1, col, sum(amounts, Decimal(0)), format="amount", style="amount_small", total_of=terms)
+        )
+        cells += [
+            Cell(row, col, a, format="amount", style="amount_small") for row, a in enumerate(amounts, 2)
+        ]
+    rest = (width - sum(narrow)) / (columns - 2)
+    return grid((*narrow, *(rest for _ in range(2, columns))), rows + 2, cells, 1)
 
 
 # --- any document ----------------------------------------------------------------------------------------------------
@@ -147,16 +215,27 @@ def tables(draw: st.DrawFn) -> Table:
     )
 
 
+CHARTS = st.builds(
+    lambda series, bars, name: Chart(
+        tuple(series), tuple(Bar(label, values[: len(series)]) for label, values in bars), name
+    ),
+    st.lists(WORDS, min_size=1, max_size=2),
+    st.lists(st.tuples(WORDS, st.tuples(AMOUNTS | st.none(), AMOUNTS | st.none())), max_size=4),
+    WORDS,
+)
+PAGES = st.sampled_from([None, Page(), Page(297, 210), Page(numbered=False), Page(first_number=7)])
 BLOCKS = st.one_of(
     tables(),
     st.builds(Paragraph, WORDS, st.sampled_from(sorted(STYLES))),
     st.builds(Heading, WORDS, st.integers(1, 3)),
-    st.just(PageBreak()),
+    st.builds(PageBreak, PAGES),
+    st.builds(Contents, WORDS, st.integers(1, 3)),
+    CHARTS,
 )
 DOCUMENTS = st.builds(
     Document,
     st.sampled_from([Page(), Page(297, 210), Page(numbered=False)]),
-    st.lists(BLOCKS, max_size=5).map(tuple),
+    st.lists(BLOCKS, max_size=6).map(tuple),
     WORDS.map(lambda t: t.replace("\t", " ")),
     st.booleans(),
 )
