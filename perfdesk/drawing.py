@@ -1,0 +1,115 @@
+"""A part of a form drawn on squares: equal neighbours become one cell. What the composing of every kind of form shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from perfdesk.document.grid import Cell, Grid, Term, Value, grid
+from perfdesk.model.filing import Filing, Row, tree_records
+from perfdesk.model.form import Form, Part, Section
+from perfdesk.values import parse_amount
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One square of the drawing: equal neighbours become one cell. ``key`` tells them apart; ``bound`` is what it shows."""
+
+    key: tuple[str, ...]
+    value: Value = ""
+    style: str = "body"
+    bound: tuple[str, str] | None = None
+    total_of: tuple[Term, ...] = ()
+
+
+def draw_part(form: Form, filing: Filing, part: Part) -> list[list[Square]]:
+    section = form.section(part.section)
+    lines = [_draw_line(form, filing, section, areas, {}, f"head{n}") for n, areas in enumerate(part.head)]
+    for n, rows in enumerate(_records(filing, section, part)):
+        lines += [_draw_line(form, filing, section, areas, rows, f"row{n}") for areas in part.rows]
+    return lines
+
+
+def _records(filing: Filing, section: Section, part: Part) -> list[dict[str, Row]]:
+    """Per printed record the row that each column shows (empty dict: a blank record)."""
+    if section.kind == "tree":
+        records = tree_records(filing, section)
+    else:
+        records = [{f.id: row for f in section.fields} for row in filing.section(section.id)]
+    return [*records, *({} for _ in range(part.min_rows - len(records)))]
+
+
+def _draw_line(
+    form: Form, filing: Filing, section: Section, areas: tuple[str, ...], rows: Mapping[str, Row], line: str
+) -> list[Square]:
+    return [_square(form, filing, section, area, rows, line) for area in areas]
+
+
+def _square(
+    form: Form, filing: Filing, section: Section, area: str, rows: Mapping[str, Row], line: str
+) -> Square:
+    if area.startswith("#"):
+        return Square((area,), section.label, "label")
+    field = section.field(area.lstrip("@"))
+    if field is None:
+        raise KeyError(area)
+    if area.startswith("@"):
+        return Square((area, line), _label(form, filing, field.label), _label_style(section, field.kind))
+    row = rows.get(field.id)
+    if row is None:
+        return Square((area, line), "", _value_style(field.kind, field.id))
+    value: Value = row.get(field.id)
+    if field.kind == "money":
+        amount = parse_amount(row.get(field.id), filing.amount_unit or form.amount_unit)
+        value = amount.value if amount.value is not None and amount.problem is None else value
+    return Square((area, row.id), value, _value_style(field.kind, field.id), (row.id, field.id))
+
+
+def _label(form: Form, filing: Filing, label: str) -> str:
+    """The label with the unit of amounts that this filing counts in."""
+    return (
+        label.replace(f"（{form.amount_unit}）", f"（{filing.amount_unit}）") if filing.amount_unit else label
+    )
+
+
+def _label_style(section: Section, kind: str) -> str:
+    if section.kind != "fields":
+        return "head"
+    return "label_left" if kind == "money" else "label"
+
+
+def _value_style(kind: str, column: str) -> str:
+    if column in ("level1", "level2"):
+        return "level"
+    return {"money": "amount", "target": "value", "unit": "value", "note": "small"}.get(kind, "body")
+
+
+def merge(
+    widths: tuple[float, ...], squares: list[list[Square]], head: int
+) -> tuple[Grid, dict[tuple[int, int], tuple[str, str]]]:
+    """Squares with the same key that touch become one cell (rectangles: to the right first, then down)."""
+    cells: list[Cell] = []
+    bound: dict[tuple[int, int], tuple[str, str]] = {}
+    done: set[tuple[int, int]] = set()
+    for r, line in enumerate(squares):
+        for c, square in enumerate(line):
+            if (r, c) in done:
+                continue
+            cell = _grown(squares, r, c)
+            done |= {(i, j) for i in range(r, r + cell.rowspan) for j in range(c, c + cell.colspan)}
+            cells.append(cell)
+            if square.bound:
+                bound[r, c] = square.bound
+    return grid(widths, len(squares), cells, head), bound
+
+
+def _grown(squares: list[list[Square]], r: int, c: int) -> Cell:
+    square = squares[r][c]
+    right = c + 1
+    while right < len(squares[r]) and squares[r][right].key == square.key:
+        right += 1
+    down = r + 1
+    while down < len(squares) and all(s.key == square.key for s in squares[down][c:right]):
+        down += 1
+    cell = Cell(r, c, square.value, down - r, right - c, style=square.style, total_of=square.total_of)
+    return replace(cell, format="amount") if square.style.startswith("amount") else cell
