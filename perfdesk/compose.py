@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from perfdesk.budget.budgeted import Budgeted
+from perfdesk.budget.paper import compose_budget
 from perfdesk.column_widths import fitted_widths
+from perfdesk.derive import amount_unit
 from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
 from perfdesk.document.grid import Grid
 from perfdesk.drawing import draw_part, merge
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Part
+from perfdesk.model.ledger import Budget
 
 Address = tuple[int, int, int]
 """Number of the table in the document, row and column of a cell."""
@@ -27,6 +31,8 @@ class Composed:
 
 def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
     """The printed form. Amounts that parse cleanly are numbers, all else is the text as written."""
+    if form.budget:
+        return _budget(form, form.budget, filing, draft)
     tables: list[Grid] = []
     bindings: dict[Address, tuple[str, str]] = {}
     widths = fitted_widths(form, filing)
@@ -42,6 +48,13 @@ def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
     page = Page(width=297.0, height=210.0) if form.paper.landscape else Page()
     title = f"{filing.unit_name}{filing.title or form.title}"
     return Composed(Document(page, tuple(blocks), title, draft), MappingProxyType(bindings))
+
+
+def _budget(form: Form, budget: Budget, filing: Filing, draft: bool) -> Composed:
+    paper = compose_budget(form, filing, Budgeted.of(budget, filing, amount_unit(form, filing)))
+    title = f"{filing.unit_name}{filing.title or form.title}"
+    document = Document(Page(numbered=False), tuple(paper.blocks), title, draft)
+    return Composed(document, MappingProxyType(paper.bindings))
 
 
 def _heading(form: Form, filing: Filing) -> Iterable[Block]:

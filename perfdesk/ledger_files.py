@@ -229,6 +229,12 @@ def _agreement(table: Table, tables: tuple[BudgetTable, ...]) -> Agreement:
     return agreement
 
 
+def _phrase(table: Table) -> tuple[str, str]:
+    phrase = table.text("words"), table.text("value")
+    table.done()
+    return phrase
+
+
 def _chapter(table: Table, tables: tuple[BudgetTable, ...], sections: tuple[Section, ...]) -> Chapter:
     chapter = Chapter(
         heading=table.text("heading"),
@@ -236,6 +242,7 @@ def _chapter(table: Table, tables: tuple[BudgetTable, ...], sections: tuple[Sect
         text=table.text("text", ""),
         tables=table.texts("tables"),
         starter=table.text("starter", ""),
+        phrases=tuple(_phrase(t) for t in table.tables("phrases")),
     )
     if chapter.text and chapter.text not in {f"{s.id}/{f.id}" for s in sections for f in s.fields}:
         table.problem("text", f"没有单元格“{chapter.text}”")

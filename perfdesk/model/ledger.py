@@ -39,8 +39,8 @@ class Ledger:
     """The facts by code. Its rows are rows of the section ``id``: cells ``code``, ``name`` (empty: the standard name) and one cell a
     fact that was typed. ``entry``: the facts offered for typing, in order; the first that fits a table's cell is where typing there goes.
 
-    ``code_list`` names the standard list (``templates/standards/codes/<code_list>.toml``). ``sets``: named groups of patterns, ``@name`` in the file.
-    ``names``: the list's code → name.
+    ``code_list`` names the standard list (``templates/standards/codes/<code_list>.toml``), ``names`` is its code → name. ``sets``: named
+    groups of patterns, ``@name`` in the file.
     """
 
     id: str
@@ -165,13 +165,15 @@ class Agreement:
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """One heading of the whole document and what stands below it: the text of a cell (``explanation/duties``) and tables.
-    ``starter``: the text a new filing begins with; what stands in ``{{ }}`` is bound to the tables."""
+    ``starter``: the text a new filing begins with; what stands in ``{{ }}`` is bound to the tables (``perfdesk.bound``). ``phrases``: words
+    behind which a number means that bound value, whoever wrote the text."""
 
     heading: str
     level: int = 1
     text: str = ""
     tables: tuple[str, ...] = ()
     starter: str = ""
+    phrases: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
