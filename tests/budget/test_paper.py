@@ -16,7 +16,10 @@ from perfdesk.model.ledger import Chapter
 from tests.budget.forms import BUDGET, FORM
 from tests.budget.test_rules import ROWS, made, printed
 
-TEXT = "收入{{收支总表/收入总计}}万元，其中基本支出{{支出总表/total/基本支出}}万元，较{{上年}}年{{增减 支出总表/total/total last_year/total}}。"
+TEXT = (
+    "收入{{收支总表/收入总计}}万元，其中基本支出{{支出总表/total/基本支出}}万元，"
+    "较{{上年}}年{{增减 支出总表/total/total last_year/total}}。"
+)
 WITH_TEXT = replace(
     FORM,
     sections=(
