@@ -41,12 +41,24 @@ def load(folder: Path | None = None) -> Catalog:
 
 
 def new_filing(form: Form, year: int | None, unit_name: str, new_id: Callable[[], str]) -> Filing:
-    """An empty filing with the bureau's fixed rows in place (usual unit filled in, target empty) and the unit's name."""
-    rows: list[Row] = [Row("basic", "basic", MappingProxyType({"unit_name": unit_name}))]
+    """An empty filing with the bureau's fixed rows in place (usual unit filled in, target empty), the unit's name, and the texts that a
+    budget's explanation begins with."""
+    cells = {"basic": {"unit_name": unit_name}, **starters(form)}
+    rows = [Row(section, section, MappingProxyType(own)) for section, own in cells.items()]
     for section in form.sections:
         if section.kind == "tree":
             rows += _tree_rows(section, new_id)
     return empty_filing(form, year, tuple(rows))
+
+
+def starters(form: Form) -> dict[str, dict[str, str]]:
+    """Section → column → the text that a new filing begins with."""
+    found: dict[str, dict[str, str]] = {}
+    for chapter in form.budget.chapters if form.budget else ():
+        if chapter.starter and chapter.text:
+            section, _, column = chapter.text.partition("/")
+            found.setdefault(section, {})[column] = chapter.starter
+    return found
 
 
 def _tree_rows(section: Section, new_id: Callable[[], str]) -> list[Row]:

@@ -6,6 +6,7 @@ from perfdesk.rules import (
     amounts,
     balance,
     budget,
+    budget_text,
     direction,
     duplicate,
     leftover,
@@ -24,5 +25,6 @@ RULES: tuple[Rule, ...] = (
     Rule("方向", direction.KINDS, each=direction.each),
     Rule("位置", placement.KINDS, placement.find),
     Rule("预算表", budget.KINDS, budget.find),
+    Rule("说明与表", budget_text.KINDS, budget_text.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
 )
