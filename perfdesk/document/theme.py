@@ -77,8 +77,8 @@ STYLES: dict[str, Style] = {
     # the contents
     "contents_title": Style("biaosong", 22, "center", before=6, after=14, keep=True),
     "contents1": Style("hei", 14, leading=1.6),
-    "contents2": Style("fang", 14, leading=1.6, inset=1),
-    "contents3": Style("fang", 12, leading=1.6, inset=3),
+    "contents2": Style("song", 14, leading=1.6, inset=1),
+    "contents3": Style("song", 12, leading=1.6, inset=3),
     # running text after GB/T 9704: 三号, 28 pt from line to line
     "part": Style("biaosong", 22, "center", before=8, after=14, keep=True),
     "heading1": Style("hei", 16, leading=1.75, indent=2, keep=True),

@@ -7,13 +7,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 
-from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
+from perfdesk.document.blocks import (
+    Block,
+    Contents,
+    Document,
+    Heading,
+    Page,
+    PageBreak,
+    Paragraph,
+    Stretch,
+    Table,
+)
 from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
 from perfdesk.document.theme import ROW_HEIGHT, RULE, Style, style
+from perfdesk.formats.docx_contents import bookmarked, entries, marked_headings, page_numbers
+from perfdesk.formats.docx_sections import section
 from perfdesk.formats.docx_write_parts import JUSTIFIED, NAMESPACES, package, style_id
+from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.xml_text import attribute
 from perfdesk.formats.xml_text import text as escaped
 from perfdesk.units import mm_to_pt, mm_to_twips, pt_to_twips
@@ -26,49 +39,77 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "<w:tblBorders>" + "".join(f"<w:{side} {_RULE}/>" for side in _SIDES) + "</w:tblBorders>"
 
 
-def docx_bytes(document: Document) -> bytes:
-    """The same document gives the same bytes."""
-    body = "".join(chain(_blocks(document), (_section(document),)))
+def docx_bytes(document: Document, fonts: Fonts | None) -> bytes:
+    """The same document gives the same bytes. ``fonts`` (None: the installed ones) are those of the pages that contents name."""
+    body = "".join(_Body(document, fonts).parts())
     xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>'
     return package(document, xml)
 
 
-def _blocks(document: Document) -> Iterator[str]:
-    before: Block | None = None
-    for block in document.blocks:
-        broken = isinstance(before, PageBreak)
-        match block:
-            case Heading() | Paragraph():
-                yield _paragraph(block, broken)
-            case Table():
-                if broken or isinstance(before, Table):
-                    yield _thread(block.attached and not broken, broken)
-                yield _table(block, document.page)
-            case _:
-                pass
-        before = block
-    if not isinstance(before, Heading | Paragraph):
-        yield _thread(True, False)
+class _Body:
+    def __init__(self, document: Document, fonts: Fonts | None) -> None:
+        self._document = document
+        self._marked = marked_headings(document)
+        self._numbers = page_numbers(document, fonts)
+
+    def parts(self) -> Iterator[str]:
+        """A section ends in the properties of its last paragraph, the last one stands alone behind everything."""
+        *earlier, last = self._document.stretches()
+        for stretch in earlier:
+            ending = section(stretch.page, self._document.draft, stretch.first == earlier[0].first)
+            in_text = isinstance(stretch.blocks[-1], Heading | Paragraph)
+            yield from self._blocks(stretch, ending if in_text else "")
+            if not in_text:
+                yield _thread(True, False, ending)
+        yield from self._blocks(last, "")
+        if not last.blocks or isinstance(last.blocks[-1], Table):
+            yield _thread(True, False)
+        yield section(last.page, self._document.draft, not earlier)
+
+    def _blocks(self, stretch: Stretch, ending: str) -> Iterator[str]:
+        """``ending``: the section that ends with the stretch's last paragraph."""
+        before: Block | None = None
+        for number, block in enumerate(stretch.blocks, stretch.first):
+            broken = isinstance(before, PageBreak)
+            match block:
+                case Heading() | Paragraph():
+                    is_last = number == stretch.first + len(stretch.blocks) - 1
+                    yield self._paragraph(number, block, broken, ending if is_last else "")
+                case Table():
+                    if broken or isinstance(before, Table):
+                        yield _thread(block.attached and not broken, broken)
+                    yield _table(block, stretch.page)
+                case Contents():
+                    yield from self._contents(block, stretch.page, broken)
+                case _:
+                    pass
+            before = block
+
+    def _paragraph(self, number: int, block: Heading | Paragraph, broken: bool, ending: str) -> str:
+        page = "<w:pageBreakBefore/>" if broken else ""
+        level = f'<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>' if isinstance(block, Heading) else ""
+        keep = "<w:keepNext/>" if isinstance(block, Heading) and not style(block.style).keep else ""
+        runs = _runs(block.text)
+        runs = bookmarked(number, runs) if number in self._marked else runs
+        return f'<w:p><w:pPr><w:pStyle w:val="{style_id(block.style)}"/>{keep}{page}{level}{ending}</w:pPr>{runs}</w:p>'
+
+    def _contents(self, block: Contents, page: Page, broken: bool) -> Iterator[str]:
+        if block.title:
+            yield self._paragraph(-1, Paragraph(block.title, "contents_title"), broken, "")
+        yield from entries(block, self._document, page, self._numbers, broken and not block.title)
 
 
-def _thread(thin: bool, break_before: bool) -> str:
+def _thread(thin: bool, break_before: bool, ending: str = "") -> str:
     """The paragraph that Word wants between two tables (it would join them) and after the last. ``thin``: hidden, and as low as
-    Word allows (0.7 pt) where hidden paragraphs are shown, so that the tables look like one."""
-    rule, mark = (
-        ('w:line="14" w:lineRule="exact"', "<w:vanish/>") if thin else ('w:line="180" w:lineRule="exact"', "")
-    )
+    Word allows (0.7 pt) where hidden paragraphs are shown, so that the tables look like one. ``ending``: the section that ends with
+    it; such a paragraph must not be hidden."""
+    rule = 'w:line="14" w:lineRule="exact"' if thin else 'w:line="180" w:lineRule="exact"'
+    mark = "<w:vanish/>" if thin and not ending else ""
     page = "<w:pageBreakBefore/>" if break_before else ""
     return (
         f'<w:p><w:pPr>{page}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {rule}/>'
-        f'<w:rPr>{mark}<w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>'
+        f'<w:rPr>{mark}<w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>{ending}</w:pPr></w:p>'
     )
-
-
-def _paragraph(block: Heading | Paragraph, break_before: bool) -> str:
-    page = "<w:pageBreakBefore/>" if break_before else ""
-    level = f'<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>' if isinstance(block, Heading) else ""
-    keep = "<w:keepNext/>" if isinstance(block, Heading) and not style(block.style).keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(block.style)}"/>{keep}{page}{level}</w:pPr>{_runs(block.text)}</w:p>'
 
 
 def _runs(text: str) -> str:
@@ -173,19 +214,3 @@ def _merged_on(cell: Cell, width: int) -> str:
 def _cell_head(cell: Cell, width: int, merged: str, ground: str) -> str:
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     return f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}{ground}<w:vAlign w:val="center"/></w:tcPr>'
-
-
-# --- the page --------------------------------------------------------------------------------------------------------
-
-
-def _section(document: Document) -> str:
-    page = document.page
-    header = '<w:headerReference w:type="default" r:id="rId5"/>' if document.draft else ""
-    footer = '<w:footerReference w:type="default" r:id="rId4"/>' if page.numbered else ""
-    landscape = ' w:orient="landscape"' if page.width > page.height else ""
-    return (
-        f'<w:sectPr>{header}{footer}<w:pgSz w:w="{mm_to_twips(page.width)}" w:h="{mm_to_twips(page.height)}"{landscape}/>'
-        f'<w:pgMar w:top="{mm_to_twips(page.top)}" w:right="{mm_to_twips(page.right)}" w:bottom="{mm_to_twips(page.bottom)}" '
-        f'w:left="{mm_to_twips(page.left)}" w:header="{mm_to_twips(page.top / 2)}" w:footer="{mm_to_twips(page.bottom * 0.4)}" '
-        f'w:gutter="0"/></w:sectPr>'
-    )

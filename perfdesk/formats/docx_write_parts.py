@@ -5,10 +5,11 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from perfdesk.document.blocks import Document
+from perfdesk.document.blocks import Document, Page
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, STYLES, Align, Style
+from perfdesk.formats.docx_sections import FOOTER, HEADER, NO_FOOTER, wants_no_footer
 from perfdesk.formats.xml_text import attribute, text
-from perfdesk.units import pt_to_half_points, pt_to_twips
+from perfdesk.units import mm_to_twips, pt_to_half_points, pt_to_twips
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -27,6 +28,11 @@ STYLE_NAMES = {
     "heading1": "一级标题", "heading2": "二级标题", "heading3": "三级标题", "caption": "表格标题", "table_line": "表头行", "chart": "图",
 }  # fmt: skip
 """How the styles are called in Word's list; a style without a name here has its own."""
+BUILT_IN = {f"contents{level}": (f"TOC{level}", f"toc {level}") for level in (1, 2, 3)}
+"""Word's own styles (id, name): the ones with which it renews contents."""
+CUSTOM = ' w:customStyle="1"'
+NUMBER_TAB = mm_to_twips(Page().inner_width)
+"""Where page numbers of contents end, in twips."""
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _WRITTEN = "1980-01-01T00:00:00Z"
@@ -34,7 +40,7 @@ _WRITTEN = "1980-01-01T00:00:00Z"
 
 
 def style_id(name: str) -> str:
-    return f"pd-{name.replace('_', '-')}"
+    return BUILT_IN[name][0] if name in BUILT_IN else f"pd-{name.replace('_', '-')}"
 
 
 def package(document: Document, document_xml: str) -> bytes:
@@ -50,10 +56,7 @@ def package(document: Document, document_xml: str) -> bytes:
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
     }
-    if document.page.numbered:
-        parts["word/footer1.xml"] = _footer()
-    if document.draft:
-        parts["word/header1.xml"] = _header()
+    parts |= {f"word/{name}.xml": xml for _, _, name, xml in _margins(document)}
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for name, xml in parts.items():
@@ -69,6 +72,14 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
+def _margins(document: Document) -> list[tuple[str, str, str, str]]:
+    """Footers and headers that the sections name: relation, kind, name of the part, and the part."""
+    stretches = document.stretches()
+    found = [(FOOTER, "footer", "footer1", _footer())] if any(s.page.numbered for s in stretches) else []
+    found += [(HEADER, "header", "header1", _header())] if document.draft else []
+    return found + ([(NO_FOOTER, "footer", "footer2", _no_footer())] if wants_no_footer(stretches) else [])
+
+
 # --- what belongs together -------------------------------------------------------------------------------------------
 
 
@@ -82,10 +93,7 @@ def _content_types(document: Document) -> str:
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
         "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
     }
-    if document.page.numbered:
-        kinds["/word/footer1.xml"] = f"{word}.footer+xml"
-    if document.draft:
-        kinds["/word/header1.xml"] = f"{word}.header+xml"
+    kinds |= {f"/word/{name}.xml": f"{word}.{kind}+xml" for _, kind, name, _ in _margins(document)}
     parts = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in kinds.items())
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
@@ -97,26 +105,29 @@ def _content_types(document: Document) -> str:
 def _root_relations() -> str:
     return _relations_xml(
         [
-            (1, f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
-            (2, f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            (3, f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
+            ("rId1", f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
+            ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("rId3", f"{_OFFICE}/relationships/extended-properties", "docProps/app.xml"),
         ]
     )
 
 
 def _relations(document: Document) -> str:
-    kinds = [(1, "styles"), (2, "settings"), (3, "fontTable")]
-    kinds += [(4, "footer")] if document.page.numbered else []
-    kinds += [(5, "header")] if document.draft else []
-    files = {"footer": "footer1", "header": "header1"}
+    kinds = [
+        ("rId1", "styles", "styles"),
+        ("rId2", "settings", "settings"),
+        ("rId3", "fontTable", "fontTable"),
+    ]
+    kinds += [(relation, kind, name) for relation, kind, name, _ in _margins(document)]
     return _relations_xml(
-        [(n, f"{_OFFICE}/relationships/{kind}", f"{files.get(kind, kind)}.xml") for n, kind in kinds]
+        [(relation, f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for relation, kind, name in kinds]
     )
 
 
-def _relations_xml(relations: list[tuple[int, str, str]]) -> str:
+def _relations_xml(relations: list[tuple[str, str, str]]) -> str:
     inner = "".join(
-        f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, kind, target in relations
+        f'<Relationship Id="{relation}" Type="{kind}" Target="{target}"/>'
+        for relation, kind, target in relations
     )
     return f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'
 
@@ -145,7 +156,7 @@ def _styles() -> str:
     base = _run_looks(STYLES["body"])
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{base}<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        "<w:pPrDefault/></w:docDefaults>"
+        "<w:pPrDefault><w:pPr><w:widowControl/></w:pPr></w:pPrDefault></w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     table = (
@@ -157,30 +168,39 @@ def _styles() -> str:
 
 
 def _style(name: str, looks: Style) -> str:
+    built_in = BUILT_IN.get(name)
+    shown = built_in[1] if built_in else STYLE_NAMES.get(name, name)
+    kind = '<w:uiPriority w:val="39"/>' if built_in else "<w:qFormat/>"
+    tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{NUMBER_TAB}"/></w:tabs>' if built_in else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(name)}">'
-        f'<w:name w:val="{attribute(STYLE_NAMES.get(name, name))}"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{_paragraph_looks(looks)}</w:pPr><w:rPr>{_run_looks(looks)}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph"{"" if built_in else CUSTOM} w:styleId="{style_id(name)}">'
+        f'<w:name w:val="{attribute(shown)}"/><w:basedOn w:val="Normal"/>{kind}'
+        f"<w:pPr>{_paragraph_looks(looks, tab)}</w:pPr><w:rPr>{_run_looks(looks)}</w:rPr></w:style>"
     )
 
 
-def _paragraph_looks(looks: Style) -> str:
+def _paragraph_looks(looks: Style, tabs: str) -> str:
     """Exact line distances: fonts that stand in for a missing face are often taller and would push rows off the page. No extra
     room between Chinese and digits: a year or a percentage is one word."""
     keep = "<w:keepNext/>" if looks.keep else ""
-    left = (
-        f' w:leftChars="{looks.inset * 100}" w:left="{pt_to_twips(looks.inset * looks.size)}"'
-        if looks.inset
-        else ""
-    )
-    first = f' w:firstLineChars="{looks.indent * 100}" w:firstLine="{pt_to_twips(looks.indent * looks.size)}"'
-    indent = f"<w:ind{left}{first if looks.indent else ''}/>"
+    align = "left" if tabs else JUSTIFIED[looks.align]
     return (
-        f'{keep}<w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
+        f'{keep}{tabs}<w:kinsoku/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="{pt_to_twips(looks.before)}" '
         f'w:after="{pt_to_twips(looks.after)}" w:line="{pt_to_twips(looks.size * looks.leading)}" w:lineRule="exact"/>'
-        f'{indent if left or looks.indent else ""}<w:jc w:val="{JUSTIFIED[looks.align]}"/>'
+        f'{_indents(looks)}<w:jc w:val="{align}"/>'
     )
+
+
+def _indents(looks: Style) -> str:
+    sides = (
+        [f'w:leftChars="{looks.inset * 100}" w:left="{pt_to_twips(looks.inset * looks.size)}"']
+        if looks.inset
+        else []
+    )
+    first = f'w:firstLineChars="{looks.indent * 100}" w:firstLine="{pt_to_twips(looks.indent * looks.size)}"'
+    sides += [first] if looks.indent else []
+    return f"<w:ind {' '.join(sides)}/>" if sides else ""
 
 
 def _run_looks(looks: Style) -> str:
@@ -220,6 +240,10 @@ def _footer() -> str:
         f'{_XML}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="{style_id("footer")}"/></w:pPr>'
         f"{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
     )
+
+
+def _no_footer() -> str:
+    return f"{_XML}<w:ftr {NAMESPACES}><w:p/></w:ftr>"
 
 
 def _header() -> str:

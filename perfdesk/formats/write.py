@@ -41,7 +41,8 @@ def write(
 
 
 def write_bytes(document: Document, format: FileFormat, fonts: Fonts | None = None) -> bytes:
-    """The same document gives the same bytes. ``fonts`` (for pdf; None: the official faces where installed, else the shipped ones).
+    """The same document gives the same bytes. ``fonts`` of the pdf, and of the pages that the contents of a Word file name (None: the
+    official faces where installed, else the shipped ones).
 
     ExportRefused: a character that has no glyph (pdf) or that no file can hold, a text too long for a cell (xlsx).
     """
@@ -51,7 +52,7 @@ def write_bytes(document: Document, format: FileFormat, fonts: Fonts | None = No
         case "docx":
             from perfdesk.formats.docx_write import docx_bytes
 
-            return docx_bytes(document)
+            return docx_bytes(document, fonts)
         case "xlsx":
             from perfdesk.formats.xlsx_write import xlsx_bytes
 

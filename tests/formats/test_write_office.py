@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,10 @@ import pypdfium2
 import pytest
 
 from perfdesk import paths
-from perfdesk.document.blocks import Document, Table
+from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Table
 from perfdesk.document.theme import OFFICIAL
 from perfdesk.formats.write import write
-from tests.formats.written import overall_target, published
+from tests.formats.written import overall_target, published, whole_set
 
 FAMILIES = {
     "biaosong": "FSP BiaoSong",
@@ -52,6 +54,16 @@ def long_form() -> Document:
     )
 
 
+def set_with_forms(forms: Path) -> Document:
+    """A set of a year whose projects take one to four pages each."""
+    whole, blocks = whole_set(15, 70), list[Block]()
+    for name in ("z01", "z03", "z07", "z08", "j01"):
+        for block in published(forms, name).blocks:
+            blocks.append(Heading(f"{name}、{block.text}", 2) if isinstance(block, Heading) else block)
+        blocks.append(PageBreak())
+    return replace(whole, blocks=(*whole.blocks, PageBreak(), *blocks))
+
+
 @pytest.fixture(scope="module")
 def printed(
     tmp_path_factory: pytest.TempPathFactory, forms: Path
@@ -61,10 +73,12 @@ def printed(
     if office is None:
         pytest.skip("没有安装 LibreOffice（soffice），跳过用办公软件打开的测试")
     folder = tmp_path_factory.mktemp("office")
+    office_set = set_with_forms(forms)
     documents = {"long": long_form(), **{name: published(forms, name) for name in ("z08", "j01")}}
     files = {
         f"{name}-{kind}.{kind}": document for name, document in documents.items() for kind in ("docx", "xlsx")
     }
+    files["set-docx.docx"] = office_set
     for name, document in files.items():
         write(document, folder / name)
     aliases = "".join(ALIAS.format(OFFICIAL[face], family) for face, family in FAMILIES.items())
@@ -118,3 +132,18 @@ def test_the_page_is_one_sheet_wide_and_numbered(printed: Mapping[str, Any], nam
     for number, page in enumerate(shown, 1):
         assert f"—{number}—" in "".join(page.split())
         assert len("".join(page.split())) > 10
+
+
+def test_the_contents_name_the_pages_on_which_the_office_program_prints_the_headings(
+    printed: Mapping[str, Any],
+) -> None:
+    document, shown = printed["set-docx.docx"]
+    pages = ["\n".join("".join(line.split()) for line in page.splitlines()) for page in shown]
+    numbers = [re.search(r"—(\d+)—", page) for page in pages]
+    contents = "\n".join(page for page, number in zip(pages, numbers, strict=True) if number is None)
+    titles = ["".join(heading.text.split()) for _, heading in document.listed(2)]
+    assert len(titles) > 20
+    for title in titles:
+        (entry,) = re.findall(rf"^{re.escape(title)}\.+(\d+)$", contents, re.M)
+        (stands,) = [n[1] for page, n in zip(pages, numbers, strict=True) if n and title in page]
+        assert (title, entry) == (title, stands)

@@ -11,6 +11,7 @@ import pytest
 
 from perfdesk.document.blocks import Contents, Document, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Cell, grid
+from perfdesk.document.theme import style
 from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.pdf_placed import PlacedText
 from perfdesk.formats.write import pages, write_bytes
@@ -93,7 +94,7 @@ def test_contents_of_many_pages_count_themselves_and_cut_no_entry() -> None:
 
 
 def test_dots_stand_under_each_other_and_numbers_end_at_the_edge() -> None:
-    measure = SHIPPED.measure("fang")
+    measure = SHIPPED.measure(style("contents2").face)
     entries = [t for page in pages(whole_set(12), SHIPPED) for t in page.texts if t.style == "contents2"]
     ends = {round(t.lines[-1].x + measure(t.lines[-1].text) * 14, 2) for t in entries}
     assert ends == {round(mm_to_pt(190), 2)}

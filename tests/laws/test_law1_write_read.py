@@ -1,7 +1,8 @@
 """Law 1: read(write(document)).tables == document.tables, up to the losses a format declares.
 
 Losses: every format gives texts (a number comes back as the text that paper shows, from Excel as the number it is), no styles and no
-widths; Excel puts all tables and lines of a sheet into one grid; plain text knows no spans and no lines inside a cell.
+widths; Excel puts all tables and lines of a sheet into one grid, and contents are a sheet of their own there; plain text knows no spans
+and no lines inside a cell. A chart is a picture in Word (not read), a table of its values in Excel and plain text.
 """
 
 from __future__ import annotations
@@ -13,7 +14,18 @@ from tempfile import TemporaryDirectory
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perfdesk.document.blocks import Document, Page, Table
+from perfdesk.document.blocks import (
+    Bar,
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    Page,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from perfdesk.document.grid import Cell, Grid, grid
 from perfdesk.formats.child import read_file
 from perfdesk.formats.write import FileFormat, write_bytes
@@ -56,10 +68,18 @@ def shape(table: Grid) -> list[tuple[int, int, int, int, str]]:
     return [(c.row, c.col, c.rowspan, c.colspan, c.text) for c in table.cells]
 
 
-@given(st.lists(grids(), min_size=1, max_size=3))
+_BETWEEN = st.sampled_from([PageBreak(), PageBreak(Page(297, 210)), PageBreak(Page(first_number=1)), Contents(), Contents("", 1),
+                            Heading("一、收支情况", 1), Heading("部门预算收入总表", 2), Paragraph("单位：万元", "unit_line"),
+                            Chart(("2022年",), (Bar("合计", (Decimal(1),)),))])  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.lists(_BETWEEN, max_size=3), grids()), min_size=1, max_size=3))
 @settings(max_examples=60)
-def test_word_gives_back_every_table_with_its_spans(tables: list[Grid]) -> None:
-    document = Document(Page(), tuple(Table(t) for t in tables))
+def test_word_gives_back_every_table_with_its_spans_whatever_stands_between(
+    parts: list[tuple[list[Block], Grid]],
+) -> None:
+    tables = [t for _, t in parts]
+    document = Document(Page(), tuple(block for before, t in parts for block in (*before, Table(t))))
     assert [shape(t) for t in through(document, "docx")] == [shape(t) for t in tables]
 
 
