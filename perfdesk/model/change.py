@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, assert_never
 
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.filing import Filing, Row, depth
+from perfdesk.model.form import LEVELS
+from perfdesk.model.linked_rows import LinkedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +61,17 @@ class Step:
 
 def apply(filing: Filing, changes: Iterable[Change]) -> tuple[Filing, tuple[Change, ...]]:
     """The filing after ``changes`` and the changes that undo them, in the order to apply them. ChangeRefused: nothing is changed."""
-    back: list[Change] = []
     changes = tuple(changes)
-    # Cells alone: all of them at once, by the index. Where rows come and go between them, each is looked for.
+    # Cells alone: all of them at once, by the index. Where rows come and go between them, the rows are linked first.
     cells = [c for c in changes if isinstance(c, SetCell)]
     if len(cells) == len(changes):
         return _set_cells(filing, cells)
-    for change in changes:
-        filing, inverse = _apply_one(filing, change)
-        back[:0] = inverse
-    return filing, tuple(back)
+    try:
+        rows = LinkedRows(filing.rows)
+    except LookupError as error:
+        raise ChangeRefused("broken-filing", "这份填报的行次有错，不能修改。", str(error)) from error
+    back = [_carried_out(rows, filing.sections, change) for change in changes]
+    return replace(filing, rows=rows.in_order()), tuple(c for inverse in reversed(back) for c in inverse)
 
 
 def _set_cells(filing: Filing, cells: Sequence[SetCell]) -> tuple[Filing, tuple[Change, ...]]:
@@ -77,29 +82,41 @@ def _set_cells(filing: Filing, cells: Sequence[SetCell]) -> tuple[Filing, tuple[
         if place is None:
             raise _unknown(cell.row)
         row = rows.get(place, filing.rows[place])
+        rows[place] = _with_text(row, cell)
         back.append(SetCell(cell.row, cell.column, row.get(cell.column)))
-        rows[place] = row.with_cell(cell.column, cell.text)
     return filing.with_rows(rows), tuple(reversed(back))
 
 
-def _apply_one(filing: Filing, change: Change) -> tuple[Filing, list[Change]]:
+def _with_text(row: Row, cell: SetCell) -> Row:
+    """The level column that a row carries tells its depth; no cell may give it another."""
+    if cell.column in LEVELS and cell.column != LEVELS[depth(row) - 1]:
+        raise ChangeRefused("wrong-level", "这一行不是这一级指标，不能填写这一栏。")
+    return row.with_cell(cell.column, cell.text)
+
+
+def _carried_out(rows: LinkedRows, sections: tuple[str, ...], change: Change) -> list[Change]:
+    """The change is made in ``rows``; what takes it back."""
     match change:
-        case SetCell(row_id, column, text):
-            row = _known(filing, row_id)
-            after = filing.with_rows({filing.rows.index(row): row.with_cell(column, text)})
-            return after, [SetCell(row_id, column, row.get(column))]
+        case SetCell(row_id, column):
+            row = _known(rows, row_id)
+            rows.become(_with_text(row, change))
+            return [SetCell(row_id, column, row.get(column))]
         case InsertRow(row, after):
-            return _insert(filing, row, after), [RemoveRow(row.id)]
+            if row.id in rows.known:
+                raise ChangeRefused("row-exists", f"已经有编号为“{row.id}”的行。")
+            _fits(rows, row, row.parent)
+            rows.put(row, _elder(rows, sections, row, after))
+            return [RemoveRow(row.id)]
         case RemoveRow(row_id):
-            return _remove(filing, row_id)
+            return _remove(rows, _known(rows, row_id))
         case MoveRow(row_id, parent, after):
-            return _move(filing, row_id, parent, after)
+            return _move(rows, sections, replace(_known(rows, row_id), parent=parent), after)
         case _:
             assert_never(change)
 
 
-def _known(filing: Filing, row_id: str) -> Row:
-    row = _found(filing, row_id)
+def _known(rows: LinkedRows, row_id: str) -> Row:
+    row = rows.known.get(row_id)
     if row is None:
         raise _unknown(row_id)
     return row
@@ -109,42 +126,27 @@ def _unknown(row_id: str) -> ChangeRefused:
     return ChangeRefused("unknown-row", f"没有编号为“{row_id}”的行。")
 
 
-def _found(filing: Filing, row_id: str) -> Row | None:
-    """Without making an index: a filing between two changes lives too short for one."""
-    return next((r for r in filing.rows if r.id == row_id), None)
-
-
-def _insert(filing: Filing, row: Row, after: str | None) -> Filing:
-    if _found(filing, row.id) is not None:
-        raise ChangeRefused("row-exists", f"已经有编号为“{row.id}”的行。")
-    _fits(filing, row, row.parent)
-    at = _position(filing, row, row.parent, after)
-    return replace(filing, rows=filing.rows[:at] + (row,) + filing.rows[at:])
-
-
-def _fits(filing: Filing, row: Row, parent: str | None) -> None:
-    above = _known(filing, parent) if parent is not None else None
+def _fits(rows: LinkedRows, row: Row, parent: str | None) -> None:
+    above = _known(rows, parent) if parent is not None else None
     if above is not None and above.section != row.section:
         raise ChangeRefused("other-section", "上级行不在同一部分。")
-    level = {"level1": 1, "level2": 2, "level3": 3}
-    if any(key in row.cells for key in level) and depth(row) != (depth(above) + 1 if above else 1):
+    if any(key in row.cells for key in LEVELS) and depth(row) != (depth(above) + 1 if above else 1):
         raise ChangeRefused("wrong-level", "这一级指标不能放在这里。")
 
 
-def _position(filing: Filing, row: Row, parent: str | None, after: str | None) -> int:
-    """Index in ``filing.rows`` where a child of ``parent`` that follows ``after`` has to stand."""
+def _elder(rows: LinkedRows, sections: tuple[str, ...], row: Row, after: str | None) -> str | None:
+    """What ``row`` comes after below its parent: ``after``; at the top of its section the rows of the sections before it."""
     if after is not None:
-        sibling = _known(filing, after)
-        if sibling.section != row.section or sibling.parent != parent:
+        sibling = _known(rows, after)
+        if sibling.section != row.section or sibling.parent != row.parent:
             raise ChangeRefused("not-a-sibling", f"“{after}”不是同级的行。")
-        return _end_of(filing, after)
-    if parent is not None:
-        return filing.rows.index(_known(filing, parent)) + 1
-    rank = {section: n for n, section in enumerate(filing.sections)}
+        return after
+    if row.parent is not None:
+        return None
+    rank = {section: n for n, section in enumerate(sections)}
     own = rank.get(row.section, len(rank))
-    return next(
-        (n for n, r in enumerate(filing.rows) if rank.get(r.section, len(rank)) >= own), len(filing.rows)
-    )
+    earlier = takewhile(lambda r: rank.get(r.section, len(rank)) < own, rows.siblings(None))
+    return next((r.id for r in deque(earlier, maxlen=1)), None)
 
 
 def subtree(filing: Filing, row_id: str) -> tuple[Row, ...]:
@@ -158,44 +160,30 @@ def subtree(filing: Filing, row_id: str) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _end_of(filing: Filing, row_id: str) -> int:
-    last = subtree(filing, row_id)[-1]
-    return filing.rows.index(last) + 1
-
-
-def _before(filing: Filing, row: Row) -> str | None:
-    """The id of the sibling just before ``row``, None where it is the first."""
-    siblings = [r.id for r in filing.rows if r.section == row.section and r.parent == row.parent]
-    at = siblings.index(row.id)
-    return siblings[at - 1] if at else None
-
-
-def _remove(filing: Filing, row_id: str) -> tuple[Filing, list[Change]]:
-    row = _known(filing, row_id)
+def _remove(rows: LinkedRows, row: Row) -> list[Change]:
     if row.id == row.section:
         raise ChangeRefused("not-removable", "这一行属于表样，不能删除。")
-    gone = subtree(filing, row_id)
-    ids = {r.id for r in gone}
-    back: list[Change] = [InsertRow(row, _before(filing, row))]
+    gone = rows.subtree(row.id)
+    back: list[Change] = [InsertRow(row, rows.before(row))]
     last: dict[str | None, str] = {}
     for child in gone[1:]:
         back.append(InsertRow(child, last.get(child.parent)))
         last[child.parent] = child.id
-    return replace(filing, rows=tuple(r for r in filing.rows if r.id not in ids)), back
+    rows.drop(gone)
+    return back
 
 
-def _move(filing: Filing, row_id: str, parent: str | None, after: str | None) -> tuple[Filing, list[Change]]:
-    row = _known(filing, row_id)
-    block = subtree(filing, row_id)
-    ids = {r.id for r in block}
-    if parent in ids or after in ids:
+def _move(rows: LinkedRows, sections: tuple[str, ...], row: Row, after: str | None) -> list[Change]:
+    """``row`` has its new parent already."""
+    old = rows.known[row.id]
+    if rows.is_within(row.parent, row.id) or rows.is_within(after, row.id):
         raise ChangeRefused("under-itself", "不能移到自己下面。")
-    _fits(filing, row, parent)
-    back: list[Change] = [MoveRow(row_id, row.parent, _before(filing, row))]
-    rest = replace(filing, rows=tuple(r for r in filing.rows if r.id not in ids))
-    at = _position(rest, row, parent, after)
-    moved = (replace(row, parent=parent), *block[1:])
-    return replace(rest, rows=rest.rows[:at] + moved + rest.rows[at:]), back
+    _fits(rows, row, row.parent)
+    back = MoveRow(row.id, old.parent, rows.before(old))
+    elder = _elder(rows, sections, row, after)
+    rows.take(old)
+    rows.put(row, elder)
+    return [back]
 
 
 # --- as JSON (journal, files) -----------------------------------------------------------------------------------------
