@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from perfdesk.budget.budgeted import Budgeted
@@ -16,6 +17,8 @@ from perfdesk.model.ledger import Ledger
 from perfdesk.values import clean_text, one_line
 
 NewId = Callable[[], str]
+LAST = "\uffff"
+"""Stands after every code."""
 
 
 def read_code(text: str, names: Mapping[str, str]) -> tuple[str, str]:
@@ -55,9 +58,18 @@ def add_code(
 
 def row_before(filing: Filing, ledger: Ledger, code: str) -> str | None:
     """The row that a row of this code comes after; None: it is the first. A row without a code comes last."""
-    rows = filing.section(ledger.id)
-    before = [r.id for r in rows if not code or ((own := one_line(r.get("code"))) and own <= code)]
-    return before[-1] if before else None
+    return _before(_places(filing, ledger), code)
+
+
+def _places(filing: Filing, ledger: Ledger) -> list[tuple[str, str]]:
+    """(code, row id) sorted by code; rows without a code stand last."""
+    rows = ((one_line(r.get("code")) or LAST, r.id) for r in filing.section(ledger.id))
+    return sorted(rows, key=lambda place: place[0])
+
+
+def _before(places: list[tuple[str, str]], code: str) -> str | None:
+    at = bisect_right(places, code or LAST, key=lambda place: place[0])
+    return places[at - 1][1] if at else None
 
 
 def change_code(filing: Filing, ledger: Ledger, row_id: str, code: str) -> Step | None:
@@ -86,7 +98,7 @@ def rename(
 
 
 def _cells(code: str, name: str, amounts: Mapping[str, str]) -> dict[str, str]:
-    cells = {"code": code, "name": name, **amounts}
+    cells = {"code": code, "name": name} | dict(amounts)
     return {column: text for column, text in cells.items() if text or column == "code"}
 
 
@@ -141,23 +153,22 @@ def facts_set(
             new.setdefault(code, {})[fact] = clean
         elif row.get(fact) != clean:
             changes.append(SetCell(row.id, fact, clean))
-    for code, amounts in sorted(new.items()):
-        if any(amounts.values()):
-            changes += add_code(filing, ledger, code, "", new_id, amounts)[0].changes
-    return _chained(filing, changes)
+    filled = {code: amounts for code, amounts in new.items() if any(amounts.values())}
+    return (*changes, *codes_added(filing, ledger, filled, new_id))
 
 
-def _chained(filing: Filing, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Several new rows with one neighbour would come in the wrong order: each after the one before it."""
+def codes_added(
+    filing: Filing, ledger: Ledger, new: Mapping[str, Mapping[str, str]], new_id: NewId
+) -> Iterator[Change]:
+    """Rows for these codes (code → its other cells), each at its place."""
     last: dict[str | None, str] = {}
-    done: list[Change] = []
-    for change in changes:
-        if isinstance(change, InsertRow):
-            done.append(InsertRow(change.row, last.get(change.after, change.after)))
-            last[change.after] = change.row.id
-        else:
-            done.append(change)
-    return tuple(done)
+    places = _places(filing, ledger)
+    for code, cells in sorted(new.items()):
+        row = Row(new_id(), ledger.id, MappingProxyType(_cells(code, "", cells)))
+        # Several that come after the same row stand each after the one before it.
+        before = _before(places, code)
+        yield InsertRow(row, last.get(before, before))
+        last[before] = row.id
 
 
 def typed_fact(view: View, key: str, column: str) -> tuple[str, str] | None:

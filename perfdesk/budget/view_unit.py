@@ -19,12 +19,12 @@ SHOWN_DIGITS = 2
 
 
 def in_unit(value: Decimal, unit: str, view: str) -> Decimal:
-    """Exact: both units are powers of ten."""
+    """Exact (both units are powers of ten), without zeros at the end where the unit is another."""
     if unit == view or unit not in MONEY_UNITS or view not in MONEY_UNITS:
         return value
     with localcontext() as context:
         context.prec = len(value.as_tuple().digits) + 20
-        return value * MONEY_UNITS[unit] / MONEY_UNITS[view]
+        return (value * MONEY_UNITS[unit] / MONEY_UNITS[view]).normalize()
 
 
 def seen(value: Decimal, unit: str, view: str) -> Decimal:
@@ -40,7 +40,7 @@ def show_in(value: Decimal, unit: str, view: str) -> str:
 
 def edit_in(value: Decimal, unit: str, view: str) -> str:
     """The exact amount in ``view``, for an editor."""
-    return plain_number(in_unit(value, unit, view).normalize() if unit != view else value)
+    return plain_number(in_unit(value, unit, view))
 
 
 def kept_text(text: str, unit: str, view: str) -> str:
@@ -49,8 +49,7 @@ def kept_text(text: str, unit: str, view: str) -> str:
     amount = parse_amount(clean, view)
     if unit == view or amount.value is None:
         return clean
-    there = in_unit(amount.value, view, unit)
-    return plain_number(there.normalize() if there else Decimal(0))
+    return plain_number(in_unit(amount.value, view, unit))
 
 
 def is_only_rounding(old: Decimal, text: str, unit: str, view: str) -> bool:
