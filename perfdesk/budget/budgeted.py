@@ -9,7 +9,7 @@ from types import MappingProxyType
 from perfdesk.budget.facts import Facts
 from perfdesk.budget.tables import View, deviations
 from perfdesk.model.filing import Filing
-from perfdesk.model.ledger import Budget, Ledger
+from perfdesk.model.ledger import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,10 @@ class Budgeted:
         if table_id not in self._views:
             table = self.budget.table(table_id)
             facts = self.facts[table.ledger]
-            names = _names(facts.ledger, self.filing)
-            self._views[table_id] = View(table, facts, deviations(self.filing, table), names)
+            self._views[table_id] = View(table, facts, self.filing, deviations(self.filing, table))
         return self._views[table_id]
 
     @property
     def views(self) -> tuple[View, ...]:
         """The computed tables in the form's order."""
         return tuple(self.view(t.id) for t in self.budget.tables if t.part is None)
-
-
-def _names(ledger: Ledger, filing: Filing) -> Mapping[str, str]:
-    """Code → name: what the filing's rows say, else the standard list."""
-    own = {r.get("code"): name for r in filing.section(ledger.id) if (name := r.get("name").strip())}
-    return {**ledger.names, **own} if own else ledger.names

@@ -48,12 +48,18 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """``nodes``: code → node, every ancestor included, the sum of all under ``ROOT``. ``parsed``: row id → its code and the amounts
-    of its cells as read (also those that cannot be read)."""
+    of its cells as read (also those that cannot be read).
+
+    ``odd_rows``: rows with an amount that is not a plain positive number, or without a code; ``odd_codes``: codes with rows that stand
+    twice, that have others below them, or that the standard list lacks. What is to be told is among these.
+    """
 
     ledger: Ledger
     unit: str
     nodes: Mapping[str, Node]
     parsed: Mapping[str, tuple[str, Amounts]]
+    odd_rows: frozenset[str] = frozenset()
+    odd_codes: frozenset[str] = frozenset()
 
     @staticmethod
     def of(ledger: Ledger, filing: Filing, unit: str) -> Facts:
@@ -80,7 +86,17 @@ class Facts:
         nodes = dict(self.nodes)
         _regroup(nodes, self.ledger, codes, self.parsed, parsed, changed)
         _resum(nodes, self.ledger, codes, parsed)
-        return Facts(self.ledger, self.unit, MappingProxyType(nodes), MappingProxyType(parsed))
+        odd_rows = {r for r in changed if r in parsed and _is_odd_row(*parsed[r])}
+        near = {level for code in codes for level in _levels(self.ledger, code)}
+        odd_codes = {c for c in near if c in nodes and _is_odd_code(self.ledger, nodes[c])}
+        return Facts(
+            self.ledger,
+            self.unit,
+            MappingProxyType(nodes),
+            MappingProxyType(parsed),
+            (self.odd_rows - changed.keys()) | odd_rows,
+            (self.odd_codes - near) | odd_codes,
+        )
 
     def _amounts(self, row: Row) -> Amounts:
         found = (
@@ -105,7 +121,20 @@ class Facts:
     @property
     def overfull(self) -> tuple[str, ...]:
         """Rows with amounts whose code has others below it, so that they are not counted."""
-        return tuple(r for r, (code, amounts) in self.parsed.items() if amounts and self.nodes[code].below)
+        nodes = (self.nodes[c] for c in sorted(self.odd_codes))
+        return tuple(r for n in nodes if n.below for r in n.rows if self.parsed[r][1])
+
+
+def _is_odd_row(code: str, amounts: Amounts) -> bool:
+    return code.startswith(UNCODED) or any(
+        a.problem is not None or (a.value is not None and a.value < 0) for a in amounts.values()
+    )
+
+
+def _is_odd_code(ledger: Ledger, node: Node) -> bool:
+    """Only codes with rows of their own: an ancestor that nobody typed is nobody's mistake."""
+    unknown = bool(ledger.names) and node.code not in ledger.names
+    return bool(node.rows) and (len(node.rows) > 1 or bool(node.below) or unknown)
 
 
 def _code(row: Row) -> str:

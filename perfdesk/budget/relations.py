@@ -163,7 +163,7 @@ def _meanings(view: View) -> Iterator[tuple[tuple[str, str, frozenset[str]], Cel
                 facts = frozenset(own.intersection(view.facts_of[column.id]))
                 yield (ledger.id, line.codes[0], facts), CellName(view.table.id, line.id, column.id)
     if view.table.kind == "codes":
-        top = [k for k in view.facts.root.below if k in view.keys]
+        top = [k for k in view.facts.root.below if view.has(k)]
         for key in top:
             for column in view.table.money:
                 yield (
@@ -195,7 +195,7 @@ def _cell(budgeted: Budgeted, address: str) -> tuple[CellName, Shown] | None:
     table, key, column = address.split("/")
     view = budgeted.view(table)
     name = CellName(table, key, column)
-    return name, view.cell(key, column) if key in view.keys else Shown()
+    return name, view.cell(key, column) if view.has(key) else Shown()
 
 
 def column_of(budgeted: Budgeted, name: CellName) -> Column:
@@ -208,7 +208,7 @@ def column_of(budgeted: Budgeted, name: CellName) -> Column:
 def row_name(budgeted: Budgeted, name: CellName) -> str:
     """The row as a sentence calls it: ``合计``, ``21201 城乡社区管理事务``, ``本年支出合计``."""
     view = budgeted.view(name.table)
-    if name.key not in view.keys:
+    if not view.has(name.key):
         return name.key
     row = view.row(name.key)
     return row.name if name.key == TOTAL or not row.code else f"{row.code} {row.name}".strip()

@@ -118,7 +118,7 @@ def _below(view: View, node: Node) -> Iterator[Node]:
 
 def _off(view: View, key: str, column: str) -> Decimal | None:
     """By how much the printed number of another row differs from the computed one."""
-    cell = view.cell(key, column) if key in view.deviations and key in view.keys else Shown()
+    cell = view.cell(key, column) if key in view.deviations and view.has(key) else Shown()
     amount = cell.amount("").value if cell.printed is not None else None
     return exact_sum((amount, (cell.computed or Decimal(0)).copy_negate())) if amount is not None else None
 
@@ -129,7 +129,7 @@ def _printed_alone(budgeted: Budgeted, view: View, code: str, fact: str) -> bool
         if (
             other.table.id == view.table.id
             or other.facts.ledger.id != view.facts.ledger.id
-            or code not in other.keys
+            or not other.has(code)
         ):
             continue
         for column, cell in other.row(code).cells.items():

@@ -64,32 +64,46 @@ class View:
 
     table: BudgetTable
     facts: Facts
+    filing: Filing
     deviations: Mapping[str, tuple[str, Mapping[str, str]]]
-    names: Mapping[str, str]
-    keys: tuple[str, ...] = ()
     facts_of: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    _present: frozenset[str] = frozenset()
+    _keys: tuple[str, ...] | None = None
+    _wanted: frozenset[str] = frozenset()
     _rows: dict[str, TableRow] = field(default_factory=dict[str, TableRow])
 
     def __post_init__(self) -> None:
         ledger = self.facts.ledger
         self.facts_of = {c.id: _facts_of(ledger, self.table, c) for c in self.table.money}
-        self.keys = tuple(x.id for x in self.table.lines) if self.table.kind == "lines" else self._codes()
-        self._present = frozenset(self.keys)
+        self._wanted = frozenset(f for facts in self.facts_of.values() for f in facts)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the rows in printed order."""
+        if self._keys is None:
+            self._keys = (
+                tuple(x.id for x in self.table.lines) if self.table.kind == "lines" else self._codes()
+            )
+        return self._keys
+
+    def has(self, key: str) -> bool:
+        """Whether the table has a row of this key."""
+        if self.table.kind == "lines":
+            return self.table.line(key) is not None
+        if key in self.deviations:
+            return True
+        if key == TOTAL:
+            return bool(self.table.total) and (self._filled(self.facts.root) or bool(self.deviations))
+        return key != ROOT and key in self.facts.nodes and self._filled(self.facts.nodes[key])
+
+    def _filled(self, node: Node) -> bool:
+        return not self._wanted.isdisjoint(node.facts)
 
     def _codes(self) -> tuple[str, ...]:
         """Codes with facts in one of the columns, or printed in the imported table; before them the total."""
-        wanted = {f for facts in self.facts_of.values() for f in facts}
-        extra = {k for k in self.deviations if k != TOTAL}
-        codes = [
-            c
-            for c, node in self.facts.nodes.items()
-            if c and (not wanted.isdisjoint(node.facts) or c in extra)
-        ]
-        codes += [k for k in extra if k not in self.facts.nodes]
+        codes = [c for c, node in self.facts.nodes.items() if c and self._filled(node)]
+        codes += [k for k in self.deviations if k != TOTAL and k not in set(codes)]
         codes.sort(key=lambda c: (c[0] == UNCODED, c))
-        total = (TOTAL,) if self.table.total and (codes or TOTAL in self.deviations) else ()
-        return (*total, *codes)
+        return (TOTAL, *codes) if self.has(TOTAL) else tuple(codes)
 
     def row(self, key: str) -> TableRow:
         """KeyError where the table has no such row."""
@@ -116,11 +130,19 @@ class View:
         return TableRow(
             key,
             "" if key == TOTAL or code.startswith(UNCODED) else code,
-            printed.get("name") or (self.table.total if key == TOTAL else self.names.get(code, "")),
+            printed.get("name") or (self.table.total if key == TOTAL else self._name(node)),
             0 if key == TOTAL else _level(self.facts.ledger, code),
-            tuple(c for c in node.below if c in self._present),
+            tuple(c for c in node.below if self.has(c)),
             cells,
             {c: t for c, t in printed.items() if c in ("code", "name", "number")},
+        )
+
+    def _name(self, node: Node) -> str:
+        """What the filing's rows say, else the standard list."""
+        rows = (self.filing.row(r) for r in node.rows)
+        return next(
+            (name for r in rows if r and (name := r.get("name").strip())),
+            self.facts.ledger.names.get(node.code, ""),
         )
 
     def _codes_cell(self, node: Node, column: Column) -> tuple[Decimal | None, tuple[str, str] | None]:

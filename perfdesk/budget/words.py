@@ -91,7 +91,7 @@ def _of_table(budgeted: Budgeted, table: BudgetTable, rest: list[str]) -> Decima
     if key == TOTAL:
         # The sum of all codes, whether or not the table prints it.
         return view.facts.root.amount(view.facts_of[column.id]) or Decimal(0)
-    if key not in view.keys:
+    if not view.has(key):
         return Decimal(0)
     return view.cell(key, column.id).amount(budgeted.unit).value or Decimal(0)
 

@@ -100,7 +100,7 @@ def _listed(budgeted: Budgeted, one: Broken) -> str:
 def _fixes(subject: Subject, budgeted: Budgeted, name: CellName) -> tuple[Step, ...]:
     """Of a cell whose printed number differs: either number. Other cells of a broken relation are right themselves."""
     view = budgeted.view(name.table)
-    if name.key not in view.keys or view.cell(name.key, name.column).printed is None:
+    if not view.has(name.key) or view.cell(name.key, name.column).printed is None:
         return ()
     computed = take_computed(subject.filing, budgeted, name.table, ((name.key, name.column),))
     printed = take_printed(subject.filing, budgeted, name.table, name.key, name.column)
@@ -143,22 +143,23 @@ def _classes(subject: Subject, budgeted: Budgeted, view: View) -> Iterator[Findi
 
 
 def _ledger(subject: Subject, facts: Facts) -> Iterator[Finding]:
-    for row_id, (code, amounts) in facts.parsed.items():
+    for row_id in sorted(facts.odd_rows):
+        code, amounts = facts.parsed[row_id]
         for fact, amount in amounts.items():
-            if amount.problem is not None or (amount.value is not None and amount.value < 0):
-                yield from _amount(subject, facts, (row_id, code, fact), amount)
+            yield from _amount(subject, facts, (row_id, code, fact), amount)
         if code.startswith(UNCODED) and amounts:
             yield CODE.at(
                 f"{facts.ledger.id}/{row_id}/code",
                 Place(row_id, "code"),
                 "这一行有金额，没有科目编码，不能归入任何科目。",
             )
-    for code, node in facts.nodes.items():
+    for code in sorted(facts.odd_codes):
+        node = facts.nodes[code]
         if len(node.rows) > 1:
             message = f"科目 {code} 有 {len(node.rows)} 行，金额相加。一个科目只留一行更清楚。"
             yield TWICE.at(f"{facts.ledger.id}/{code}", Place(node.rows[1], "code"), message)
-        if node.rows and facts.ledger.names and code not in facts.ledger.names and code.isdecimal():
-            yield from _unknown(subject, facts, code, node.rows[0])
+        if facts.ledger.names and code not in facts.ledger.names and code.isdecimal():
+            yield from _unknown(subject, facts, code, next(iter(node.rows)))
     yield from (_overfull(subject, facts, row) for row in facts.overfull)
 
 

@@ -22,9 +22,9 @@ _ELLIPSIS = re.compile(r"(?:\.{3,}|…+|。{3,})")
 
 
 def find(subject: Subject) -> Iterator[Finding]:
-    """In every row but the leaves."""
+    """In every row but the leaves. Codes and amounts of a budget have rules of their own."""
     for section in subject.form.sections:
-        if section.kind != "tree":
+        if section.kind in ("fields", "list"):
             for number, row in enumerate(subject.filing.section(section.id), 1):
                 yield from _of_row(subject, section, row, number)
     for row in subject.outline.headings:
