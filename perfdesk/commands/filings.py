@@ -190,12 +190,14 @@ def history(args: Namespace) -> int:
     with open_store(args, read_only=True) as store:
         entries = store.history(args.id)
     if args.json:
-        keys = ("number", "label", "undone", "replaced")
+        keys = ("number", "label", "who", "undone", "replaced")
         say_json([{k: getattr(e, k) for k in keys} | {"at": e.at.isoformat()} for e in entries])
     else:
         for e in entries:
             mark = "（已撤销）" if e.undone or e.replaced else ""
-            print(f"{e.number:>4}  {e.at.astimezone():%Y-%m-%d %H:%M:%S}  {e.label}{mark}")
+            print(
+                f"{e.number:>4}  {e.at.astimezone():%Y-%m-%d %H:%M:%S}  {e.who or '未记录'}  {e.label}{mark}"
+            )
     return DONE
 
 

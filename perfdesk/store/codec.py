@@ -30,8 +30,8 @@ def row_of(row_id: str, section: str, parent: str | None, cells: str) -> Row:
 
 
 def time_text(at: datetime) -> str:
-    """UTC to the second, sortable as text (``2026-03-01T08:00:00+00:00``)."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+    """UTC, sortable as text (``2026-03-01T08:00:00.250000+00:00``; stores of version 2 and older hold whole seconds)."""
+    return at.astimezone(UTC).isoformat()
 
 
 def time_of(text: str) -> datetime:

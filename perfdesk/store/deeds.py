@@ -38,18 +38,18 @@ def do(conn: Connection, label: str, now: str, puts: Sequence[Put]) -> None:
     conn.execute(update(deed).where(deed.c.state == "undone").values(state="replaced"))
     number = (conn.execute(select(func.max(deed.c.number))).scalar_one() or 0) + 1
     both = {"changes": _text(puts), "inverse": _text(back)}
-    conn.execute(insert(deed).values(number=number, label=label, at=now, state="done", **both))
+    conn.execute(insert(deed).values(number=number, label=label, at=now, state="done", undone_at="", **both))
 
 
-def turn(conn: Connection, way: Way) -> str | None:
+def turn(conn: Connection, way: Way, now: str) -> str | None:
     """Takes the last deed back, or does the first undone one again; its label, None where there is none."""
     deed = tables.deed
     found = conn.execute(_next(way)).one_or_none()
     if found is None:
         return None
     _set(conn, _puts(found.inverse if way == "undo" else found.changes))
-    state = "undone" if way == "undo" else "done"
-    conn.execute(update(deed).where(deed.c.number == found.number).values(state=state))
+    values = {"state": "undone", "undone_at": now} if way == "undo" else {"state": "done", "undone_at": ""}
+    conn.execute(update(deed).where(deed.c.number == found.number).values(values))
     return found.label
 
 

@@ -58,7 +58,8 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One step. ``undone``: taken back. ``replaced``: taken back and then overtaken by a new step; kept to be read, never redone."""
+    """One step. ``undone``: taken back. ``replaced``: taken back and then overtaken by a new step; kept to be read, never redone.
+    ``who``: login and host of the person; empty where an older program did not write it down."""
 
     number: int
     label: str
@@ -66,6 +67,7 @@ class HistoryEntry:
     undone: bool
     changes: tuple[Change, ...]
     replaced: bool = False
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

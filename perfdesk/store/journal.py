@@ -12,10 +12,11 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
-from perfdesk.model.change import Change, InsertRow
+from perfdesk.model.change import Change, InsertRow, SetCell
 from perfdesk.model.filing import Filing
 from perfdesk.store.codec import changes_of, changes_text, time_of
 from perfdesk.store.infos import HistoryEntry
+from perfdesk.store.scribe import Stamp
 from perfdesk.store.tables import step as table
 
 State = Literal["done", "undone", "replaced"]
@@ -26,6 +27,8 @@ _TOP = select(func.max(table.c.number), func.sum(table.c.state == "undone")).whe
     table.c.filing == bindparam("of")
 )
 _NEW = insert(table)
+Both = tuple[Sequence[Change], Sequence[Change]]
+"""The changes of a step and those that take it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,41 @@ def creation(filing: Filing) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def record(
-    conn: Connection, filing_id: int, label: str, now: str, both: tuple[Sequence[Change], Sequence[Change]]
-) -> int:
-    """Adds a done step with its (changes, inverse), behind all others; returns its number."""
+def record(conn: Connection, filing_id: int, label: str, stamp: Stamp, both: Both) -> None:
+    """Adds a done step behind all others. What is saved while one stays in a cell becomes one step with the save before."""
     newest, waiting = conn.execute(_TOP, {"of": filing_id}).one()
+    if stamp.visit and not waiting and _grow(conn, filing_id, stamp, both):
+        return
     if waiting:
         tail = update(table).where(table.c.filing == filing_id, table.c.state == "undone")
         conn.execute(tail.values(state="replaced"))
     number = (newest or 0) + 1
-    values = {"filing": filing_id, "number": number, "label": label, "at": now, "state": "done"}
+    values = {"filing": filing_id, "number": number, "label": label, "at": stamp.at, "state": "done"}
+    values |= {"who": stamp.who, "visit": stamp.visit, "undone_at": ""}
     conn.execute(_NEW, values | {"changes": changes_text(both[0]), "inverse": changes_text(both[1])})
-    return number
+
+
+def _grow(conn: Connection, filing_id: int, stamp: Stamp, both: Both) -> bool:
+    """The newest step takes the new text; what takes it back stays. False where it is of another visit or another cell."""
+    query = select(table).where(table.c.filing == filing_id, table.c.state == "done")
+    last = conn.execute(query.order_by(table.c.number.desc()).limit(1)).one_or_none()
+    cell = _cell(both[0])
+    if last is None or cell is None or last.visit != stamp.visit or _cell(changes_of(last.changes)) != cell:
+        return False
+    grown = {"changes": changes_text(both[0]), "at": stamp.at}
+    conn.execute(
+        update(table).where(table.c.filing == filing_id, table.c.number == last.number).values(grown)
+    )
+    return True
+
+
+def _cell(changes: Sequence[Change]) -> tuple[str, str] | None:
+    """The one cell that is set; None where the step does anything else."""
+    match list(changes):
+        case [SetCell(row, column, _)]:
+            return row, column
+        case _:
+            return None
 
 
 def last_done(conn: Connection, filing_id: int) -> Entry | None:
@@ -82,10 +108,9 @@ def label_of(conn: Connection, filing_id: int, state: Literal["done", "undone"])
     return conn.execute(query.order_by(number).limit(1)).scalar_one_or_none()
 
 
-def mark(conn: Connection, filing_id: int, number: int, state: State) -> None:
-    conn.execute(
-        update(table).where(table.c.filing == filing_id, table.c.number == number).values(state=state)
-    )
+def mark(conn: Connection, filing_id: int, number: int, state: State, now: str) -> None:
+    one = update(table).where(table.c.filing == filing_id, table.c.number == number)
+    conn.execute(one.values(state=state, undone_at=now if state == "undone" else ""))
 
 
 def entries(conn: Connection, filing_id: int) -> tuple[Entry, ...]:
@@ -98,7 +123,13 @@ def history(conn: Connection, filing_id: int) -> tuple[HistoryEntry, ...]:
     query = select(table).where(table.c.filing == filing_id).order_by(table.c.number)
     return tuple(
         HistoryEntry(
-            s.number, s.label, time_of(s.at), s.state != "done", changes_of(s.changes), s.state == "replaced"
+            s.number,
+            s.label,
+            time_of(s.at),
+            s.state != "done",
+            changes_of(s.changes),
+            s.state == "replaced",
+            s.who,
         )
         for s in conn.execute(query)
     )

@@ -101,7 +101,25 @@ def _version_2(conn: Connection) -> None:
         conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
 
 
-MIGRATIONS: Sequence[Migration] = (Migration(1, _version_1), Migration(2, _version_2))
+_VERSION_3 = (
+    "ALTER TABLE step ADD COLUMN who TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE step ADD COLUMN visit TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE step ADD COLUMN undone_at TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE deed ADD COLUMN undone_at TEXT NOT NULL DEFAULT ''",
+)
+
+
+def _version_3(conn: Connection) -> None:
+    """A step says who made it and in which stay in a cell; steps and deeds say when they were taken back."""
+    for statement in _VERSION_3:
+        conn.exec_driver_sql(statement)
+
+
+MIGRATIONS: Sequence[Migration] = (
+    Migration(1, _version_1),
+    Migration(2, _version_2),
+    Migration(3, _version_3),
+)
 
 
 def newest(migrations: Sequence[Migration]) -> int:

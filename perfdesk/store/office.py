@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
@@ -28,14 +27,14 @@ class Office:
         change: Change,
         forget: Callable[[], object],
         guard: AbstractContextManager[object],
-        clock: Callable[[], datetime],
+        now: Callable[[], str],
     ) -> None:
         self._vault = vault
         self._database = vault.database
         self._change = change
         self._forget = forget
         self._guard = guard
-        self._clock = clock
+        self._now = now
 
     @contextmanager
     def _begin(self) -> Generator[Connection]:
@@ -151,11 +150,11 @@ class Office:
     def undo(self) -> str | None:
         """Takes back the last deed; its label, None where there is none."""
         with self._begin() as conn:
-            return deeds.turn(conn, "undo")
+            return deeds.turn(conn, "undo", self._now())
 
     def redo(self) -> str | None:
         with self._begin() as conn:
-            return deeds.turn(conn, "redo")
+            return deeds.turn(conn, "redo", self._now())
 
     def can_undo(self) -> str | None:
         with self._database.read() as conn:
@@ -177,9 +176,6 @@ class Office:
         with self._begin() as conn:
             shelf.refuse_closed(shelf.closed(conn, filing))
             explanations.put(conn, filing, finding, text, self._now())
-
-    def _now(self) -> str:
-        return time_text(self._clock())
 
 
 def _plain(name: str) -> str:

@@ -29,9 +29,11 @@ class Difference:
 def applied(filing: Filing, changes: Sequence[Change]) -> tuple[Filing, tuple[Change, ...]]:
     """``model.change.apply`` on rows in their plain form, so that a step and its inverse give back exactly the same rows."""
     after, inverse = apply(filing, changes)
-    untouched = set(
-        map(id, filing.rows)
-    )  # a change makes new rows and leaves the others the objects they are
+    places = after.differing(filing)
+    if places is not None:
+        return filing.with_rows({n: plain(after.rows[n]) for n in places}), inverse
+    # A change makes new rows and leaves the others the objects they are.
+    untouched = set(map(id, filing.rows))
     new = {n: plain(r) for n, r in enumerate(after.rows) if id(r) not in untouched}
     return after.with_rows(new), inverse
 
@@ -47,10 +49,9 @@ def plain(row: Row) -> Row:
 
 def difference(old: Filing, new: Filing, places: Mapping[str, int]) -> Difference:
     """What brings the table from ``old`` (whose keys are ``places``) to ``new``."""
-    if len(old.rows) == len(new.rows):
-        pairs = [(a, b) for a, b in zip(old.rows, new.rows, strict=True) if a is not b]
-        if all(a.id == b.id for a, b in pairs):
-            return Difference(tuple(b for _, b in pairs), (), places)
+    changed = new.differing(old)
+    if changed is not None:
+        return Difference(tuple(new.rows[n] for n in changed), (), places)
     before = {r.id: r for r in old.rows}
     keys = placed([r.id for r in new.rows], places)
     written = tuple(r for r in new.rows if before.get(r.id) is not r or keys[r.id] != places.get(r.id))

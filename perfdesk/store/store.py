@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from types import TracebackType
 from typing import Any, Literal, Self
 
 from sqlalchemy import Connection
@@ -19,13 +18,14 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.store import backup as backups
 from perfdesk.store import dump, journal, shelf, verify
-from perfdesk.store.codec import time_text
 from perfdesk.store.forest import flaws
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.office import Office
 from perfdesk.store.order import applied, difference, plain
+from perfdesk.store.scribe import Scribe, Stamp, login
 from perfdesk.store.shelf import Shelved
+from perfdesk.store.timeline import Timeline
 from perfdesk.store.vault import Vault
 
 
@@ -40,14 +40,15 @@ def _random_id() -> str:
 class Store:
     """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
 
-    def __init__(self, vault: Vault, clock: Callable[[], datetime], new_id: Callable[[], str]) -> None:
+    def __init__(self, vault: Vault, scribe: Scribe, new_id: Callable[[], str]) -> None:
         self.new_id = new_id
         self.vault = vault
         self._database = vault.database
-        self._clock = clock
+        self._scribe = scribe
         self._known: dict[int, Shelved] = {}
         self._guard = RLock()
-        self.office = Office(vault, self._change, self._known.clear, self._guard, clock)
+        self.office = Office(vault, self._change, self._known.clear, self._guard, scribe.now)
+        self.timeline = Timeline(self._database, self._guard)
 
     @classmethod
     def open(
@@ -56,6 +57,7 @@ class Store:
         *,
         clock: Callable[[], datetime] = _now,
         new_id: Callable[[], str] = _random_id,
+        who: Callable[[], str] = login,
         read_only: bool = False,
         migrations: Sequence[Migration] = MIGRATIONS,
     ) -> Store:
@@ -66,14 +68,12 @@ class Store:
         untouched then.
         """
         start = Vault.open_to_read if read_only else Vault.open
-        return cls(start(folder, clock, migrations), clock, new_id)
+        return cls(start(folder, clock, migrations), Scribe(clock, who), new_id)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -133,14 +133,17 @@ class Store:
             self.vault.writing()
             self.vault.before_import()
             with self._change() as conn:
-                now = time_text(self._clock())
-                new = tuple(_create(conn, filing, label, unit_name, now) for filing in filings)
+                stamp = self._scribe.stamp()
+                new = tuple(_create(conn, filing, label, unit_name, stamp) for filing in filings)
             self._known |= {one.id: one for one in new}
             self.vault.after_change()
             return tuple(one.id for one in new)
 
-    def apply(self, filing_id: int, step: Step) -> Filing:
-        """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed."""
+    def apply(self, filing_id: int, step: Step, visit: str = "") -> Filing:
+        """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed.
+
+        ``visit``: saves of one cell while somebody stays in it have the same, and are one step in the journal.
+        """
         with self._guard:
             old = self._shelved(filing_id)
             if old.withdrawn:
@@ -148,9 +151,9 @@ class Store:
             shelf.refuse_closed(old.closed)
             after, inverse = applied(old.filing, step.changes)
             with self._change() as conn:
-                now = time_text(self._clock())
-                journal.record(conn, filing_id, step.label, now, (step.changes, inverse))
-                new = _write(conn, old, replace(old, filing=after), now)
+                stamp = self._scribe.stamp(visit)
+                journal.record(conn, filing_id, step.label, stamp, (step.changes, inverse))
+                new = _write(conn, old, replace(old, filing=after), stamp.at)
             self._known[filing_id] = new
             self.vault.after_change()
             return new.filing
@@ -175,8 +178,8 @@ class Store:
                 entry = journal.last_done(conn, filing_id) if back else journal.first_undone(conn, filing_id)
                 if entry is None:
                     return None
-                journal.mark(conn, filing_id, entry.number, state)
-                new = _write(conn, old, _turned(old, entry, back), time_text(self._clock()))
+                journal.mark(conn, filing_id, entry.number, state, now := self._scribe.now())
+                new = _write(conn, old, _turned(old, entry, back), now)
             self._known[filing_id] = new
             self.vault.after_change()
             return new.filing, entry.label
@@ -236,12 +239,12 @@ class Store:
         return known
 
 
-def _create(conn: Connection, filing: Filing, label: str, unit_name: str | None, now: str) -> Shelved:
-    filing_id = shelf.create(conn, filing, unit_name, now)
+def _create(conn: Connection, filing: Filing, label: str, unit_name: str | None, stamp: Stamp) -> Shelved:
+    filing_id = shelf.create(conn, filing, unit_name, stamp.at)
     filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
     rows = difference(replace(filing, rows=()), filing, {})
     shelf.write_rows(conn, filing_id, rows)
-    journal.record(conn, filing_id, label, now, (journal.creation(filing), ()))
+    journal.record(conn, filing_id, label, stamp, (journal.creation(filing), ()))
     return Shelved(filing, rows.places, 0, False, unit_name is not None)
 
 

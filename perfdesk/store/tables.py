@@ -57,7 +57,8 @@ row = Table(
     Column("cells", Text, nullable=False),
 )
 
-# state: done, undone (can be redone), replaced (undone, then overtaken by a new step).
+# state: done, undone (can be redone), replaced (undone, then overtaken by a new step). who: empty in steps older than version 3.
+# visit: the stay in a cell that the step was saved in, empty where it stands alone. undone_at: empty where it is done.
 step = Table(
     "step",
     metadata,
@@ -68,6 +69,9 @@ step = Table(
     Column("state", Text, nullable=False),
     Column("changes", Text, nullable=False),
     Column("inverse", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("visit", Text, nullable=False),
+    Column("undone_at", Text, nullable=False),
 )
 
 # finding: the key of the finding that is explained (it changes with the cells it speaks of).
@@ -90,4 +94,5 @@ deed = Table(
     Column("state", Text, nullable=False),
     Column("changes", Text, nullable=False),
     Column("inverse", Text, nullable=False),
+    Column("undone_at", Text, nullable=False),
 )

@@ -32,6 +32,8 @@ def fill(store: Store) -> None:
     store.undo(first)
     store.set_setting("last-year", "2026")
     _keep_office(store)
+    _type_on(store)
+    store.undo(2)
 
 
 def _keep_office(store: Store) -> None:
@@ -45,8 +47,17 @@ def _keep_office(store: Store) -> None:
     office.undo()
 
 
+def _type_on(store: Store) -> None:
+    """What version 3 brought: who made a step, and several saves in one stay in a cell."""
+    for text in ("想到", "想到一半", "想到一半就停"):
+        store.apply(2, set_goal(text), visit="second-filing")
+
+
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "data", clock=Clock()) as store:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "data", clock=Clock(), who=lambda: "wang@caiwu") as store,
+    ):
         target = HERE / f"v{store.migrate()[1]}.db"
         if target.exists():
             raise SystemExit(f"{target.name} is released and never written again")

@@ -150,5 +150,15 @@ def test_a_released_store_still_opens_and_is_whole(frozen: Path, folder: Path) -
         assert store.verify() == ()
 
 
+@pytest.mark.parametrize(("version", "who"), [("v1", ""), ("v2", ""), ("v3", "wang@caiwu")])
+def test_a_step_of_a_store_before_version_3_names_nobody(folder: Path, version: str, who: str) -> None:
+    folder.mkdir()
+    shutil.copyfile(FROZEN / f"{version}.db", folder / "perfdesk.db")
+    with Store.open(folder, who=lambda: "li@caiwu") as store:
+        store.apply(1, set_goal("第三稿"))
+        assert [e.who for e in store.history(1)] == [who] * 6 + ["li@caiwu"]
+        assert store.verify() == ()
+
+
 def test_there_is_a_frozen_store_for_every_released_schema() -> None:
     assert [path.stem for path in sorted(FROZEN.glob("v*.db"))] == [f"v{m.version}" for m in MIGRATIONS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -327,3 +328,45 @@ def test_a_reader_of_a_folder_without_a_store_sees_nothing_and_leaves_nothing(fo
     with Store.open(folder, read_only=True) as reader:
         assert (reader.filings(), reader.units(), reader.verify()) == ((), (), ())
     assert not folder.exists()
+
+
+def test_saves_while_one_stays_in_a_cell_are_one_step(folder: Path, clock: Clock) -> None:
+    with Store.open(folder, clock=clock, who=lambda: "wang@caiwu") as store:
+        filing_id = store.add(sample_filing(), "导入")
+        for text in ("年", "年度", "年度目标"):
+            clock.on(seconds=2)
+            store.apply(filing_id, set_goal(text), visit="a")
+        assert [(e.label, e.at, e.who) for e in store.history(filing_id)][1:] == [
+            ("修改 年", clock.now, "wang@caiwu")
+        ]
+    with Store.open(folder, clock=clock) as store:
+        assert store.verify() == ()
+        assert store.undo(filing_id) is not None
+        assert store.filing(filing_id).cell("basic/goal") == "办好年度工作"
+        again = store.redo(filing_id)
+        assert again is not None
+        assert again[0].cell("basic/goal") == "年度目标"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        lambda store: store.apply(1, insert_task("t3")),
+        lambda store: store.apply(1, set_goal("别处"), visit="b"),
+        lambda store: store.apply(1, set_goal("修正")),
+        lambda store: store.apply(1, Step("改", (SetCell("t1", "name", "x"),)), visit="a"),
+        lambda store: store.undo(1),
+    ],
+    ids=["another step", "another visit", "no visit", "another cell", "undo"],
+)
+def test_what_comes_between_two_saves_keeps_them_apart(
+    store: Store, between: Callable[[Store], object]
+) -> None:
+    store.add(sample_filing(), "导入")
+    store.apply(1, set_goal("一"), visit="a")
+    between(store)
+    before = store.filing(1)
+    store.apply(1, set_goal("二"), visit="a")
+    assert store.undo(1) is not None
+    assert store.filing(1) == before
+    assert store.verify() == ()
