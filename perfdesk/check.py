@@ -74,8 +74,8 @@ def _new_leaves(subject: Subject, before: Subject | None) -> Iterable[tuple[Leaf
     if before is None:
         return ((leaf, False) for leaf in subject.leaves)
     if before.outline.numbers is subject.outline.numbers:
-        pairs = zip(before.leaves, subject.leaves, strict=True)
-        return [(new, old.row is new.row) for old, new in pairs if old is not new]
+        changed = subject.outline.changed(before.filing, subject.filing)
+        return [(subject.leaves[number - 1], False) for number in changed]
     known = {x.row.id: x for x in before.leaves}
     pairs = ((known.get(x.row.id), x) for x in subject.leaves)
     return [

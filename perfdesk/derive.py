@@ -38,9 +38,9 @@ class Values:
 
     amounts: Mapping[str, Amount]
     sums: Mapping[str, Sums]
-    targets: Mapping[str, Target]
+    targets: MappingProxyType[str, Target]
     counts: Mapping[str, int]
-    needs: Mapping[str, Need]
+    needs: MappingProxyType[str, Need]
     absent: Mapping[str, int]
     need: Need
     budget: Budgeted | None = None
@@ -107,8 +107,8 @@ def _touched(change: Change) -> str:
             assert_never(change)
 
 
-def _kept(old: Mapping[str, T], touched: set[str], known: AbstractSet[str] | None) -> dict[str, T]:
-    kept = dict(old)
+def _kept(old: MappingProxyType[str, T], touched: set[str], known: AbstractSet[str] | None) -> dict[str, T]:
+    kept = old.copy()  # in one piece, where ``dict`` would take it entry by entry
     for key in touched if known is None else touched | (kept.keys() - known):
         kept.pop(key, None)
     return kept

@@ -44,6 +44,9 @@ class Filing:
     id: int | None = None
     amount_unit: str = ""
     _index: RowIndex | None = field(default=None, init=False, repr=False, compare=False)
+    _made_of: tuple[tuple[Row, ...], tuple[int, ...]] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
     @property
     def index(self) -> RowIndex:
@@ -61,7 +64,25 @@ class Filing:
             rows[place] = row
         after = replace(self, rows=tuple(rows))
         object.__setattr__(after, "_index", self._index)
+        object.__setattr__(after, "_made_of", (self.rows, tuple(changed)))
         return after
+
+    def differing(self, before: Filing) -> tuple[int, ...] | None:
+        """Positions of the rows that are not the same objects in ``before``, at once where this was made of it by ``with_rows``;
+        None where rows came, went or moved."""
+        if before.rows is self.rows:
+            return ()
+        if self._made_of is not None and self._made_of[0] is before.rows:
+            return self._made_of[1]
+        if len(before.rows) != len(self.rows):
+            return None
+        pairs = enumerate(zip(before.rows, self.rows, strict=True))
+        places = tuple(n for n, (old, new) in pairs if old is not new)
+        same = all(
+            before.rows[n].id == self.rows[n].id and before.rows[n].parent == self.rows[n].parent
+            for n in places
+        )
+        return places if same else None
 
     def row(self, row_id: str) -> Row | None:
         place = self.index.places.get(row_id)

@@ -15,13 +15,8 @@ KINDS = (DUPLICATE,)
 
 def find(subject: Subject) -> Iterator[Finding]:
     """Twice below the same level 2; a standard indicator twice anywhere."""
-    seen: dict[tuple[str, str], Leaf] = {}
-    for standing in subject.standings:
-        leaf, fixed = standing.leaf, standing.fixed
-        key = ("", fixed.standard.name) if fixed else (leaf.level2.id, standing.key)
-        first = seen.setdefault(key, leaf) if standing.key else leaf
-        if first is not leaf:
-            yield _finding(subject, first, leaf)
+    for first, again in subject.roll.repeats:
+        yield _finding(subject, subject.leaves[first - 1], subject.leaves[again - 1])
 
 
 def _finding(subject: Subject, first: Leaf, again: Leaf) -> Finding:

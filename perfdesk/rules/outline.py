@@ -30,14 +30,18 @@ class Outline:
 
     def after(self, before: Filing, filing: Filing, section: str) -> Outline:
         """The outline of ``filing``, where this is the one of ``before``: only what differs is made anew."""
-        if before.index is not filing.index:
-            return Outline.of(filing, section)
-        pairs = zip(before.section(section), filing.section(section), strict=True)
-        changed = [(old, new) for old, new in pairs if old is not new]
-        if any(depth(old) < 3 or depth(new) < 3 for old, new in changed):
+        places = filing.differing(before)
+        changed = [filing.rows[n] for n in places or () if filing.rows[n].section == section]
+        if places is None or any(row.id not in self.numbers for row in changed):
             return Outline.of(filing, section)
         found = list(self.leaves)
-        for _, row in changed:
-            if number := self.numbers.get(row.id):
-                found[number - 1] = replace(found[number - 1], row=row)
+        for row in changed:
+            number = self.numbers[row.id]
+            found[number - 1] = replace(found[number - 1], row=row)
         return replace(self, leaves=tuple(found)) if changed else self
+
+    def changed(self, before: Filing, filing: Filing) -> tuple[int, ...]:
+        """Numbers of the leaves whose rows are others in ``filing``, of which this is the outline, than in ``before``, which
+        has the same rows."""
+        rows = (filing.rows[n] for n in filing.differing(before) or ())
+        return tuple(self.numbers[row.id] for row in rows if row.id in self.numbers)

@@ -46,7 +46,7 @@ def find(subject: Subject) -> Iterator[Finding]:
 
 def _strays(subject: Subject) -> Iterator[Stray]:
     """Of a standard indicator that also stands where it belongs, a second one elsewhere is a repetition, not a stray."""
-    standings = subject.standings
+    standings = [subject.standings[n - 1] for n in subject.roll.formal]
     settled = {s.fixed.standard.name for s in standings if s.at_spot and s.fixed}
     for standing in standings:
         leaf, spot, fixed = standing.leaf, standing.spot, standing.fixed

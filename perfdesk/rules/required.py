@@ -122,7 +122,8 @@ def _no_target(subject: Subject, leaf: Leaf) -> Finding:
 
 def _standards(subject: Subject) -> Iterator[Finding]:
     """One finding for each level-2 heading that lacks some of its fixed rows."""
-    missing = missing_fixed(subject.tree, {s.key for s in subject.standings})
+    formal = (subject.standings[n - 1] for n in subject.roll.formal)
+    missing = missing_fixed(subject.tree, {s.key for s in formal})
     for (level1, level2), group in groupby(missing, key=lambda f: (f.level1, f.level2)):
         rows = list(group)
         names = "、".join(f"“{f.standard.name}”" for f in rows)
@@ -147,5 +148,7 @@ def _own(subject: Subject) -> Iterator[Finding]:
     if asked is None or asked.level1 in empty:
         return
     asks = {r.id for r in subject.outline.headings if "满意" in r.get("level2")}
-    if not any(x.level2.id in asks or "满意" in x.row.get("level3") for x in subject.leaves):
+    if asks & subject.outline.below.keys():
+        return
+    if not any("满意" in leaf.row.get("level3") for leaf in subject.leaves):
         yield SATISFACTION.at(subject.tree.id, Place(None), f"“{asked.level1}”下没有满意度指标。")

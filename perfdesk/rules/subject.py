@@ -12,7 +12,7 @@ from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Field, Fixed, Form, Section, Severity
 from perfdesk.model.ledger import BudgetTable
 from perfdesk.rules.outline import Outline
-from perfdesk.rules.wants import Standing, Wants
+from perfdesk.rules.wants import Roll, Standing, Wants
 from perfdesk.values import Target
 
 
@@ -54,7 +54,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A filing with its form, its values, its tree's outline and what the form says about each leaf."""
+    """A filing with its form, its values, its tree's outline, what the form says about each leaf, and the roll of their names."""
 
     form: Form
     filing: Filing
@@ -63,30 +63,37 @@ class Subject:
     outline: Outline
     wants: Wants
     standings: tuple[Standing, ...]
+    roll: Roll
 
     @staticmethod
     def of(form: Form, filing: Filing, values: Values) -> Subject:
         tree, outline, wants = form.tree, Outline.of(filing, form.tree.id), Wants.of(form.tree)
         standings = tuple(Standing.of(wants, leaf) for leaf in outline.leaves)
-        return Subject(form, filing, values, tree, outline, wants, standings)
+        return Subject(form, filing, values, tree, outline, wants, standings, Roll.of(standings))
 
     def after(self, filing: Filing, values: Values) -> Subject:
         """The same form's subject for another state of the filing; what is the same is taken over."""
         outline = self.outline.after(self.filing, filing, self.tree.id)
+        known = replace(self, filing=filing, values=values, outline=outline)
         if outline.numbers is self.outline.numbers:
-            before = iter(self.standings)
-        else:
-            known = {s.leaf.row.id: s for s in self.standings}
-            before = (known.get(leaf.row.id) for leaf in outline.leaves)
-        pairs = zip(before, outline.leaves, strict=True)
-        standings = tuple(
-            old if old is not None and old.leaf is leaf else self._standing(old, leaf) for old, leaf in pairs
-        )
-        return replace(self, filing=filing, values=values, outline=outline, standings=standings)
+            return self._with_leaves(known, outline.changed(self.filing, filing))
+        by_row = {s.leaf.row.id: s for s in self.standings}
+        standings = tuple(self._standing(by_row.get(leaf.row.id), leaf) for leaf in outline.leaves)
+        return replace(known, standings=standings, roll=Roll.of(standings))
+
+    def _with_leaves(self, known: Subject, numbers: tuple[int, ...]) -> Subject:
+        """The leaves of these numbers hold something else; where their names stay, so does the roll of names."""
+        standings, same = list(self.standings), True
+        for number in numbers:
+            old = self.standings[number - 1]
+            new = standings[number - 1] = self._standing(old, known.leaves[number - 1])
+            same = same and old.named_as(new)
+        found = tuple(standings) if numbers else self.standings
+        return replace(known, standings=found, roll=self.roll if same else Roll.of(found))
 
     def _standing(self, old: Standing | None, leaf: Leaf) -> Standing:
         if old is not None and old.same_names(leaf):
-            return replace(old, leaf=leaf)
+            return old if old.leaf is leaf else replace(old, leaf=leaf)
         return Standing.of(self.wants, leaf)
 
     @property

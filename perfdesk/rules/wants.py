@@ -83,3 +83,38 @@ class Standing:
             and (old.level2 is leaf.level2 or old.level2.get("level2") == leaf.level2.get("level2"))
             and (old.level1 is leaf.level1 or old.level1.get("level1") == leaf.level1.get("level1"))
         )
+
+    def named_as(self, other: Standing) -> bool:
+        """Both would stand in a roll in the same way."""
+        return (self.twin, self.fixed, self.spot, self.at_spot) == (
+            other.twin,
+            other.fixed,
+            other.spot,
+            other.at_spot,
+        )
+
+    @property
+    def twin(self) -> tuple[str, str]:
+        """Two leaves with the same of this are the same indicator; of one without a name the second part is empty."""
+        return ("", self.fixed.standard.name) if self.fixed else (self.leaf.level2.id, self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """``formal``: numbers of the leaves that the form speaks of; ``repeats``: numbers (first, again) of one indicator that
+    stands there twice. It changes only with names and places, not with what is entered beside them."""
+
+    formal: tuple[int, ...]
+    repeats: tuple[tuple[int, int], ...]
+
+    @staticmethod
+    def of(standings: tuple[Standing, ...]) -> Roll:
+        first: dict[tuple[str, str], int] = {}
+        formal: list[int] = []
+        repeats: list[tuple[int, int]] = []
+        for number, standing in enumerate(standings, 1):
+            if standing.spot is not None:
+                formal.append(number)
+            if standing.key and (known := first.setdefault(standing.twin, number)) != number:
+                repeats.append((known, number))
+        return Roll(tuple(formal), tuple(repeats))
