@@ -11,7 +11,8 @@ from perfdesk.filing_json import filing_json
 from perfdesk.model.change import Step, apply
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.sample import sample_filings
-from perfdesk.steps import remove_rows, step_from_json
+from perfdesk.step_lines import step_from_json
+from perfdesk.steps import remove_rows
 from tests.making import catalog, counter
 
 FORM = catalog().form("zhengzhou-2021/overall-target")

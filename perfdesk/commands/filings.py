@@ -27,7 +27,7 @@ from perfdesk.errors import UserError
 from perfdesk.export import export_filing, suggested_name
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
-from perfdesk.steps import step_from_json
+from perfdesk.step_lines import step_from_json
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store
