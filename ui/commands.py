@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence
 
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui import messages_deeds as words
 from ui.form.rows_page import RowsPage
 
 if TYPE_CHECKING:
@@ -39,6 +41,16 @@ class Commands(QObject):
         self.window.editor.commit()
         if label := self.workspace.redo():
             self.window.status.tell(say.redone(label))
+
+    def name_travels(self) -> None:
+        """The menus say what undo and redo would do."""
+        travels = self.workspace.travels
+        for name, label in (("undo", travels.coming("undo")), ("redo", travels.coming("redo"))):
+            action = self.window.actions_by_id[name]
+            action.setText(words.travel(say.ACTIONS[name], label))
+            keys = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{action.text()}  {keys}")
+            action.setEnabled(label is not None)
 
     # --- findings ---
 

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
 
     def _offer(self) -> None:
         """Actions that make no sense now are grey; undo and redo say what they would do."""
+        self.commands.name_travels()
         space, actions = self.workspace, self.actions_by_id
         rows = space.filing is not None and self.editor.has_page() and self.editor.page.has_rows()
         for name in ROWS_ONLY:

@@ -52,15 +52,6 @@ def became(text: str) -> str:
     return f" → {plain[:12] + '…' if len(plain) > 13 else plain}" if plain else " → （空）"
 
 
-def history_tip(label: str, at: str, who: str, undone: bool) -> str:
-    lines = [label, f"{at}　{who}"] + (["已撤销"] if undone else [])
-    return "\n".join(lines)
-
-
-BY_PERSON = "在本机修改"
-BY_FILE = "随文件带入"
-
-
 # --- overview of the year ---
 
 OVERVIEW = "本年总览"

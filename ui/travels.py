@@ -1,77 +1,63 @@
-"""Undo and redo across filings: steps of one typing together, and a filing withdrawn by undo brought back by redo."""
+"""Undo and redo over everything: steps of the open filing and deeds on units and whole filings, in the order they were done."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from perfdesk.model.filing import Filing
+from perfdesk.errors import UserError
 
 if TYPE_CHECKING:
     from perfdesk.store import Store
+    from ui.workspace import Workspace
 
 Way = Literal["undo", "redo"]
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """``label`` of the step; ``withdrawn``: its filing is not in the list any more."""
-
-    id: int
-    filing: Filing
-    label: str
-    withdrawn: bool
-
-
 class Travels:
-    """Steps that were written while one field was being typed in are undone and redone together, as long as the window is
-    open; what is older goes step by step. Per filing: the sizes of such runs."""
+    """``left``: the filing that was open when it left the list; it is opened again when it comes back with others."""
 
-    def __init__(self) -> None:
-        self._done: dict[int, list[int]] = {}
-        self._undone: dict[int, list[int]] = {}
-        self._open: tuple[int, tuple[str, str]] | None = None
-        self._withdrawn: list[int] = []
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.left: int | None = None
 
-    def did(self, filing: int, run: tuple[str, str] | None) -> None:
-        """A step was made; ``run``: the cell that is still being typed in, None where the step stands alone."""
-        done = self._done.setdefault(filing, [])
-        if run is not None and self._open == (filing, run) and done:
-            done[-1] += 1
-        else:
-            done.append(1)
-        self._open = (filing, run) if run is not None else None
-        self._undone.pop(filing, None)
+    def coming(self, way: Way) -> str | None:
+        """The label of what comes next, None where nothing is left."""
+        space = self.workspace
+        coming = space.store.timeline.next(way, space.open_id) if space.store else None
+        return coming.label if coming else None
 
-    def close(self) -> None:
-        """The field was left: what comes next is a run of its own."""
-        self._open = None
-
-    def turn(self, store: Store, filing: int | None, way: Way) -> Turned | None:
-        """Undo or redo once. Redo with nothing to redo here brings back the filing that undo withdrew last."""
-        self._open = None
-        turned = self._turn_here(store, filing, way) if filing is not None else None
-        if turned is None and way == "redo" and self._withdrawn:
-            number = self._withdrawn.pop()
-            done = store.redo(number)
-            turned = Turned(number, done[0], done[1], withdrawn=False) if done else None
-        return turned
-
-    def _turn_here(self, store: Store, filing: int, way: Way) -> Turned | None:
-        turn = store.undo if way == "undo" else store.redo
-        last: tuple[Filing, str] | None = None
-        for _ in range(self._size(filing, way)):
-            last = turn(filing) or last
-        if last is None:
+    def go(self, way: Way) -> str | None:
+        """Undo or redo once; the label of what was turned. What cannot be done is told."""
+        store = self.workspace.store
+        try:
+            return self._go(store, way) if store else None
+        except UserError as error:
+            self.workspace.refused.emit(error)
             return None
-        withdrawn = filing not in {i.id for i in store.filings()}
-        if withdrawn:
-            self._withdrawn.append(filing)
-        return Turned(filing, last[0], last[1], withdrawn)
 
-    def _size(self, filing: int, way: Way) -> int:
-        source, target = (self._done, self._undone) if way == "undo" else (self._undone, self._done)
-        sizes = source.get(filing, [])
-        size = sizes.pop() if sizes else 1
-        target.setdefault(filing, []).append(size)
-        return size
+    def _go(self, store: Store, way: Way) -> str | None:
+        space = self.workspace
+        coming = store.timeline.next(way, space.open_id)
+        if coming is None:
+            return None
+        before, back = _listed(store), way == "undo"
+        if coming.filing is None:
+            store.office.undo() if back else store.office.redo()
+        else:
+            done = store.undo(coming.filing) if back else store.redo(coming.filing)
+            if done and coming.filing == space.open_id and coming.filing in _listed(store):
+                space.became(done[0], way)
+                return coming.label
+        self._follow([i for i in _listed(store) if i not in before])
+        return coming.label
+
+    def _follow(self, came: list[int]) -> None:
+        """Filings came or went, or were named or closed otherwise: what came back is opened."""
+        if came:
+            self.workspace.open(self.left if self.left in came else came[-1])
+        else:
+            self.workspace.refresh()
+
+
+def _listed(store: Store) -> list[int]:
+    return [info.id for info in store.filings()]

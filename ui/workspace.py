@@ -23,7 +23,7 @@ from ui.form.edits import set_cells
 from ui.last_year import targets_before
 from ui.library import Library, newest
 from ui.marks import Marks
-from ui.travels import Travels, Way
+from ui.travels import Travels
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
@@ -64,7 +64,9 @@ class Workspace(Library):
         self.last_year: Mapping[tuple[str, ...], str] = {}
         self.saved_at: datetime | None = None
         self.problem = ""
-        self._travels = Travels()
+        self.archived = False
+        self._visit = ""
+        self.travels = Travels(self)
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
         self._checking.setInterval(0)
@@ -109,6 +111,7 @@ class Workspace(Library):
         self._show(filing)
 
     def _show(self, filing: Filing | None) -> None:
+        self._visit = ""
         self.filing = filing
         self.form = self.catalog.form(filing.form) if filing else None
         self.values = derive(self.form, filing) if self.form and filing else None
@@ -125,79 +128,66 @@ class Workspace(Library):
             gc.freeze()
 
     def _follow_unit(self) -> None:
-        """Unit and year are those of the open filing."""
-        if self.filing and self.filing.id is not None and (info := self.info(self.filing.id)):
+        """Unit and year are those of the open filing; an archived one is only read."""
+        info = self.info(self.open_id) if self.open_id is not None else None
+        self.archived = info is not None and info.archived
+        if info:
             self.unit, self.year = info.unit_name, info.year
+
+    @property
+    def open_id(self) -> int | None:
+        """Of the open filing."""
+        return self.filing.id if self.filing else None
 
     def refresh(self) -> None:
         """The store was changed otherwise (an import): show what is there now."""
-        here = self.filing.id if self.filing else None
+        here = self.open_id
         infos = self.all_infos()
         if here not in {i.id for i in infos}:
+            self.travels.left = here
             left = newest(self.infos()) or newest(infos)
             here = left.id if left else None
         self.open(here)
 
     # --- edits ---
 
-    def apply(self, step: Step | None, run: tuple[str, str] | None = None) -> bool:
-        """One step, durable on disk when this returns True. False: nothing changed; the reason was told where there is one."""
-        if (
-            self.store is None
-            or self.filing is None
-            or self.filing.id is None
-            or not step
-            or not step.changes
-        ):
+    def apply(self, step: Step | None, visit: str = "") -> bool:
+        """One step, durable on disk when this returns True. False: nothing changed; the reason was told where there is one.
+        ``visit`` as ``Store.apply`` says."""
+        if self.store is None or self.open_id is None or not step or not step.changes:
             return False
         try:
-            after = self.store.apply(self.filing.id, step)
+            after = self.store.apply(self.open_id, step, visit)
         except UserError as error:
             self.refused.emit(error)
             return False
-        self._travels.did(self.filing.id, run)
-        self._became(after, "edit", step)
+        self.became(after, "edit", step)
         return True
 
     def set_cell(self, row: str, column: str, text: str, typing: bool = False) -> bool:
-        """True where the cell holds the text now. ``typing``: the same field is still being typed; undo takes all of that back
-        in one go."""
-        if self.form is None or self.filing is None:
+        """True where the cell holds the text now. ``typing``: the same field is still being typed in; all of it is one step."""
+        if self.form is None or self.filing is None or self.store is None:
             return False
+        if typing and not self._visit:
+            self._visit = self.store.new_id()
         step = set_cells(self.form, self.filing, [(row, column, text)])
-        return step is None or self.apply(step, (row, column) if typing else None)
+        return step is None or self.apply(step, self._visit if typing else "")
 
     def left_field(self) -> None:
         """A field was left: the next typing is a step of its own."""
-        self._travels.close()
+        self._visit = ""
 
     def undo(self) -> str | None:
         """The label of what was undone, None where there is nothing to undo."""
-        return self._travel("undo")
+        self.left_field()
+        return self.travels.go("undo")
 
     def redo(self) -> str | None:
-        return self._travel("redo")
+        self.left_field()
+        return self.travels.go("redo")
 
-    def _travel(self, way: Way) -> str | None:
-        if self.store is None:
-            return None
-        here = self.filing.id if self.filing else None
-        try:
-            turned = self._travels.turn(self.store, here, way)
-        except UserError as error:
-            self.refused.emit(error)
-            return None
-        if turned is None:
-            return None
-        if turned.id != here:
-            self.open(turned.id)
-        elif turned.withdrawn:
-            self.refresh()
-        else:
-            self._became(turned.filing, way, None)
-        return turned.label
-
-    def _became(self, after: Filing, origin: Origin, step: Step | None) -> None:
+    def became(self, after: Filing, origin: Origin, step: Step | None = None) -> None:
+        """The open filing is this now, and on disk; ``step``: what was done to it."""
         before = self.filing
         if before is None or self.form is None:
             return
@@ -226,9 +216,7 @@ class Workspace(Library):
         self.checked.emit()
 
     def history(self) -> tuple[HistoryEntry, ...]:
-        if self.store is None or self.filing is None or self.filing.id is None:
-            return ()
-        return self.store.history(self.filing.id)
+        return self.store.history(self.open_id) if self.store and self.open_id is not None else ()
 
     # --- filings ---
 

@@ -26,6 +26,12 @@ FIRST = 1  # number of the step that brought the filing into the store; undoing 
 _TOP = select(func.max(table.c.number), func.sum(table.c.state == "undone")).where(
     table.c.filing == bindparam("of")
 )
+_LAST = (
+    select(table.c.number, table.c.visit, table.c.changes)
+    .where(table.c.filing == bindparam("of"), table.c.state == "done")
+    .order_by(table.c.number.desc())
+    .limit(1)
+)
 _NEW = insert(table)
 Both = tuple[Sequence[Change], Sequence[Change]]
 """The changes of a step and those that take it back."""
@@ -68,8 +74,7 @@ def record(conn: Connection, filing_id: int, label: str, stamp: Stamp, both: Bot
 
 def _grow(conn: Connection, filing_id: int, stamp: Stamp, both: Both) -> bool:
     """The newest step takes the new text; what takes it back stays. False where it is of another visit or another cell."""
-    query = select(table).where(table.c.filing == filing_id, table.c.state == "done")
-    last = conn.execute(query.order_by(table.c.number.desc()).limit(1)).one_or_none()
+    last = conn.execute(_LAST, {"of": filing_id}).one_or_none()
     cell = _cell(both[0])
     if last is None or cell is None or last.visit != stamp.visit or _cell(changes_of(last.changes)) != cell:
         return False

@@ -45,27 +45,31 @@ class Timeline:
 
 def _undo(conn: Connection, filing: int | None) -> Turn | None:
     deed = tables.deed
-    last = select(deed).where(deed.c.state == "done").order_by(deed.c.number.desc()).limit(1)
-    found = conn.execute(last).one_or_none()
+    last = select(deed.c.label, deed.c.at).where(deed.c.state == "done")
+    found = conn.execute(last.order_by(deed.c.number.desc()).limit(1)).one_or_none()
     deeds = [Turn("deed", found.label, found.at)] if found else []
     return max([*_last_step(conn, filing), *deeds], key=lambda turn: turn.at, default=None)
 
 
 def _last_step(conn: Connection, filing: int | None) -> list[Turn]:
     step = tables.step
-    last = select(step).where(step.c.filing == filing, step.c.state == "done")
+    last = select(step.c.label, step.c.at).where(step.c.filing == filing, step.c.state == "done")
     found = conn.execute(last.order_by(step.c.number.desc()).limit(1)).one_or_none()
     return [Turn("step", found.label, found.at, filing)] if found else []
 
 
 def _redo(conn: Connection, filing: int | None) -> Turn | None:
     step, deed = tables.step, tables.deed
-    first = select(step).where(step.c.filing == filing, step.c.state == "undone")
+    first = select(step.c.label, step.c.at, step.c.undone_at)
+    first = first.where(step.c.filing == filing, step.c.state == "undone")
     here = conn.execute(first.order_by(step.c.number).limit(1)).one_or_none()
     turns = [Turn("step", here.label, here.undone_at or here.at, filing)] if here else []
     later = [turn.at for turn in _last_step(conn, filing)]
     back = conn.execute(
-        select(deed).where(deed.c.state == "undone").order_by(deed.c.number).limit(1)
+        select(deed.c.label, deed.c.at, deed.c.undone_at)
+        .where(deed.c.state == "undone")
+        .order_by(deed.c.number)
+        .limit(1)
     ).one_or_none()
     others = [Turn("deed", back.label, back.undone_at or back.at)] if back else []
     others += _withdrawn(conn)

@@ -87,3 +87,14 @@ def test_a_click_goes_to_the_cell_and_the_first_step_brings_the_filing_as_it_cam
     choose(history, 4)
     history.list.itemClicked.emit(history.list.currentItem())
     assert driver.here().id == driver.leaf(1).id
+
+
+def test_a_line_says_who_made_the_step_and_an_older_one_that_nobody_wrote_it_down(
+    driver: Driver, history: Any
+) -> None:
+    from perfdesk.store.scribe import login
+    from ui import messages_deeds as words
+
+    tips = [history.list.item(n).toolTip() for n in range(history.list.count())]
+    assert sum(login() in tip for tip in tips) == 4
+    assert words.history_tip("改", "2026-03-02 09:00:00", "", False).endswith("未记录")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
 from perfdesk import paths
+from ui import messages as say
 from ui import messages_units as words
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def keys_page(actions: Mapping[str, QAction]) -> str:
     """Every action that has a shortcut, as the table of the actions says."""
     native = QKeySequence.SequenceFormat.NativeText
     lines = [
-        f"| {action.text().rstrip('…')} | {action.shortcuts()[0].toString(native)} |"
-        for action in actions.values()
+        f"| {say.ACTIONS[name].rstrip('…')} | {action.shortcuts()[0].toString(native)} |"
+        for name, action in actions.items()
         if action.shortcuts()
     ]
     return words.KEYS_HEAD + "\n".join(lines) + "\n"

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 class ListPage(RowsPage):
     TOOLS = ("row-add", "row-up", "row-down", "row-remove")
     MENU = (
+        "undo",
+        "redo",
+        "-",
         "row-add",
         "-",
         "copy",

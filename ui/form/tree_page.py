@@ -34,8 +34,8 @@ LEAST_REST = 120
 class TreePage(RowsPage):
     TOOLS = ("row-add", "group-add", "library", "row-up", "row-down", "row-remove")
     MENU = (
-        "row-add", "group-add", "library", "-", "copy", "paste", "fill-down", "replace", "-", "row-up", "row-down", "level-up",
-        "level-down", "-", "fold-all", "unfold-all", "-", "row-remove",
+        "undo", "redo", "-", "row-add", "group-add", "library", "-", "copy", "paste", "fill-down", "replace", "-", "row-up",
+        "row-down", "level-up", "level-down", "-", "fold-all", "unfold-all", "-", "row-remove",
     )  # fmt: skip
 
     model: IndicatorModel

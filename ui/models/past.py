@@ -29,6 +29,7 @@ class Past:
     undone: bool
     reachable: bool
     """Whether one can go back to the point after it: not where it was overtaken."""
+    who: str = ""
 
     @property
     def time(self) -> str:
@@ -39,7 +40,7 @@ def lines(entries: Sequence[HistoryEntry], only: Place | None = None) -> list[Pa
     """Newest first; with ``only`` those that touched this cell (or its row, where it names no column)."""
     found = [e for e in entries if only is None or any(_touches(c, only) for c in e.changes)]
     return [
-        Past(e.number, e.label + _became(e), e.at.astimezone(), _place(e), e.undone, not e.replaced)
+        Past(e.number, e.label + _became(e), e.at.astimezone(), _place(e), e.undone, not e.replaced, e.who)
         for e in reversed(found)
     ]
 

@@ -22,6 +22,7 @@ from perfdesk.errors import UserError
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui import messages_deeds as deeds
 from ui import messages_units as words
 from ui.models.past import Past, back_to, lines
 from ui.option import has_state, rect_of
@@ -133,8 +134,8 @@ class HistoryPanel(QWidget):
                 self.list.addItem(_line(say.day_text(day, date.today()), None, None))
             item = _line(past.label, past.time, past.place, past.undone)
             item.setData(PAST, past)
-            who = words.BY_FILE if past.number == 1 else words.BY_PERSON
-            item.setToolTip(words.history_tip(past.label, f"{past.at:%Y-%m-%d %H:%M:%S}", who, past.undone))
+            at = f"{past.at:%Y-%m-%d %H:%M:%S}"
+            item.setToolTip(deeds.history_tip(past.label, at, past.who, past.undone))
             self.list.addItem(item)
         self._offer()
 
