@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 
 from perfdesk.model.finding import Finding
 from ui import messages as say
-from ui import messages_units as words
+from ui.messages import units as words
 
 if TYPE_CHECKING:
     from ui.look import Look

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui import messages_library as say
+from ui.messages import library as say
 
 if TYPE_CHECKING:
     from perfdesk.library import Entry

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from perfdesk.errors import UserError
 from ui import messages as say
-from ui import messages_paper as words
+from ui.messages import paper as words
 
 if TYPE_CHECKING:
     from ui.models.pages import Printed

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 
-from ui import messages_units as words
 from ui.dialogs.units import CODE, NAME, YEAR
+from ui.messages import units as words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,7 +27,7 @@ from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Place
 from perfdesk.model.form import Form
 from ui import messages as say
-from ui import messages_paper as words
+from ui.messages import paper as words
 from ui.models.exports import FORMATS, Job, Surveyed, jobs, survey
 from ui.scroll import scrolled
 from ui.tasks import Task

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui import messages_library as say
+from ui.messages import library as say
 from ui.models.found import Finds, Found, Ways, remember
 from ui.models.library import source_of
 from ui.tasks import Task

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import messages_library as say
 from ui.choice import Choice
 from ui.form.library_rows import names_in
+from ui.messages import library as say
 from ui.models.library import Filter, LibraryModel, source_of
 from ui.tabs import TabStrip
 

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import messages_library as say
 from ui.form.replacing import Spots, find, replace
+from ui.messages import library as say
 from ui.models.replacing import SpotsModel
 
 if TYPE_CHECKING:

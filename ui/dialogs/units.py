@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.errors import UserError
 from ui import messages as say
-from ui import messages_units as words
+from ui.messages import units as words
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store, UnitInfo

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 
 from perfdesk.catalog import label_key
 from perfdesk.model.filing import depth
-from ui import messages_library as say
 from ui.form.library_rows import fill, names_in, proposal
+from ui.messages import library as say
 from ui.models.library import source_of
 from ui.two_sided import LINE, RIGHT, TwoSided
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from perfdesk.catalog import label_key
 from perfdesk.model.change import InsertRow, SetCell, Step
 from perfdesk.model.filing import Filing, Row, blank_row, depth
-from ui import messages_library as say
 from ui.form.edits import group_of
+from ui.messages import library as say
 from ui.models.locks import closed_groups
 from ui.models.target_text import split_target
 

@@ -11,8 +11,8 @@ from perfdesk.model.change import SetCell, Step
 from perfdesk.model.form import LEVELS
 from perfdesk.values import clean_text
 from ui import messages as say
-from ui import messages_library as words_of
 from ui.form.edits import name_of
+from ui.messages import library as words_of
 from ui.models.locks import locked_rows
 
 if TYPE_CHECKING:

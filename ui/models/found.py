@@ -14,7 +14,7 @@ from perfdesk.model.finding import Place
 from perfdesk.model.form import LEVELS
 from perfdesk.search import ALIKE, Index, Pinyin
 from ui import messages as say
-from ui import messages_library as words_of
+from ui.messages import library as words_of
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from perfdesk.catalog import label_key
 from perfdesk.library import Entry, Library, LibraryIndex, Past, load, merged, own_of
 from perfdesk.search import Pinyin
-from ui import messages_library as say
+from ui.messages import library as say
 from ui.tasks import Task
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from ui import messages_library as say
 from ui.form.replacing import Spot, Spots
+from ui.messages import library as say
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from perfdesk.values import round_half_up, show_amount
 from ui import messages as say
-from ui import messages_units as words
 from ui.drawings import Ring, StackedBar, Swatch
+from ui.messages import units as words
 from ui.models.year_view import FormState, Money, Split, YearView, year_view
 from ui.scroll import scrolled
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.model.finding import Place
 from ui import messages as say
-from ui import messages_paper as words
+from ui.messages import paper as words
 from ui.models.pages import Pages, Refused
 from ui.paper import PaperView
 

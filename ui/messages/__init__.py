@@ -12,7 +12,7 @@ PRODUCT = "绩效填报台"
 # --- actions: what menus and buttons say ---
 
 ACTIONS = {
-    "overview": "本年总览", "units": "单位与年度…", "help": "帮助", "keys": "快捷键一览",
+    "overview": "本年总览", "units": "单位与年度…", "help": "帮助", "keys": "快捷键一览", "tour": "界面导览",
     "undo": "撤销", "redo": "重做", "new": "新建填报…", "import-file": "导入文件…", "sample": "看示例",
     "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
@@ -258,15 +258,10 @@ def redone(label: str) -> str:
 
 # --- empty states ---
 
-WELCOME = "欢迎使用绩效填报台"
-WELCOME_MORE = (
-    "先导入去年的申报表（Word、Excel 或文本，也可以直接拖进窗口），或新建一份空表，或看看示例单位。"
-)
 NO_FILING = "这里还没有填报"
 NO_FILING_MORE = "新建一份，或导入已有的文件；把文件拖进窗口也可以。"
 BUTTON_NEW = "新建填报"
 BUTTON_IMPORT = "导入文件"
-BUTTON_SAMPLE = "看示例"
 
 # --- dialogs ---
 
@@ -353,6 +348,7 @@ def picture_written(path: str) -> str:
     return f"已写出 {path}"
 
 
+PICTURE_UNIT = "示例市住房保障中心"
 PROGRAM_HELP = "打开窗口。"
 HELP_DATA = "数据文件夹（默认为用户自己的数据文件夹）"
 HELP_SAMPLE = "打开示例单位（数据放在单独的文件夹里）"
