@@ -16,6 +16,7 @@ from perfdesk.drawing import draw_part, merge
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Part
 from perfdesk.model.ledger import Budget
+from perfdesk.titles import filled, title_of
 
 Address = tuple[int, int, int]
 """Number of the table in the document, row and column of a cell."""
@@ -46,7 +47,7 @@ def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
     blocks += [Table(t, attached=n > 0, name=form.sections[0].label) for n, t in enumerate(tables)]
     blocks += [Paragraph(note, "note") for note in form.paper.notes]
     page = Page(width=297.0, height=210.0) if form.paper.landscape else Page()
-    title = f"{filing.unit_name}{filing.title or form.title}"
+    title = f"{filing.unit_name}{title_of(form, filing)}"
     return Composed(Document(page, tuple(blocks), title, draft), MappingProxyType(bindings))
 
 
@@ -60,11 +61,11 @@ def _budget(form: Form, budget: Budget, filing: Filing, draft: bool) -> Composed
 def _heading(form: Form, filing: Filing) -> Iterable[Block]:
     if form.paper.annex:
         yield Paragraph(form.paper.annex, "annex")
-    yield Heading(filing.title or form.title, 1, "title")
-    if filing.year is not None:
+    yield Heading(title_of(form, filing), 1, "title")
+    if filing.year is not None and form.paper.year_line:
         yield Paragraph(form.paper.year_line.format(year=filing.year), "year")
     if form.paper.unit_line:
-        yield Paragraph(form.paper.unit_line, "unit_line")
+        yield Paragraph(filled(form.paper.unit_line, form, filing), "unit_line")
 
 
 def _tables(parts: tuple[Part, ...]) -> list[list[Part]]:

@@ -49,8 +49,12 @@ def _square(
     form: Form, filing: Filing, section: Section, area: str, rows: Mapping[str, Row], line: str
 ) -> Square:
     if area.startswith("#"):
-        return Square((area,), section.label, "label")
-    field = section.field(area.lstrip("@"))
+        return Square((area,), form.section(area[1:]).label, "label")
+    own, _, column = area.lstrip("@").rpartition(".")
+    if own:
+        section = form.section(own)
+        rows = {column: row} if (row := filing.row(own)) else {}
+    field = section.field(column)
     if field is None:
         raise KeyError(area)
     if area.startswith("@"):
@@ -81,7 +85,8 @@ def _label_style(section: Section, kind: str) -> str:
 def _value_style(kind: str, column: str) -> str:
     if column in ("level1", "level2"):
         return "level"
-    return {"money": "amount", "target": "value", "unit": "value", "note": "small"}.get(kind, "body")
+    styles = {"money": "amount", "number": "value", "target": "value", "unit": "value", "note": "small"}
+    return styles.get(kind, "body")
 
 
 def merge(

@@ -189,16 +189,19 @@ def _paper(table: Table, sections: tuple[Section, ...], drawn: bool) -> Paper:
     paper = Paper(
         annex=table.text("annex", ""),
         title=table.text("title"),
-        year_line=table.text("year_line"),
+        year_line=table.text("year_line", ""),
         widths=widths,
         parts=tuple(_part(t, sections, len(widths)) for t in table.tables("parts")),
         unit_line=table.text("unit_line", ""),
         landscape=table.flag("landscape"),
         notes=table.texts("notes"),
+        unprinted=table.texts("unprinted"),
     )
-    if "{year}" not in paper.year_line:
+    if paper.year_line and "{year}" not in paper.year_line:
         table.problem("year_line", "应含 {year}")
-    if missing := drawn and {s.id for s in sections} - {p.section for p in paper.parts}:
+    areas = {a.lstrip("@") for p in paper.parts for line in (*p.head, *p.rows) for a in line}
+    shown = {p.section for p in paper.parts} | {a.partition(".")[0] for a in areas if "." in a}
+    if missing := drawn and {s.id for s in sections} - shown - set(paper.unprinted):
         table.problem("parts", f"没有画出：{'、'.join(sorted(missing))}")
     table.done()
     return paper
@@ -211,14 +214,19 @@ def _part(table: Table, sections: tuple[Section, ...], width: int) -> Part:
         table.problem("section", f"没有部分“{name}”")
     head, rows = (tuple(tuple(line.split()) for line in table.texts(key)) for key in ("head", "rows"))
     for key, lines in (("head", head), ("rows", rows)):
-        _check_areas(table, key, lines, section, width)
+        _check_areas(table, key, lines, section, width, sections)
     part = Part(name, rows, head, table.integer("min_rows", 1), table.flag("repeat_head"))
     table.done()
     return part
 
 
 def _check_areas(
-    table: Table, key: str, lines: tuple[tuple[str, ...], ...], section: Section | None, width: int
+    table: Table,
+    key: str,
+    lines: tuple[tuple[str, ...], ...],
+    section: Section | None,
+    width: int,
+    sections: tuple[Section, ...],
 ) -> None:
     for n, line in enumerate(lines, 1):
         if len(line) != width:
@@ -227,5 +235,12 @@ def _check_areas(
             table.problem(key, f"第 {n} 行同名区域不相连")
         for area in line if section else ():
             named = area.lstrip("@#")
-            if not (named == section.id if area.startswith("#") else section.field(named)):  # type: ignore[union-attr]
+            own, _, column = named.rpartition(".")
+            there = next((s for s in sections if s.id == own and s.kind == "fields"), section)
+            known = (
+                any(s.id == named for s in sections)
+                if area.startswith("#")
+                else there and there.field(column)
+            )
+            if not known:
                 table.problem(key, f"第 {n} 行：没有“{named}”")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from perfdesk.model.ledger import Budget
 
-FieldKind = Literal["text", "money", "target", "name", "unit", "note", "code"]
+FieldKind = Literal["text", "money", "number", "target", "name", "unit", "note", "code"]
+"""``number``: a quantity or a unit price; lists do not add it up."""
 SectionKind = Literal["fields", "list", "tree", "ledger", "table"]
 Severity = Literal["error", "warning", "hint"]
 
@@ -99,7 +100,8 @@ NO_TREE = Section("", "", "tree", ())
 class Part:
     """One stretch of the printed table, drawn: each row is a tuple of areas, one per table column; a repeated area is a span.
 
-    ``name`` → the value of that field; ``@name`` → the label of that field; ``#name`` → the label of that section.
+    ``name`` → the value of that field; ``@name`` → the label of that field; ``#name`` → the label of that section. A field of another
+    ``fields`` section is ``section.name``.
     ``head`` rows come once (and again on every page where ``repeat_head``); ``rows`` come once for a ``fields`` section and
     once per row for a ``list`` or ``tree``. ``min_rows``: so many are printed even when there are fewer.
     """
@@ -113,8 +115,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """How the form is printed. ``widths`` of the table's columns in mm; ``year_line`` holds ``{year}``; ``unit_line`` holds the
-    line above the table at the right (empty: the unit of amounts stands in the labels)."""
+    """How the form is printed. ``widths`` of the table's columns in mm; ``year_line`` holds ``{year}`` (empty: no such line);
+    ``unit_line`` is the line above the table at the right (empty: the unit of amounts stands in the labels).
+
+    ``unprinted``: sections that are kept with the form and stand nowhere on its paper.
+
+    ``title`` and ``unit_line`` may hold columns of the section ``basic`` (``{name}绩效目标表``): see ``perfdesk.titles``.
+    """
 
     annex: str
     title: str
@@ -124,6 +131,7 @@ class Paper:
     unit_line: str = ""
     landscape: bool = False
     notes: tuple[str, ...] = ()
+    unprinted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
