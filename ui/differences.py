@@ -8,11 +8,11 @@ from perfdesk.model.finding import Place
 
 def changed_place(before: Filing, after: Filing) -> Place | None:
     """The first cell that differs; a row that came or moved; where a row went, the row that stood before it."""
-    if len(before.rows) == len(after.rows):
-        pairs = [(a, b) for a, b in zip(before.rows, after.rows, strict=True) if a is not b]
-        if all(a.id == b.id and a.parent == b.parent for a, b in pairs):
-            places = (Place(b.id, column) for a, b in pairs if (column := changed_column(a, b)))
-            return next(places, None)
+    changed = after.differing(before)
+    if changed is not None:
+        pairs = ((before.rows[n], after.rows[n]) for n in changed)
+        places = (Place(b.id, column) for a, b in pairs if (column := changed_column(a, b)))
+        return next(places, None)
     old = {r.id: r for r in before.rows}
     for row in after.rows:
         was = old.get(row.id)

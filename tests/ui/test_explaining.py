@@ -41,7 +41,7 @@ def shown(driver: Driver) -> list[Any]:
 
 
 def settled_button(driver: Driver) -> QPushButton:
-    return next(h for h in panel(driver)._heads if isinstance(h, QPushButton))
+    return next(h for h in panel(driver).column.heads if isinstance(h, QPushButton))
 
 
 def test_an_explained_warning_is_folded_away_and_kept_with_the_filing(driver: Driver) -> None:
@@ -69,7 +69,7 @@ def test_a_changed_cell_opens_the_warning_again_and_undo_settles_it(driver: Driv
 
 def test_an_explanation_can_be_taken_back(driver: Driver) -> None:
     finding = explain(driver, "ok")
-    panel(driver).fold()
+    panel(driver).column.fold()
     card = next(c for c in panel(driver).cards if c.finding == finding)
     card.follow("away")
     assert panel(driver).explained.settled == ()
@@ -109,7 +109,7 @@ def test_findings_stand_under_their_section_with_counts_and_can_be_narrowed(driv
     filing = driver.filing
     sections = {r.id: driver.space.form.section(r.section).label for r in filing.rows}
     wanted = list(dict.fromkeys(sections.get(f.place.row, "整份填报") for f in every))
-    assert [h.text().split(" · ")[0] for h in panel(driver)._heads] == wanted
+    assert [h.text().split(" · ")[0] for h in panel(driver).column.heads] == wanted
     driver.qtbot.mouseClick(panel(driver).buttons["error"], Qt.MouseButton.LeftButton)
     assert shown(driver) == [f for f in every if f.severity == "error"]
     assert panel(driver).buttons["error"].text() == f"错误 {len(shown(driver))}"

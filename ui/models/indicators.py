@@ -15,7 +15,8 @@ from ui.last_year import target_before
 from ui.models.cell import CELL, Cell
 from ui.models.kept_cells import KeptCells
 from ui.models.locks import locked_rows
-from ui.models.row_tree import NONE, Index, RowTreeModel, changed_rows
+from ui.models.row_tree import NONE, Index
+from ui.models.section_rows import SectionModel
 from ui.models.target_text import is_number, shown_target, shown_value, split_target, with_sign, with_value
 
 if TYPE_CHECKING:
@@ -62,19 +63,19 @@ def columns_of(form: Form) -> tuple[Column, ...]:
     )
 
 
-class IndicatorModel(RowTreeModel):
+class IndicatorModel(SectionModel):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.workspace = workspace
-        self._marks = workspace.marks
+        super().__init__(workspace, parent)
         self.columns: tuple[Column, ...] = ()
         self._counting: Column | None = None
         self._locked: frozenset[str] = frozenset()
         self._cells = KeptCells(self, self._cell)
         self._standards: dict[str, Standard] = {}
 
+    def section_id(self) -> str:
+        return self.workspace.form.tree.id if self.workspace.form else ""
+
     def load(self) -> None:
-        """Show the open filing from the beginning."""
         space = self.workspace
         self.columns = columns_of(space.form) if space.form else ()
         self._counting = self.columns[-1] if self.columns else None
@@ -82,24 +83,19 @@ class IndicatorModel(RowTreeModel):
             label_key(name): s for s in space.catalog.standards.values() for name in (s.name, *s.aliases)
         }
         self._relock()
-        self.reset(space.filing.section(space.form.tree.id) if space.filing and space.form else ())
+        super().load()
 
-    def update(self) -> None:
-        """Follow the open filing after a change; what became free or locked elsewhere is told, too."""
-        space = self.workspace
-        if space.filing and space.form:
-            before, rows = self._locked, space.filing.section(space.form.tree.id)
-            changed = changed_rows(self.rows(), rows)
-            if changed is None or any(old.get(c) != new.get(c) for old, new in changed for c in LEVELS):
-                self._relock()
-            self.follow(rows)
-            self.tell(before ^ self._locked)
+    def keep_up(self, rows: tuple[Row, ...], changed: list[Row] | None) -> None:
+        """What became free or locked elsewhere is told, too."""
+        before = self._locked
+        if changed is None or any(self._is_renamed(row) for row in changed):
+            self._relock()
+        super().keep_up(rows, changed)
+        self.tell(before ^ self._locked)
 
-    def remark(self) -> None:
-        """The findings are new: edges and tooltips of some rows differ."""
-        new = self.workspace.marks
-        self.tell(self._marks.differing(new))
-        self._marks = new
+    def _is_renamed(self, row: Row) -> bool:
+        old = self.row_at(self.index_of(row.id))
+        return old is None or any(old.get(c) != row.get(c) for c in LEVELS)
 
     def count_in(self, column: Column) -> None:
         """The counts of leaves stand in this column of the level-1 and level-2 rows."""

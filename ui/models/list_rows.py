@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from perfdesk.model.filing import Row
 from ui import messages as say
 from ui.models.cell import CELL, Cell
-from ui.models.row_tree import NONE, Index, RowTreeModel
+from ui.models.row_tree import NONE, Index
+from ui.models.section_rows import SectionModel
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
@@ -18,28 +19,15 @@ if TYPE_CHECKING:
 ROLE = Qt.ItemDataRole
 
 
-class ListModel(RowTreeModel):
+class ListModel(SectionModel):
     """Column 0 is the number; it cannot be edited and is where a row is taken to be dragged."""
 
     def __init__(self, section: Section, workspace: Workspace, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(workspace, parent)
         self.section = section
-        self.workspace = workspace
-        self._marks = workspace.marks
 
-    def load(self) -> None:
-        filing = self.workspace.filing
-        self.reset(filing.section(self.section.id) if filing else ())
-
-    def update(self) -> None:
-        if self.workspace.filing:
-            self.follow(self.workspace.filing.section(self.section.id))
-
-    def remark(self) -> None:
-        """The findings are new: edges and tooltips of some rows differ."""
-        new = self.workspace.marks
-        self.tell(self._marks.differing(new))
-        self._marks = new
+    def section_id(self) -> str:
+        return self.section.id
 
     def columnCount(self, parent: Index = NONE) -> int:
         return 1 + len(self.section.fields)

@@ -3,7 +3,7 @@ so that selection, folding and scrolling outlive every edit, undo and redo."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -113,16 +113,20 @@ class RowTreeModel(QAbstractItemModel):
             self._nodes[row.id] = node
         self.endResetModel()
 
-    def follow(self, rows: tuple[Row, ...]) -> None:
-        """Become ``rows`` by the fewest signals."""
-        changed = changed_rows(self._followed, rows)
+    def follow(self, rows: tuple[Row, ...], changed: Sequence[Row] | None = None) -> None:
+        """Become ``rows`` by the fewest signals. ``changed``: where it is known that no row came, went or moved, those of them
+        that are not the objects they were."""
+        if changed is None:
+            pairs = changed_rows(self._followed, rows)
+            changed = None if pairs is None else [new for _, new in pairs]
         self._followed = rows
         if changed is None:
             self._reshape(rows)
             return
-        for _, row in changed:
+        others = [row for row in changed if self._nodes[row.id].row != row]
+        for row in changed:
             self._nodes[row.id].row = row
-        self.tell(new.id for old, new in changed if old != new)
+        self.tell(row.id for row in others)
 
     def _reshape(self, rows: tuple[Row, ...]) -> None:
         wanted = {r.id for r in rows}

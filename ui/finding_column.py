@@ -1,0 +1,159 @@
+"""The findings as a column of cards below the names of their sections; the explained ones folded away below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from perfdesk.model.change import Step
+from perfdesk.model.finding import Finding, Place
+from ui.finding_card import FindingCard
+from ui.messages import units as words
+
+if TYPE_CHECKING:
+    from ui.explained import Explained
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+PORTION = 40
+"""So many cards are made, and so many more when asked for: each costs while one types, and nobody reads hundreds at once."""
+Cards = dict[tuple[str, str, str], FindingCard]
+"""By code and place of their finding and by the explanation."""
+
+
+class FindingColumn(QWidget):
+    """``jumped`` and ``mended`` as the cards say; ``asked``: more or fewer cards are wanted than were dealt."""
+
+    jumped = Signal(Place)
+    mended = Signal(Step)
+    asked = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look, explained: Explained) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.look = look
+        self.explained = explained
+        self.cards: list[FindingCard] = []
+        self.unfolded = False
+        self.most = PORTION
+        self.heads: list[QWidget] = []
+        self._dealt: tuple[list[tuple[Finding, str]], int] | None = None
+        self._place = 0
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        workspace.opened.connect(self._begin)
+
+    def _begin(self) -> None:
+        self.most = PORTION
+
+    def deal(self, waiting: list[Finding]) -> None:
+        """The same findings keep their cards, and with them an explanation that is being written."""
+        settled = list(self.explained.settled)
+        shown = [(f, "") for f in waiting[: self.most]]
+        shown += settled[: self.most] if self.unfolded else []
+        dealt = [*shown, *((f, "-") for f, _ in settled)]
+        if (dealt, len(waiting)) == self._dealt:
+            return
+        self._dealt = dealt, len(waiting)
+        before = self.cards
+        old = {(c.finding.code, c.finding.where, c.text): c for c in before}
+        self.cards = []
+        self._place = 0
+        heads = self.heads
+        self.heads = []
+        self._layout.setSpacing(self.look.px(8))
+        self._deal_groups(waiting, old)
+        if len(waiting) > self.most:
+            self._link(words.more_findings(len(waiting) - self.most), "chevron-down", self.show_more)
+        if self.explained.open and not waiting:
+            self._head(QLabel(words.NONE_OF_THIS_KIND))
+        self._deal_settled(settled, old)
+        while self._layout.count() > self._place:
+            self._layout.takeAt(self._place)
+        kept = set(self.cards)
+        for widget in (*heads, *(c for c in before if c not in kept)):
+            widget.hide()
+            widget.deleteLater()
+
+    def _deal_groups(self, findings: list[Finding], old: Cards) -> None:
+        labels = self._labels(findings)
+        named = [(labels.get(f.place.row or "", words.WHOLE_FILING), f) for f in findings]
+        counts = Counter(label for label, _ in named)
+        for label, group in groupby(named[: self.most], itemgetter(0)):
+            self._head(QLabel(words.group_head(label, counts[label])))
+            for _, finding in group:
+                self._add(finding, "", old)
+
+    def _deal_settled(self, settled: list[tuple[Finding, str]], old: Cards) -> None:
+        if not settled:
+            return
+        icon = "chevron-up" if self.unfolded else "chevron-down"
+        self._link(words.settled_head(len(settled)), icon, self.fold)
+        for finding, text in settled[: self.most] if self.unfolded else []:
+            self._add(finding, text, old)
+
+    def _link(self, text: str, icon: str, deed: Callable[[], None]) -> None:
+        button = QPushButton(text)
+        button.setObjectName("link")
+        button.setIcon(self.look.icon(icon, "accent", 12))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(deed)
+        self._head(button)
+
+    def fold(self) -> None:
+        """Show or hide what is explained."""
+        self.unfolded = not self.unfolded
+        self.asked.emit()
+
+    def show_more(self) -> None:
+        """Another portion of the cards."""
+        self.most += PORTION
+        self.asked.emit()
+
+    def clear(self) -> None:
+        """All cards are made anew the next time."""
+        for card in self.cards:
+            card.hide()
+            card.deleteLater()
+        self.cards, self._dealt = [], None
+
+    def _head(self, widget: QLabel | QPushButton) -> None:
+        if isinstance(widget, QLabel):
+            widget.setObjectName("muted")
+            widget.setWordWrap(True)
+        self.heads.append(widget)
+        self._put(widget)
+
+    def _add(self, finding: Finding, text: str, old: Cards) -> None:
+        card = old.pop((finding.code, finding.where, text), None)
+        if card is None or card.finding != finding:
+            card = FindingCard(finding, self.look, text)
+            card.jumped.connect(self.jumped)
+            card.mended.connect(self.mended)
+            card.explained.connect(self.explained.explain)
+        self.cards.append(card)
+        self._put(card)
+
+    def _put(self, widget: QWidget) -> None:
+        """Next in the column. One that stands there already keeps its place in the layout, which measures only new ones."""
+        at = self._layout.indexOf(widget)
+        if at < 0:
+            self._layout.insertWidget(self._place, widget)
+        for _ in range(at - self._place):
+            self._layout.takeAt(self._place)
+        self._place += 1
+
+    def _labels(self, findings: list[Finding]) -> dict[str, str]:
+        """Row id → label of its section, for the rows that are found at."""
+        filing, form = self.workspace.filing, self.workspace.form
+        if filing is None or form is None:
+            return {}
+        sections = {s.id: s.label for s in form.sections}
+        rows = (filing.row(f.place.row) for f in findings if f.place.row is not None)
+        return {r.id: sections.get(r.section, words.WHOLE_FILING) for r in rows if r}
