@@ -82,7 +82,7 @@ def _table(paper: Paper, table: BudgetTable) -> None:
     paper.blocks.append(Heading(table.title, 2 if _in_chapter(paper, table) else 1, "caption"))
     paper.blocks.append(Paragraph(_unit_line(paper, table), "table_line"))
     small = "_small" if sum(table.widths) > SMALL_WIDTH or len(table.widths) > 9 else ""
-    head = _heads(table, small)
+    head = _heads(paper, table, small)
     rows = _part_rows(paper, table) if table.part else _rows(paper.budgeted.view(table.id), small)
     empty = not rows
     if empty:
@@ -107,9 +107,14 @@ def _unit_line(paper: Paper, table: BudgetTable) -> str:
     return "　　".join(x for x in (unit, year, f"单位：{filing.amount_unit or paper.form.amount_unit}") if x)
 
 
-def _heads(table: BudgetTable, small: str) -> list[list[Square]]:
+def _heads(paper: Paper, table: BudgetTable, small: str) -> list[list[Square]]:
     """Equal neighbours become one cell; a text that stands elsewhere again is another cell."""
-    return [[Square(("head", text), text, f"head{small}") for text in line] for line in table.heads]
+
+    def filled(text: str) -> str:
+        year = "" if paper.filing.year is None else str(paper.filing.year)
+        return text.replace("{year}", year).replace("{unit}", paper.budgeted.unit)
+
+    return [[Square(("head", text), filled(text), f"head{small}") for text in line] for line in table.heads]
 
 
 def _part_rows(paper: Paper, table: BudgetTable) -> list[list[Square]]:
@@ -214,7 +219,8 @@ def _row_id(view: View, row: TableRow) -> str:
 
 
 def _chapter(paper: Paper, chapter: Chapter) -> None:
-    paper.blocks.append(Heading(chapter.heading, chapter.level, f"heading{min(chapter.level, 3)}"))
+    if chapter.level:
+        paper.blocks.append(Heading(chapter.heading, chapter.level, f"heading{min(chapter.level, 3)}"))
     if chapter.text:
         text = show_bound(paper.filing.cell(chapter.text), resolver(paper.form, paper.filing, paper.budgeted))
         paper.blocks += [Paragraph(line.strip()) for line in text.splitlines() if line.strip()]

@@ -110,9 +110,9 @@ class BudgetTable:
     lines. ``list`` and ``part``: rows that are typed in the form's own section ``part.section``; a list may have a computed row
     ``total``.
 
-    ``heads``: the drawn heading, one text a column; equal neighbours become one cell. ``widths`` in mm. ``note`` is printed below a table
-    without numbers. The deviations of an imported table are rows of the section ``id``: cells ``row`` (code, line id, ``total``) and, by
-    column, the text as printed.
+    ``heads``: the drawn heading, one text a column (``{year}`` and ``{unit}`` of amounts are put in); equal neighbours become one
+    cell. ``widths`` in mm. ``note`` is printed below a table without numbers. The deviations of an imported table are rows of the section
+    ``id``: cells ``row`` (code, line id, ``total``) and, by column, the text as printed.
     """
 
     id: str
@@ -164,9 +164,9 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """One heading of the whole document and what stands below it: the text of a cell (``explanation/duties``) and tables.
-    ``starter``: the text a new filing begins with; what stands in ``{{ }}`` is bound to the tables (``perfdesk.bound``). ``phrases``: words
-    behind which a number means that bound value, whoever wrote the text."""
+    """One heading of the whole document and what stands below it: the text of a cell (``explanation/duties``) and tables. A heading of
+    ``level`` 0 is a name only and is not printed. ``starter``: the text a new filing begins with; what stands in ``{{ }}`` is bound to the
+    tables (``perfdesk.bound``). ``phrases``: words behind which a number means that bound value, whoever wrote the text."""
 
     heading: str
     level: int = 1
