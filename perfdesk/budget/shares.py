@@ -1,0 +1,208 @@
+"""Which facts the cells of printed tables can come from: every cell is a sum, and its amount is shared out among what it adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfdesk.budget.facts import exact_sum
+from perfdesk.budget.printed import Printed, PrintedRow
+from perfdesk.budget.tables import TOTAL
+from perfdesk.model.ledger import CODE_LENGTHS, BudgetTable, Ledger, Line, code_levels
+from perfdesk.values import parse_amount
+
+Slot = tuple[str, str]
+"""A leaf code and a fact: one amount to be found."""
+
+
+@dataclass(slots=True)
+class Part:
+    """What one printed cell says of the leaves it adds up. ``rest`` is not shared out yet. ``rank`` 0: a table of one source of money,
+    which has the last word; 1: a line; 2: a table of all sources."""
+
+    rank: int
+    leaves: tuple[str, ...]
+    facts: frozenset[str]
+    rest: Decimal
+    where: str
+
+
+@dataclass(slots=True)
+class Shares:
+    """``amounts``: the facts found, by leaf. ``proposed``: the cells that could have been shared out otherwise, too."""
+
+    amounts: dict[Slot, Decimal] = field(default_factory=dict[Slot, Decimal])
+    proposed: list[str] = field(default_factory=list[str])
+
+
+def shared(ledger: Ledger, tables: Sequence[BudgetTable], printed: Printed, unit: str) -> Shares:
+    """The facts that make the tables of the ledger print what they print, as far as they agree.
+
+    The tables of one source give their facts directly; what a table of all sources prints more belongs to the other sources. Where that
+    leaves a choice, the facts are taken in the ledger's order and the cell is named in ``proposed``.
+    """
+    own = [t for t in tables if t.ledger == ledger.id and t.id in printed]
+    leaves = _leaves(ledger, own, printed)
+    parts = list(_parts(ledger, own, printed, leaves, unit))
+    said = _said(ledger, own, printed, unit)
+    outside = _outside(ledger, own, said)
+    order = sorted(ledger.facts, key=lambda f: (not said.get(f, True), ledger.facts.index(f)))
+    at: dict[str, list[Part]] = {}
+    for part in parts:
+        for leaf in part.leaves:
+            at.setdefault(leaf, []).append(part)
+    shares = Shares()
+    for part in sorted(parts, key=lambda p: (p.rank, len(p.facts) * len(p.leaves))):
+        if part.rest:
+            _share(part, [f for f in order if f in part.facts and f not in outside], at, shares)
+    return shares
+
+
+def _share(part: Part, facts: Sequence[str], at: Mapping[str, list[Part]], shares: Shares) -> None:
+    """The part's rest goes to its facts, to each at most what the other tables leave for it."""
+    slots = [(leaf, fact) for leaf in part.leaves for fact in facts]
+    open_slots = [s for s in slots if _room(part, s, at) is None or _room(part, s, at)]
+    rooms = [_room(part, s, at) for s in open_slots]
+    bounded = [r for r in rooms if r is not None]
+    free = len(bounded) < len(rooms)
+    if len(open_slots) > 1 and part.rank and (free or exact_sum(bounded) != part.rest):
+        shares.proposed.append(part.where)
+    for slot in open_slots:
+        _give(part, slot, _within(part.rest, _room(part, slot, at)), at, shares)
+    if part.rank == 0 and part.rest and slots:
+        _give(part, slots[0], part.rest, at, shares)
+
+
+def _room(part: Part, slot: Slot, at: Mapping[str, list[Part]]) -> Decimal | None:
+    """What the other tables leave for the slot, in the direction of the part's rest; None where none of them says anything of it."""
+    rests = [p.rest for p in at[slot[0]] if p is not part and slot[1] in p.facts]
+    if not rests:
+        return None
+    return max(min(rests), Decimal(0)) if part.rest > 0 else min(max(rests), Decimal(0))
+
+
+def _within(rest: Decimal, room: Decimal | None) -> Decimal:
+    return rest if room is None else min(rest, room) if rest > 0 else max(rest, room)
+
+
+def _give(part: Part, slot: Slot, amount: Decimal, at: Mapping[str, list[Part]], shares: Shares) -> None:
+    if not amount:
+        return
+    leaf, fact = slot
+    shares.amounts[slot] = exact_sum((shares.amounts.get(slot, Decimal(0)), amount))
+    for other in at[leaf]:
+        if fact in other.facts:
+            other.rest = exact_sum((other.rest, amount.copy_negate()))
+
+
+# --- what the tables say ----------------------------------------------------------------------------------------------
+
+
+def _leaves(ledger: Ledger, tables: Iterable[BudgetTable], printed: Printed) -> tuple[str, ...]:
+    """Codes with no longer code below them in any table; codes that only a line names, where it prints an amount for them."""
+    codes: set[str] = set()
+    for table in tables:
+        if table.kind == "codes":
+            codes.update(r.key for r in printed[table.id] if r.key != TOTAL)
+    for table in tables:
+        for line, row in _leaf_lines(ledger, table, printed) if table.kind == "lines" else ():
+            if any(c.id in row.cells for c in table.money_of(line.column)) and not codes.intersection(
+                line.codes
+            ):
+                codes.add(line.codes[0])
+    above = {level for c in codes for level in code_levels(ledger.codes, c)[:-1]}
+    return tuple(sorted(codes - above))
+
+
+def _leaf_lines(ledger: Ledger, table: BudgetTable, printed: Printed) -> Iterator[tuple[Line, PrintedRow]]:
+    """The lines of codes that have no codes below them."""
+    for row in printed[table.id]:
+        line = table.line(row.key)
+        if line and line.codes and all(len(c) >= CODE_LENGTHS[ledger.codes][-1] for c in line.codes):
+            yield line, row
+
+
+def _parts(
+    ledger: Ledger, tables: Iterable[BudgetTable], printed: Printed, leaves: Sequence[str], unit: str
+) -> Iterator[Part]:
+    for table in tables:
+        if table.kind == "codes":
+            yield from _code_parts(ledger, table, printed[table.id], leaves, unit)
+        else:
+            for line, row in _leaf_lines(ledger, table, printed):
+                below = tuple(x for x in leaves if x.startswith(line.codes))
+                own = frozenset(ledger.matching(line.facts))
+                for column in table.money_of(line.column):
+                    facts = (
+                        own.intersection(ledger.matching(column.facts))
+                        if not column.sum
+                        else frozenset[str]()
+                    )
+                    amount = _amount(row, column.id, unit)
+                    if facts and below and amount is not None:
+                        yield Part(1, below, facts, amount, f"tables/{table.id}/{line.label}/{column.id}")
+
+
+def _code_parts(
+    ledger: Ledger, table: BudgetTable, rows: Sequence[PrintedRow], leaves: Sequence[str], unit: str
+) -> Iterator[Part]:
+    """The cells of the rows that have no other row of the table below them. A code that a table of one source does not print has none
+    of that source; of a table of all sources its row is only lost."""
+    rank = 2 if _whole(ledger, table) else 0
+    above = {level for r in rows for level in code_levels(ledger.codes, r.key)[:-1]}
+    columns = [(c.id, frozenset(ledger.matching(c.facts))) for c in table.money if not c.sum]
+    lowest = {r.key: r for r in rows if r.key != TOTAL and r.key not in above}
+    below: dict[str, list[str]] = {}
+    absent: list[str] = []
+    for leaf in leaves:
+        key = next((k for k in reversed(code_levels(ledger.codes, leaf)) if k in lowest), None)
+        if key is not None:
+            below.setdefault(key, []).append(leaf)
+        else:
+            absent.append(leaf)
+    for key, own in below.items():
+        for name, facts in columns:
+            amount = _amount(lowest[key], name, unit)
+            if amount is not None:
+                yield Part(rank, tuple(own), facts, amount, f"tables/{table.id}/{key}/{name}")
+    if rank == 0:
+        for leaf in absent:
+            for name, facts in columns:
+                yield Part(rank, (leaf,), facts, Decimal(0), f"tables/{table.id}/{leaf}/{name}")
+
+
+def _amount(row: PrintedRow, column: str, unit: str) -> Decimal | None:
+    """The printed amount, 0 of an empty cell; None where it cannot be read."""
+    amount = parse_amount(row.cells.get(column, ""), unit)
+    return Decimal(0) if amount.problem is None and amount.value is None else amount.value
+
+
+def _covers(ledger: Ledger, table: BudgetTable) -> set[str]:
+    return {f for c in table.money for f in ledger.matching(c.facts)}
+
+
+def _whole(ledger: Ledger, table: BudgetTable) -> bool:
+    """The table has every source of money."""
+    return {f.id for f in ledger.fundings} <= {f.partition(".")[2] for f in _covers(ledger, table)}
+
+
+def _said(ledger: Ledger, tables: Iterable[BudgetTable], printed: Printed, unit: str) -> dict[str, bool]:
+    """Fact → whether a summary line of all codes prints an amount that it can be in; facts in no such line are missing."""
+    found: dict[str, bool] = {}
+    for table in tables:
+        rows = {r.key: r for r in printed[table.id]} if table.kind == "lines" else {}
+        for line in table.lines if rows else ():
+            row = rows.get(line.id)
+            if row is None or line.codes or line.sum:
+                continue
+            says = any(_amount(row, c.id, unit) for c in table.money_of(line.column))
+            for fact in ledger.matching(line.facts):
+                found[fact] = found.get(fact, True) and says
+    return found
+
+
+def _outside(ledger: Ledger, tables: Iterable[BudgetTable], said: Mapping[str, bool]) -> set[str]:
+    """Facts that a table of all sources does not print (money that is not spent), unless a summary line has an amount for them."""
+    whole = [_covers(ledger, t) for t in tables if t.kind == "codes" and _whole(ledger, t)]
+    return {f for f in ledger.facts if any(f not in c for c in whole) and not said.get(f, False)}
