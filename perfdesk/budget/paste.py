@@ -261,7 +261,7 @@ class TableSheet:
 
     def is_typed(self, budgeted: Budgeted, key: str, column: str) -> bool:
         view = budgeted.view(self.table)
-        if key in view.keys:
+        if view.has(key):
             cell = view.row(key).cells.get(column)
             return cell is not None and cell.fact is not None
         return self._new(budgeted, key, column) is not None
@@ -269,7 +269,7 @@ class TableSheet:
     def says(self, budgeted: Budgeted, key: str, column: str, text: str) -> bool:
         """A code that is new comes with its amounts; names and numbers of rows are as the table has them."""
         view = budgeted.view(self.table)
-        if not text.strip() or key not in view.keys:
+        if not text.strip() or not view.has(key):
             return True
         row = view.row(key)
         return label_key(text) in (label_key(row.code), label_key(row.name)) or text.strip().isdecimal()
@@ -282,13 +282,13 @@ class TableSheet:
 
     def computed(self, budgeted: Budgeted, key: str, column: str) -> Decimal | None:
         view = budgeted.view(self.table)
-        cell = view.row(key).cells.get(column) if key in view.keys else None
+        cell = view.row(key).cells.get(column) if view.has(key) else None
         return cell.computed if cell else None
 
     def write(self, filing: Filing, budgeted: Budgeted, texts: Texts, new_id: NewId) -> tuple[Change, ...]:
         view = budgeted.view(self.table)
-        here = [(k, c, t) for k, c, t in texts if k in view.keys and c in view.facts_of and t.strip()]
-        new = [(*fact, t) for k, c, t in texts if k not in view.keys and (fact := self._new(budgeted, k, c))]
+        here = [(k, c, t) for k, c, t in texts if view.has(k) and c in view.facts_of and t.strip()]
+        new = [(*fact, t) for k, c, t in texts if not view.has(k) and (fact := self._new(budgeted, k, c))]
         ledger = view.facts.ledger
         return (
             *cells_set(filing, budgeted, self.table, here, new_id),

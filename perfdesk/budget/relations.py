@@ -44,7 +44,7 @@ class Broken:
 def broken(budgeted: Budgeted) -> tuple[Broken, ...]:
     """Every relation that what is shown does not keep, table by table in printed order.
 
-    Of a row and a column that are broken by one cell, only the column is told (its parents' sums show which cell it is).
+    A row that only a wrong part of it breaks is not told besides that part.
     """
     found: list[Broken] = []
     for view in budgeted.views:
@@ -63,7 +63,9 @@ def _within(view: View, unit: str) -> Iterator[Broken]:
     rows = {row.key: row for row in view.rows()}
     down = list(_down(view, rows, unit))
     blamed = {(b.at.key, b.at.column): b for b in down if b.kind == "children"}
-    across = [b for b in _across(view, rows.values(), unit) if not _explained(b, blamed)]
+    rowwise = list(_across(view, rows.values(), unit))
+    blamed |= {(b.at.key, b.at.column): b for b in rowwise}
+    across = [b for b in rowwise if not _explained(b, blamed)]
     place = {key: n for n, key in enumerate(view.keys)}
     yield from sorted((*across, *down), key=lambda b: (place[b.at.key], b.kind))
 
@@ -115,7 +117,7 @@ def _compare(
 
 
 def _explained(one: Broken, blamed: dict[tuple[str, str], Broken]) -> bool:
-    """The row is broken only because one of its parts is, which its own children show."""
+    """The row is broken only because one of its parts is, which its own children or columns show."""
     for name, amount in one.parts:
         other = blamed.get((name.key, name.column))
         if other and exact_sum((one.other, amount.copy_negate(), other.other)) == one.shown:

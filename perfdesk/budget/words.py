@@ -88,7 +88,7 @@ def _of_table(budgeted: Budgeted, table: BudgetTable, rest: list[str]) -> Decima
     column = next((c for c in columns if not wanted or wanted in (c.id, c.label)), None)
     if column is None:
         return None
-    if key == TOTAL:
+    if key == TOTAL and line is None:
         # The sum of all codes, whether or not the table prints it.
         return view.facts.root.amount(view.facts_of[column.id]) or Decimal(0)
     if not view.has(key):

@@ -72,11 +72,12 @@ def _relation(subject: Subject, budgeted: Budgeted, one: Broken) -> Finding:
 
 def _said(budgeted: Budgeted, one: Broken) -> str:
     column = column_of(budgeted, one.at).label
-    here = f"{one.at.table} {row_name(budgeted, one.at)}的{column} {show_amount(one.shown)}"
+    here = f"{column} {show_amount(one.shown)}"
     match one.kind:
         case "columns":
-            parts = " ＋ ".join(f"{column_of(budgeted, n).label} {show_amount(a)}" for n, a in one.parts if a)
-            return f"{here}，{parts} ＝ {show_amount(one.other)}"
+            parts = [f"{column_of(budgeted, n).label} {show_amount(a)}" for n, a in one.parts if a]
+            sums = f" ＝ {show_amount(one.other)}" if len(parts) > 1 else ""
+            return f"{here}，{' ＋ '.join(parts) or '各栏都是空的'}{sums}"
         case "children" | "lines":
             return f"{here}，{_listed(budgeted, one)}"
         case _:
