@@ -38,6 +38,7 @@ SPECS = (
     Spec("units", "units", ("Ctrl+U",), "unit"),
     Spec("help", "help", ("F1",), "info"),
     Spec("keys", "keys", ("Ctrl+F1",)),
+    Spec("tour", "show_tour"),
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
     Spec("sample", "show_sample", (), "library"),
     Spec("check", "check", ("F8",), "check"),
@@ -93,6 +94,7 @@ FILING_ONLY = (
     "check",
     "preview",
     "print",
+    "tour",
 )
 """Actions that need an open filing."""
 

@@ -42,6 +42,7 @@ class FileCommands(QObject):
             return
         self.window.editor.commit()
         dialog = NewFilingDialog(self.workspace, self.look, self.window)
+        self.window.office.help_in(dialog, "first")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.create(dialog.chosen_form(), dialog.chosen_year(), dialog.chosen_unit())
         dialog.deleteLater()
@@ -108,10 +109,14 @@ class FileCommands(QObject):
 
         space = self.workspace
         year = space.year or _this_year()
-        dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window)
+        dialog = ImportDialog(
+            file.name, recognised, space.catalog, year, self.look, self.window, space.unit or ""
+        )
+        self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             for filing in dialog.filings():
                 space.add(filing, say.step_import(file.name))
+            self.window.first.offer()
         dialog.deleteLater()
 
     # --- out ---

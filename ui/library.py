@@ -24,6 +24,11 @@ class Library(QObject):
         self.unit: str | None = None
         self.year: int | None = None
 
+    def begin_with(self, unit: str, year: int) -> None:
+        """Chosen before there is any filing of it."""
+        self.unit, self.year = unit, year
+        self.listed.emit()
+
     def all_infos(self) -> tuple[FilingInfo, ...]:
         return self.store.filings() if self.store else ()
 
@@ -34,6 +39,11 @@ class Library(QObject):
     def units(self) -> tuple[str, ...]:
         """Names of the units that have filings, in the order they came."""
         return tuple(dict.fromkeys(i.unit_name for i in self.all_infos()))
+
+    def all_units(self) -> tuple[str, ...]:
+        """Those without filings, too."""
+        made = tuple(u.name for u in self.store.units()) if self.store else ()
+        return tuple(dict.fromkeys((*self.units(), *made)))
 
     def years(self) -> tuple[int, ...]:
         """Of the chosen unit, newest first."""

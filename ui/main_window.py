@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -15,7 +14,9 @@ from ui import messages as say
 from ui.actions import FILING_ONLY, ROWS_ONLY, build
 from ui.columns import Columns
 from ui.commands import Commands
+from ui.dropped import local_files
 from ui.files import FileCommands
+from ui.first.page import FirstRun
 from ui.folding import Folding
 from ui.form.editor import FormEditor
 from ui.library_commands import LibraryCommands
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self._make_panels()
         self._lay_out()
         self._connect()
-        self._measure()
+        self.setMinimumSize(800, 600)
         self.show_state()
 
     def _make_panels(self) -> None:
@@ -72,19 +73,19 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(space, self.shelf, look, actions["new"], actions["overview"])
         self.editor = FormEditor(space, look, actions)
         self.empty = EmptyState(space, look, actions)
+        self.first = FirstRun(space, look, actions)
         self.overview = OverviewPanel(space, look)
         self.findings = FindingsPanel(space, look)
         self.preview = PreviewPanel(space, look, actions)
         self.history = HistoryPanel(space, look)
         self.notice = Notice(look)
-        self.status = StatusBar(space, look)
+        self.status = StatusBar(space, look, [actions[name] for name in ("help", "keys", "tour")])
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
         self.middle.setObjectName("middle")
-        self.middle.addWidget(self.empty)
-        self.middle.addWidget(self.editor)
-        self.middle.addWidget(self.overview)
+        for page in (self.empty, self.first, self.editor, self.overview):
+            self.middle.addWidget(page)
         self.side = Side(self.look, (self.findings, self.preview, self.history))
         self.columns = Columns(self.look, self.navigation, self.middle, self.side)
         self.room = PreviewRoom(self.side, self.columns, self.workspace)
@@ -108,7 +109,10 @@ class MainWindow(QMainWindow):
         self.navigation.picked.connect(self._open)
         self.overview.picked.connect(self._open)
         self.middle.currentChanged.connect(self._turned)
-        self.editor.told.connect(self.notice.tell)
+        self.first.wanted.connect(self.office.begin)
+        self.first.dropped.connect(self.files.bring_in)
+        for told in (self.editor.told, self.first.told):
+            told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)
         self.editor.paged.connect(self._offer)
         for follow in (self.preview.follow, self.history.stand_at):
@@ -119,10 +123,6 @@ class MainWindow(QMainWindow):
             signal.connect(self.commands.mend)
         self.status.counted.connect(self.actions_by_id["check"].trigger)
         self.status.zoomed.connect(self.actions_by_id["zoom-reset"].trigger)
-        self.look.changed.connect(self._measure)
-
-    def _measure(self) -> None:
-        self.setMinimumSize(800, 600)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,9 +131,10 @@ class MainWindow(QMainWindow):
     # --- what is shown ---
 
     def show_state(self) -> None:
-        """The editor where there is a filing, else the empty state."""
+        """The editor where there is a filing, else the way to one."""
         filing = self.workspace.filing
-        self.middle.setCurrentWidget(self.editor if filing else self.empty)
+        way = self.first if self.first.is_due() else self.empty
+        self.middle.setCurrentWidget(self.editor if filing else way)
         self.folding.allow("right", filing is not None)
         self.folding.allow("left", bool(self.workspace.units()) or self.workspace.store is None)
         self.setWindowTitle(
@@ -201,11 +202,11 @@ class MainWindow(QMainWindow):
     # --- from outside ---
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and any(u.isLocalFile() for u in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        files = local_files(event.mimeData())
         event.acceptProposedAction()
         QTimer.singleShot(0, lambda: self.files.bring_in(files))
 

@@ -1,16 +1,21 @@
-"""What stands around the forms: the overview of the year, units and years."""
+"""What stands around the forms: help and tour, the overview of the year, units and years, the first filings."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from shiboken6 import isValid
 
 from perfdesk.errors import UserError
 from ui import messages_units as words
+from ui.tour import Tour
 
 if TYPE_CHECKING:
+    from perfdesk.model.form import Form
     from perfdesk.store import FilingInfo
     from ui.dialogs.help import HelpDialog
     from ui.dialogs.units import UnitsDialog
@@ -26,6 +31,20 @@ class OfficeCommands(QObject):
         self.look = look
         self.window = window
         self.help_dialog: HelpDialog | None = None
+        self.tour = Tour(workspace, look, window)
+
+    # --- help ---
+
+    def show_tour(self) -> None:
+        """The five hints, from the first."""
+        if self.workspace.filing is not None:
+            self.window.show_state()
+            self.tour.start()
+
+    def help_in(self, dialog: QDialog, topic: str) -> None:
+        """F1 while this dialog is open; the window's own keys do not reach into it."""
+        keys = QShortcut(QKeySequence("F1"), dialog)
+        keys.activated.connect(lambda: self._help(topic, dialog))
 
     def help(self) -> None:
         """The page for where one stands."""
@@ -34,23 +53,47 @@ class OfficeCommands(QObject):
     def keys(self) -> None:
         self._help("keys")
 
-    def _help(self, topic: str) -> None:
+    def _help(self, topic: str, over: QWidget | None = None) -> None:
+        """``over``: the dialog that is open; a window that is not its own would lie dead behind it."""
         from ui.dialogs.help import HelpDialog
 
-        if self.help_dialog is None:
-            self.help_dialog = HelpDialog(self.look, self.window.actions_by_id, self.window)
+        owner = over or self.window
+        if (
+            self.help_dialog is not None
+            and isValid(self.help_dialog)
+            and self.help_dialog.parent() is not owner
+        ):
+            self.help_dialog.close()
+            self.help_dialog.deleteLater()
+            self.help_dialog = None
+        if self.help_dialog is None or not isValid(self.help_dialog):
+            self.help_dialog = HelpDialog(self.look, self.window.actions_by_id, owner)
         self.help_dialog.turn_to(topic)
         self.help_dialog.show()
         self.help_dialog.raise_()
 
     def _topic(self) -> str:
-        window = self.window
+        window, focus = self.window, QApplication.focusWidget()
+        if window.middle.currentWidget() is window.first:
+            return "first"
+        for panel, topic in (
+            (window.findings, "findings"),
+            (window.preview, "export"),
+            (window.history, "backup"),
+        ):
+            if focus is not None and panel.isAncestorOf(focus):
+                return topic
         if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
             return "index"
-        focus = QApplication.focusWidget()
-        if focus is not None and window.findings.isAncestorOf(focus):
-            return "findings"
         return window.editor.page.section.id
+
+    # --- the first filings, the year ---
+
+    def begin(self, forms: Sequence[Form], year: int, unit: str) -> None:
+        """Empty forms of one year; the first of them is opened."""
+        made = [self.window.files.create(form, year, unit) for form in forms]
+        if made and made[0] is not None:
+            self.workspace.open(made[0])
 
     def overview(self) -> None:
         """The year at a glance, in the middle of the window."""
@@ -76,6 +119,7 @@ class OfficeCommands(QObject):
             return None
         self.window.editor.commit()
         dialog = UnitsDialog(self.workspace.store, self.look, self.window)
+        self.help_in(dialog, "backup")
         dialog.changed.connect(self.workspace.refresh)
         dialog.opened.connect(self.window.top.picked)
         dialog.wanted.connect(self._new_filing_of)

@@ -46,6 +46,7 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
     application()
     desk = Desk(data / "unit", sample=True, shipped_font=True)
     with_store(desk, size)
+    desk.window.office.tour.end()
     desk.look.wear(dark=dark, zoom=scale)
     for name, prepare in SCENES:
         prepare(desk)
@@ -63,12 +64,31 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
         yield shoot(desk, out / "window-150.png")
     desk.close()
     desk.window.hide()
-    empty = Desk(data / "nobody", shipped_font=True)
-    with_store(empty, size)
-    empty.look.wear(dark=dark, zoom=scale)
-    yield shoot(empty, out / "window-empty.png")
-    empty.close()
-    empty.window.hide()
+    yield from first_run(Desk(data / "nobody", shipped_font=True), out, size, (dark, scale))
+
+
+def first_run(desk: Desk, out: Path, size: tuple[int, int], look: tuple[bool, float]) -> Iterator[Path]:
+    """The three steps from an empty store, and the first hint of the tour."""
+    dark, scale = look
+    with_store(desk, size)
+    desk.look.wear(dark=dark, zoom=scale)
+    yield shoot(desk, out / "window-empty.png")
+    first = desk.window.first
+    first.go_on()
+    yield shoot(desk, out / "first-wrong.png")
+    first.unit.name.setText(say.PICTURE_UNIT)
+    for name in ("first-year", "first-files"):
+        first.go_on()
+        yield shoot(desk, out / f"{name}.png")
+    if not dark and scale == 1.0:
+        desk.look.wear(dark=True)
+        yield shoot(desk, out / "first-dark.png")
+        desk.look.wear(dark=False)
+    desk.window.actions_by_id["sample"].trigger()
+    desk.window.office.show_tour()
+    yield shoot(desk, out / "tour.png")
+    desk.close()
+    desk.window.hide()
 
 
 def longest(data: Path, out: Path, size: tuple[int, int], forms: Path) -> Iterator[Path]:
@@ -80,6 +100,7 @@ def longest(data: Path, out: Path, size: tuple[int, int], forms: Path) -> Iterat
 
     desk = Desk(data / "longest", shipped_font=True)
     with_store(desk, size)
+    desk.window.office.tour.end()
     space = desk.workspace
     if space.store is None:
         return

@@ -95,6 +95,7 @@ class Printouts(QObject):
         here = space.form, space.filing
         folder = self.window.files.last_folder("export")
         dialog = ExportDialog(space, here, self._this_year(), folder, self.look, self.window)
+        self.window.office.help_in(dialog, "export")
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
             self.write_files(dialog.jobs(), dialog.open_after.isChecked())
         elif dialog.jump:

@@ -60,6 +60,10 @@ class TabStrip(QWidget):
             self._row.addWidget(button)
         self.choose(0)
 
+    def tab(self, number: int) -> QWidget | None:
+        """What one clicks."""
+        return self._group.button(number)
+
     def choose(self, number: int) -> None:
         if button := self._group.button(number):
             button.setChecked(True)

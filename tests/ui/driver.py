@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 class Driver:
-    def __init__(self, qtbot: QtBot, folder: Path, sample: bool) -> None:
+    def __init__(self, qtbot: QtBot, folder: Path, sample: bool, toured: bool = True) -> None:
+        """``toured``: whoever sits here has seen the tour."""
         application()
         self.qtbot = qtbot
         self.folder = folder
@@ -32,6 +33,8 @@ class Driver:
         self.desk.window.show()
         self.desk.window.activateWindow()
         qtbot.waitUntil(lambda: self.desk.workspace.store is not None)
+        if toured:
+            self.desk.window.office.tour.end()
         qtbot.waitUntil(self.desk.window.isActiveWindow)
 
     def close(self) -> None:

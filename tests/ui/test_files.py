@@ -99,15 +99,11 @@ def test_after_a_file_that_is_refused_the_next_one_is_read(driver: Driver, tmp_p
     assert len(set(seen)) == 2
 
 
-def test_without_data_the_window_offers_ways_to_begin(nobody: Driver) -> None:
-    assert nobody.window.middle.currentWidget() is nobody.window.empty
-    assert [b.isVisible() for b in nobody.window.empty.buttons] == [True, True, True]
-
-
-def test_the_sample_button_shows_the_sample(nobody: Driver) -> None:
-    nobody.qtbot.mouseClick(nobody.window.empty.buttons[2], Qt.MouseButton.LeftButton)
-    assert nobody.window.middle.currentWidget() is nobody.window.editor
-    assert len(nobody.space.store.filings()) > 1
+def test_a_unit_without_filings_is_offered_the_ways_on(driver: Driver) -> None:
+    driver.space.store.office.create_unit("还没有表的单位")
+    driver.space.choose("还没有表的单位", None)
+    assert driver.window.middle.currentWidget() is driver.window.empty
+    assert [b.isVisible() for b in driver.window.empty.buttons] == [True, True]
 
 
 def test_a_new_filing_has_the_fixed_rows_and_stands_in_the_list(nobody: Driver) -> None:
@@ -118,7 +114,7 @@ def test_a_new_filing_has_the_fixed_rows_and_stands_in_the_list(nobody: Driver) 
         nobody.qtbot.mouseClick(dialog.make, Qt.MouseButton.LeftButton)
 
     answer(nobody, fill)
-    nobody.qtbot.mouseClick(nobody.window.empty.buttons[1], Qt.MouseButton.LeftButton)
+    nobody.ctrl(Qt.Key.Key_N)
     assert nobody.filing.unit_name == "某某中心"
     assert nobody.filing.year == 2022
     fixed = nobody.space.form.tree.fixed

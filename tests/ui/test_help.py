@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 
 from perfdesk import paths
+from tests.ui.test_files import answer
 from ui import messages as say
-from ui import messages_units as words
+from ui.messages import units as words
 
 if TYPE_CHECKING:
     from tests.ui.driver import Driver
@@ -25,9 +27,64 @@ def test_f1_opens_the_page_of_the_section_that_is_shown(driver: Driver, section:
     dialog.close()
 
 
-def test_without_a_form_f1_says_where_to_begin(nobody: Driver) -> None:
+def test_in_the_first_run_f1_says_how_to_begin(nobody: Driver) -> None:
     nobody.key(Qt.Key.Key_F1)
-    assert nobody.window.office.help_dialog.topic() == "index"
+    assert nobody.window.office.help_dialog.topic() == "first"
+
+
+def test_on_the_overview_f1_says_how_the_program_is_used(driver: Driver) -> None:
+    driver.window.office.overview()
+    driver.key(Qt.Key.Key_F1)
+    assert driver.window.office.help_dialog.topic() == "index"
+
+
+@pytest.mark.parametrize(("panel", "topic"), [("findings", "findings"), ("history", "backup")])
+def test_f1_knows_the_panel_that_has_the_focus(driver: Driver, panel: str, topic: str) -> None:
+    shown = getattr(driver.window, panel)
+    driver.window.side.stack.setCurrentWidget(shown)
+    widgets = [w for w in shown.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    next(w for w in widgets if w.isVisible()).setFocus()
+    driver.key(Qt.Key.Key_F1)
+    assert driver.window.office.help_dialog.topic() == topic
+
+
+@pytest.mark.parametrize(
+    ("open_it", "topic"), [(Qt.Key.Key_E, "export"), (Qt.Key.Key_U, "backup"), (Qt.Key.Key_N, "first")]
+)
+def test_f1_in_a_dialogue_opens_its_page_and_the_page_can_be_used(
+    driver: Driver, open_it: Qt.Key, topic: str
+) -> None:
+    told: list[str] = []
+
+    def ask(dialog: QWidget) -> None:
+        dialog.activateWindow()
+        driver.qtbot.waitUntil(dialog.isActiveWindow)
+        driver.qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_F1)
+        page = driver.window.office.help_dialog
+        assert page.isVisible()
+        # What lies behind a modal dialogue cannot be clicked; the help is the dialogue's own.
+        driver.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+        told.extend([topic, page.topic()])
+        dialog.close()
+
+    answer(driver, ask)
+    driver.ctrl(open_it)
+    driver.qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert told == [topic, "index"]
+
+
+def test_f1_opens_the_help_again_after_the_dialogue_it_was_opened_in(driver: Driver) -> None:
+    def ask(dialog: QWidget) -> None:
+        driver.qtbot.keyClick(dialog, Qt.Key.Key_F1)
+        dialog.close()
+
+    answer(driver, ask)
+    driver.ctrl(Qt.Key.Key_U)
+    driver.settle()
+    driver.turn_to("tasks")
+    driver.key(Qt.Key.Key_F1)
+    assert driver.window.office.help_dialog.isVisible()
+    assert driver.window.office.help_dialog.topic() == "tasks"
 
 
 def test_every_topic_has_a_page_and_none_leads_out(driver: Driver) -> None:

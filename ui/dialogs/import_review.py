@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from perfdesk.model.filing import Filing, depth
 from ui import messages as say
 from ui.choice import YearChoice
+from ui.messages import first as first_words
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
@@ -35,16 +36,20 @@ MOST = 60
 
 
 class FilingCard(QFrame):
-    """One recognised filing; unit and year can be mended before it is taken in."""
+    """One recognised filing; unit and year can be mended before it is taken in. ``here``: the unit one is at (empty: none); that a
+    file is another's is said."""
 
-    def __init__(self, found: RecognisedFiling, catalog: Catalog, fallback: int, look: Look) -> None:
+    def __init__(
+        self, found: RecognisedFiling, catalog: Catalog, fallback: int, look: Look, here: str = ""
+    ) -> None:
         super().__init__()
         self.setObjectName("card")
         self.found = found
         form = catalog.form(found.filing.form)
         self.take = QCheckBox(found.filing.title)
         self.take.setChecked(True)
-        self.unit = QLineEdit(found.filing.unit_name)
+        self.here = here
+        self.unit = QLineEdit(found.filing.unit_name or here)
         self.unit.setPlaceholderText(say.UNIT_PLACEHOLDER)
         self.year = YearChoice(look, found.filing.year or fallback)
         rows = found.filing.section(form.tree.id)
@@ -63,6 +68,25 @@ class FilingCard(QFrame):
             name.setObjectName("muted")
             grid.addWidget(name, row, 0)
             grid.addWidget(editor, row, 1)
+        self.differs, self.use_here = QLabel(), QPushButton()
+        self._add_difference(grid)
+
+    def _add_difference(self, grid: QGridLayout) -> None:
+        self.differs.setObjectName("warningText")
+        self.differs.setWordWrap(True)
+        self.differs.setText(first_words.unit_differs(self.here))
+        self.use_here.setText(first_words.use_unit(self.here))
+        self.use_here.setObjectName("link")
+        self.use_here.clicked.connect(lambda: self.unit.setText(self.here))
+        grid.addWidget(self.differs, 4, 1)
+        grid.addWidget(self.use_here, 5, 1, Qt.AlignmentFlag.AlignLeft)
+        self.unit.textChanged.connect(self._compare)
+        self._compare()
+
+    def _compare(self) -> None:
+        other = bool(self.here) and " ".join(self.unit.text().split()) != self.here
+        self.differs.setVisible(other)
+        self.use_here.setVisible(other)
 
     def filing(self) -> Filing:
         """As recognised, with the unit and year as they stand here."""
@@ -81,13 +105,14 @@ class ImportDialog(QDialog):
         year: int,
         look: Look,
         parent: QWidget | None = None,
+        here: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(say.IMPORT_TITLE)
         self.look = look
         px = look.px
         self.resize(px(640), px(560))
-        self.cards = [FilingCard(f, catalog, year, look) for f in recognised.filings]
+        self.cards = [FilingCard(f, catalog, year, look, here) for f in recognised.filings]
         head = QLabel(say.import_heading(file, len(self.cards)))
         head.setObjectName("dialogTitle")
         head.setFont(look.font(15, bold=True))

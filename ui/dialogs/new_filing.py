@@ -31,14 +31,15 @@ class NewFilingDialog(QDialog):
         self.forms = sorted(workspace.catalog.forms.values(), key=lambda f: f.id, reverse=True)
         self.unit = Choice(look)
         self.unit.setEditable(True)
-        self.unit.addItems(list(workspace.units()))
+        self.unit.addItems(list(workspace.all_units()))
         self.unit.setEditText(workspace.unit or "")
         if line := self.unit.lineEdit():
             line.setPlaceholderText(say.UNIT_PLACEHOLDER)
         self.form = Choice(look)
         for form in self.forms:
             self.form.addItem(say.form_choice(form.scheme_name, form.title))
-        self.year = YearChoice(look, (workspace.year or date.today().year) + 1)
+        this = workspace.year or date.today().year
+        self.year = YearChoice(look, this + 1 if workspace.filing or not workspace.year else this)
         self.warning = QLabel()
         self.warning.setObjectName("warningText")
         self._lay_out(look)

@@ -1,4 +1,4 @@
-"""What stands in the middle when there is nothing to edit: a friendly word and the ways to begin."""
+"""What stands in the middle when this unit has nothing to edit: a friendly word and the ways on. (An empty store: ``ui.first``.)"""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ class EmptyState(QWidget):
         self.buttons = [
             self._button(say.BUTTON_IMPORT, actions["import-file"], "primary"),
             self._button(say.BUTTON_NEW, actions["new"]),
-            self._button(say.BUTTON_SAMPLE, actions["sample"]),
         ]
         self.card = QFrame()
         self.card.setObjectName("emptyCard")
@@ -74,13 +73,11 @@ class EmptyState(QWidget):
         self.show_state()
 
     def show_state(self) -> None:
-        """The first time at all, only nothing for this unit and year, or a store that could not be opened."""
+        """Nothing for this unit and year, or a store that could not be opened."""
         space = self.workspace
-        loading, first = space.store is None, not space.units()
-        self.card.setVisible(not loading or bool(space.problem))
-        self.title.setText(say.NOT_OPENED if space.problem else say.WELCOME if first else say.NO_FILING)
-        self.more.setText(space.problem or (say.WELCOME_MORE if first else say.NO_FILING_MORE))
+        self.card.setVisible(space.store is not None or bool(space.problem))
+        self.title.setText(say.NOT_OPENED if space.problem else say.NO_FILING)
+        self.more.setText(space.problem or say.NO_FILING_MORE)
         for button in self.buttons:
             button.setVisible(not space.problem)
         self.more.setFixedHeight(self.more.heightForWidth(self.look.px(456)))
-        self.buttons[2].setVisible(first and not space.problem)

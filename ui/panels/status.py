@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from perfdesk.check import errors
 from ui import messages as say
@@ -25,7 +26,7 @@ class StatusBar(QFrame):
     counted = Signal()
     zoomed = Signal()
 
-    def __init__(self, workspace: Workspace, look: Look) -> None:
+    def __init__(self, workspace: Workspace, look: Look, help_actions: Sequence[QAction] = ()) -> None:
         super().__init__()
         self.setObjectName("statusBar")
         self.workspace = workspace
@@ -39,6 +40,10 @@ class StatusBar(QFrame):
         self.selection = QLabel()
         self.zoom = QPushButton()
         self.zoom.clicked.connect(self.zoomed)
+        self.help = QPushButton(say.ACTIONS["help"])
+        menu = QMenu(self.help)
+        menu.addActions(list(help_actions))
+        self.help.setMenu(menu)
         self._row = QHBoxLayout(self)
         first = QHBoxLayout()
         first.setSpacing(4)
@@ -48,7 +53,7 @@ class StatusBar(QFrame):
         for widget in (self.offline, self.counts, self.last):
             self._row.addWidget(widget)
         self._row.addStretch(1)
-        for widget in (self.selection, self.zoom):
+        for widget in (self.selection, self.help, self.zoom):
             self._row.addWidget(widget)
         self._connect()
         self._measure()
@@ -65,7 +70,15 @@ class StatusBar(QFrame):
         self.setFixedHeight(px(28))
         self._row.setContentsMargins(px(14), 0, px(10), 0)
         self._row.setSpacing(px(18))
-        for widget in (self.saved, self.offline, self.counts, self.last, self.selection, self.zoom):
+        for widget in (
+            self.saved,
+            self.offline,
+            self.counts,
+            self.last,
+            self.selection,
+            self.help,
+            self.zoom,
+        ):
             widget.setFont(look.font(12))
         self.tick.setPixmap(look.icon("tick", "good", 13).pixmap(px(13), px(13)))
         self.zoom.setText(say.zoom(look.theme.zoom))
@@ -77,7 +90,13 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         """What never changes gives way first."""
-        fit(self, self._row, (self.offline.show, self.offline.hide))
+        fit(self, self._row, (self._say_all, self.offline.hide, self.help.hide, self.selection.hide))
+
+    def _say_all(self) -> None:
+        self.offline.show()
+        self.help.show()
+        self.last.setVisible(bool(self.last.text()))
+        self.selection.setVisible(self.workspace.filing is not None)
 
     def _on_change(self, changes: Changes) -> None:
         if changes.origin == "edit":
@@ -87,6 +106,7 @@ class StatusBar(QFrame):
     def tell(self, text: str) -> None:
         """What was just done; it stays until the next edit."""
         self.last.setText(text)
+        self._fit()
 
     def show_state(self) -> None:
         """``已保存`` only with a time: that of the last commit on disk."""
@@ -103,8 +123,8 @@ class StatusBar(QFrame):
         warnings = sum(1 for f in findings if f.severity == "warning")
         self.counts.setVisible(self.workspace.filing is not None)
         self.counts.setText(say.counts(errors(findings), warnings))
-        self.selection.setVisible(self.workspace.filing is not None)
         self._fit()
 
     def show_selection(self, rows: int, total: Decimal | None) -> None:
         self.selection.setText(say.selection(rows, total) if rows else "")
+        self._fit()
