@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from perfdesk.budget.budgeted import Budgeted
 from perfdesk.budget.intake import facts_from_printed
 from perfdesk.budget.printed import Printed
+from perfdesk.budget.texts import bind_texts
 from perfdesk.catalog import label_key
-from perfdesk.model.filing import Row, empty_filing
+from perfdesk.model.change import apply
+from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
 from perfdesk.recognise.budget.chapters import Explanation, is_furniture, is_note, read_explanation
@@ -47,6 +50,13 @@ def budgets(lines: Sequence[Line], forms: Sequence[Form], new_id: NewId) -> Clai
         left += reading.leftovers
         rest += reading.rest
     return Claim(tuple(filings), tuple(rest), tuple(left))
+
+
+def _bound(form: Form, filing: Filing, unit: str) -> Filing:
+    """Numbers of the explanation that are the tables' own follow the tables from now on."""
+    if form.budget is None:
+        return filing
+    return apply(filing, bind_texts(form, filing, Budgeted.of(form.budget, filing, unit)))[0]
 
 
 def _labels(forms: Iterable[Form]) -> frozenset[str]:
@@ -125,7 +135,7 @@ class _Reading:
         self.repairs += intake.repairs
         self.leftovers += intake.leftovers
         filing = empty_filing(form, year, rows)
-        filing = replace(filing, amount_unit=unit if unit != form.amount_unit else "")
+        filing = _bound(form, replace(filing, amount_unit=unit if unit != form.amount_unit else ""), unit)
         return RecognisedFiling(filing, tuple(dict.fromkeys(self.repairs)), self.tables[0].where)
 
     def _pages(self) -> list[list[Sheet]]:
