@@ -29,6 +29,9 @@ RULE = 0.5
 MARK_COLOUR = "C8372D"
 """The draft mark."""
 
+LINK_COLOUR = "1C5BB8"
+"""Links in the contents of a workbook."""
+
 DRAFT_MARK = "草稿"
 
 

@@ -5,22 +5,24 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
-from perfdesk.document.grid import Cell, Grid
+from perfdesk.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
+from perfdesk.document.grid import Cell, Grid, Value
 from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
-from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, ROW_HEIGHT, style
+from perfdesk.document.theme import OFFICIAL, ROW_HEIGHT, Style, contents_style, style
 from perfdesk.errors import ExportRefused
+from perfdesk.formats.xlsx_formulas import Place, PlacedTable, formulas
+from perfdesk.formats.xlsx_print import set_page
+from perfdesk.formats.xlsx_sheets import Sheet, sheets
 from perfdesk.formats.xlsx_write_looks import Looks, exact
-from perfdesk.units import mm_to_inches, mm_to_pixels, mm_to_pt
+from perfdesk.units import mm_to_pixels, mm_to_pt
 
 LONGEST_TEXT = 32_767
 TALLEST_ROW = 409.0
@@ -45,18 +47,6 @@ DEFAULT_FONT: dict[str, object] = {
 _WRITTEN = datetime(1980, 1, 1)
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """Blocks that go onto one sheet, and the columns (mm) that its tables share; empty: no table yet."""
-
-    widths: tuple[float, ...] = ()
-    blocks: list[Block] = field(default_factory=list[Block])
-
-    @property
-    def tables(self) -> list[Table]:
-        return [b for b in self.blocks if isinstance(b, Table)]
-
-
 def xlsx_bytes(document: Document) -> bytes:
     """The same document gives the same bytes. ExportRefused where a text is longer than Excel's cells can hold."""
     from xlsxwriter import Workbook  # pyright: ignore[reportMissingTypeStubs]
@@ -68,20 +58,28 @@ def xlsx_bytes(document: Document) -> bytes:
     properties = {key: value for key, value in document.properties if key in known}
     properties |= {"author": dict(document.properties).get("creator", "")}
     book.set_properties({"title": document.title, **properties, "created": _WRITTEN})
-    looks = Looks(book)
-    names: set[str] = set()
-    for sheet in _sheets(document):
-        _Writer(book.add_worksheet(_sheet_name(sheet, document, names)), looks, document).write(sheet)
+    _fill(book, document)
     book.close()
     return out.getvalue()
 
 
+def _fill(book: Any, document: Document) -> None:
+    """Contents and totals come last: they name places on other sheets."""
+    looks, with_totals = Looks(book), any(c.total_of for grid in document.tables for c in grid.cells)
+    writers = [_Writer(plan, book.add_worksheet(plan.name), looks, with_totals) for plan in sheets(document)]
+    for writer in writers:
+        writer.write(document.draft)
+    found = formulas([table for writer in writers for table in writer.tables])
+    for writer in writers:
+        writer.write_formulas(found)
+        for _, block in writer.plan.blocks:
+            if isinstance(block, Contents):
+                writer.write_contents(block, document, writers)
+
+
 def _refuse_long(document: Document) -> None:
     for block in document.blocks:
-        texts = (
-            [c.text for c in block.grid.cells] if isinstance(block, Table) else [getattr(block, "text", "")]
-        )
-        for text in texts:
+        for text in _texts(block):
             # Excel counts UTF-16 units: a character beyond U+FFFF is two.
             if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
                 message = (
@@ -91,82 +89,79 @@ def _refuse_long(document: Document) -> None:
                 raise ExportRefused("text-too-long", message)
 
 
-def _sheets(document: Document) -> list[_Sheet]:
-    """A table of other columns begins a sheet, with the headings and paragraphs before it; a page break alone does not."""
-    sheets = [_Sheet()]
-    waiting: list[Block] = []
-    for block in document.blocks:
-        if isinstance(block, PageBreak):
-            continue
-        waiting.append(block)
-        if isinstance(block, Table):
-            widths = fitted(block.grid, document.page.inner_width).widths
-            if sheets[-1].widths and not same_columns(sheets[-1].widths, widths):
-                sheets.append(_Sheet())
-            sheets[-1].widths = widths
-            sheets[-1].blocks += waiting
-            waiting = []
-    sheets[-1].blocks += waiting
-    return sheets
-
-
-def same_columns(first: tuple[float, ...], second: tuple[float, ...]) -> bool:
-    return len(first) == len(second) and all(abs(a - b) < 0.05 for a, b in zip(first, second, strict=True))
-
-
-def _sheet_name(sheet: _Sheet, document: Document, taken: set[str]) -> str:
-    """From the first table's name, else the sheet's heading, else the document's title: at most 31 characters, unique, none of
-    those that Excel forbids."""
-    headings = [b.text for b in sheet.blocks if isinstance(b, Heading)]
-    wanted = next((t for t in [*(t.name for t in sheet.tables), *headings, document.title] if t.strip()), "")
-    base = re.sub(r"[\[\]:*?/\\\s]+", " ", wanted).strip("' ")[:31].strip("' ") or "表"
-    if base.lower() == "history":
-        base += "_"
-    name, number = base, 2
-    while name.lower() in taken:
-        ending = f"（{number}）"
-        name, number = base[: 31 - len(ending)] + ending, number + 1
-    taken.add(name.lower())
-    return name
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from (cell.text for cell in block.grid.cells)
+        case Heading() | Paragraph():
+            yield block.text
+        case Chart():
+            yield from (*block.series, *(bar.label for bar in block.bars))
+        case _:
+            pass
 
 
 class _Writer:
     """Fills one worksheet from the top down; ``row`` is the next free one, ``used`` the height taken of the printed page."""
 
-    def __init__(self, sheet: Any, looks: Looks, document: Document) -> None:
-        self.sheet, self.looks, self.document = sheet, looks, document
+    def __init__(self, plan: Sheet, sheet: Any, looks: Looks, with_totals: bool) -> None:
+        self.plan, self.sheet, self.looks, self.with_totals = plan, sheet, looks, with_totals
+        self.widths = plan.widths or (plan.page.inner_width,)
         self.row = 0
         self.used = 0.0
-        self.widths: tuple[float, ...] = ()
+        self.headings: dict[int, int] = {}
+        self.tables: list[tuple[str, PlacedTable]] = []
+        self.totals: list[tuple[int, int, Value, Any]] = []
 
-    def write(self, sheet: _Sheet) -> None:
-        self.widths = sheet.widths or (self.document.page.inner_width,)
+    def write(self, draft: bool) -> None:
         for column, width in enumerate(self.widths):
             self.sheet.set_column_pixels(column, column, max(1, mm_to_pixels(width)))
         repeated: tuple[int, tuple[int, int]] | None = None
         before: Block | None = None
-        for block in sheet.blocks:
+        for number, block in self.plan.blocks:
             if isinstance(block, Table):
                 if isinstance(before, Table) and not block.attached:
                     self.row += 1
                 rows = self._table(block)
                 repeated = max(repeated or (0, (0, 0)), (block.grid.height, rows)) if rows else repeated
             elif isinstance(block, Heading | Paragraph):
-                self._text(block)
+                self.headings[number] = self.row
+                self._text(block.text, style(block.style))
             before = block
-        self._page(self.document.page, repeated[1] if repeated else None)
+        set_page(self.sheet, self.plan.page, repeated[1] if repeated else None, draft)
+
+    def write_contents(self, contents: Contents, document: Document, sheets: Iterable[_Writer]) -> None:
+        """The title and a link for each heading to where it stands."""
+        places = {number: (w.plan.name, row) for w in sheets for number, row in w.headings.items()}
+        if contents.title:
+            self._text(contents.title, style("contents_title"))
+        for number, heading in document.listed(contents.levels):
+            name, row = places[number]
+            sheet = name.replace("'", "''")
+            self._text(
+                " ".join(heading.text.split()),
+                contents_style(heading.level),
+                f"internal:'{sheet}'!A{row + 1}",
+            )
+
+    def write_formulas(self, found: Mapping[Place, str]) -> None:
+        """Puts the formulas of this sheet where the numbers stand that they compute."""
+        for row, column, value, shown in self.totals:
+            if formula := found.get((self.plan.name, row, column)):
+                self.sheet.write_formula(row, column, formula, shown, value)
 
     # --- headings and paragraphs -------------------------------------------------------------------------------------
 
-    def _text(self, block: Heading | Paragraph) -> None:
-        looks = style(block.style)
+    def _text(self, text: str, looks: Style, link: str = "") -> None:
         width = mm_to_pt(sum(self.widths) - 2 * MARGIN) * SPARE
-        needed = len(wrapped(block.text, looks, width)) * looks.size * LINE + looks.before + looks.after + 2
+        needed = len(wrapped(text, looks, width)) * looks.size * LINE + looks.before + looks.after + 2
         rows = max(1, -int(-needed // TALLEST_ROW))
         for row in range(self.row, self.row + rows):
             self.sheet.set_row(row, needed / rows)
-        shown = self.looks.paragraph(looks, block.text)
-        self._put(self.row, 0, rows, len(self.widths), block.text, shown)
+        shown = self.looks.paragraph(looks, text, bool(link))
+        self._put(self.row, 0, rows, len(self.widths), text, shown)
+        if link:
+            self.sheet.write_url(self.row, 0, link, shown, text)
         self.row += rows
         self.used += needed
 
@@ -174,7 +169,7 @@ class _Writer:
 
     def _table(self, table: Table) -> tuple[int, int] | None:
         """Writes the table; the rows of its header, None where it has none."""
-        grid = fitted(table.grid, self.document.page.inner_width)
+        grid = fitted(table.grid, self.plan.page.inner_width)
         shapes = {(c.row, c.col): _shape(grid, c) for c in grid.cells}
         heights = row_heights(grid, lambda c: shapes[c.row, c.col].height, mm_to_pt(ROW_HEIGHT))
         for number, height in enumerate(heights):
@@ -185,13 +180,18 @@ class _Writer:
             at_top = cell.rowspan > NEAR and _cut_by(cuts, cell)
             shown = self.looks.cell(cell, shape.size, shape.lines, at_top)
             self._put(self.row + cell.row, cell.col, cell.rowspan, cell.colspan, cell.value, shown, cell)
+            if cell.total_of:
+                self.totals.append((self.row + cell.row, cell.col, cell.value, shown))
         first = self.row
+        if self.with_totals:
+            cells = {(c.row, c.col): c for c in grid.cells}
+            self.tables.append((table.name, PlacedTable(self.plan.name, first, cells)))
         self.row += grid.height
         return (first, first + grid.header_rows - 1) if grid.header_rows else None
 
     def _cuts(self, heights: list[float], header_rows: int) -> list[int]:
         """The table's rows that begin a page, as far as our heights tell; ``used`` goes on to the table's end."""
-        room = mm_to_pt(self.document.page.height - self.document.page.top - self.document.page.bottom)
+        room = mm_to_pt(self.plan.page.inner_height)
         cuts: list[int] = []
         for row, height in enumerate(heights):
             if self.used + height > room:
@@ -220,28 +220,6 @@ class _Writer:
             self.sheet.write_string(row, column, text, looks)
         else:
             self.sheet.write_blank(row, column, None, looks)
-
-    # --- the page ----------------------------------------------------------------------------------------------------
-
-    def _page(self, page: Page, header: tuple[int, int] | None) -> None:
-        self.sheet.set_paper(9)
-        if page.width > page.height:
-            self.sheet.set_landscape()
-        self.sheet.set_margins(*(mm_to_inches(mm) for mm in (page.left, page.right, page.top, page.bottom)))
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.center_horizontally()
-        self.sheet.hide_gridlines(2)
-        if header:
-            self.sheet.repeat_rows(*header)
-        if page.numbered:
-            looks = style("footer")
-            text = f'&C&"{OFFICIAL[looks.face]},常规"&{looks.size:.0f}— &P —'
-            self.sheet.set_footer(text, {"margin": mm_to_inches(page.bottom * 0.4)})
-        if self.document.draft:
-            face = OFFICIAL[style("draft").face]
-            self.sheet.set_header(
-                f'&R&"{face},常规"&K{MARK_COLOUR}{DRAFT_MARK}', {"margin": mm_to_inches(page.top / 2)}
-            )
 
 
 # --- room ------------------------------------------------------------------------------------------------------------

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from perfdesk.document.grid import Cell
-from perfdesk.document.theme import OFFICIAL, Style, style
+from perfdesk.document.theme import LINK_COLOUR, OFFICIAL, Style, style
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
 EXACT_DIGITS = 15
@@ -29,6 +29,9 @@ def number_format(cell: Cell, value: Decimal) -> str:
     return "0." + "0" * digits if digits else "0"
 
 
+Kind = Literal["cell", "text", "link"]
+
+
 class Looks:
     """Cell formats of one workbook by what they say: Excel stores every format once, however many cells use it."""
 
@@ -41,32 +44,30 @@ class Looks:
         looks = style(cell.style)
         number = _cell_format(cell)
         align, quoted = looks.alignment(lines), _looks_like_formula(cell.value)
-        return self._format(
-            looks, size, (align, "top" if at_top else "vcenter"), number, quoted, bordered=True
-        )
+        return self._format(looks, size, (align, "top" if at_top else "vcenter"), number, quoted, "cell")
 
-    def paragraph(self, looks: Style, text: str) -> Any:
+    def paragraph(self, looks: Style, text: str, link: bool = False) -> Any:
         return self._format(
             looks,
             looks.size,
             (looks.align, "vcenter"),
             _text_format(text),
             _looks_like_formula(text),
-            bordered=False,
+            "link" if link else "text",
         )
 
     def _format(
-        self, looks: Style, size: float, align: tuple[str, str], number: str, quoted: bool, bordered: bool
+        self, looks: Style, size: float, align: tuple[str, str], number: str, quoted: bool, kind: Kind
     ) -> Any:
-        key = (looks.face, looks.bold, looks.ground, looks.inset, size, align, number, quoted, bordered)
+        key = (looks.face, looks.bold, looks.ground, looks.inset, size, align, number, quoted, kind)
         if key not in self._made:
             self._made[key] = self._book.add_format(
-                self._properties(looks, size, align, number, quoted, bordered)
+                self._properties(looks, size, align, number, quoted, kind)
             )
         return self._made[key]
 
     def _properties(
-        self, looks: Style, size: float, align: tuple[str, str], number: str, quoted: bool, bordered: bool
+        self, looks: Style, size: float, align: tuple[str, str], number: str, quoted: bool, kind: Kind
     ) -> dict[str, object]:
         properties: dict[str, object] = {
             "font_name": OFFICIAL[looks.face], "font_family": 0, "font_charset": 134, "font_size": size, "bold": looks.bold,
@@ -74,8 +75,10 @@ class Looks:
         }  # fmt: skip
         if looks.inset:
             properties["indent"] = looks.inset
-        if bordered:
+        if kind == "cell":
             properties["border"] = 1
+        if kind == "link":
+            properties["font_color"] = f"#{LINK_COLOUR}"
         if quoted:
             properties["quote_prefix"] = True
         if looks.ground:
