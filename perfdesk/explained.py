@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding
+
+
+def sorted_out(
+    filing: Filing, findings: Sequence[Finding], said: Mapping[str, str]
+) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, str], ...]]:
+    """The findings that wait, and those that are settled with their explanation; ``said``: key → text. Everything that counts
+    findings counts those that wait. Errors are never settled: they stop an official export whatever is said about them."""
+    waiting: list[Finding] = []
+    settled: list[tuple[Finding, str]] = []
+    for finding in findings:
+        text = said.get(finding_key(filing, finding)) if said and finding.severity != "error" else None
+        if text is None:
+            waiting.append(finding)
+        else:
+            settled.append((finding, text))
+    return tuple(waiting), tuple(settled)
 
 
 def finding_key(filing: Filing, finding: Finding) -> str:

@@ -36,6 +36,7 @@ SPECS = (
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
+    Spec("unarchive", "unarchive", (), "lock"),
     Spec("help", "help", ("F1",), "info"),
     Spec("keys", "keys", ("Ctrl+F1",)),
     Spec("tour", "show_tour"),
@@ -85,6 +86,8 @@ ROWS_ONLY = (
     "fill-down",
 )
 """Actions that need a page with rows."""
+OPEN_ONLY = ("library", "replace", "paste")
+"""Further actions that an archived filing does not take."""
 FILING_ONLY = (
     "export-files",
     "export-docx",

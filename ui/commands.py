@@ -11,6 +11,7 @@ from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
 from ui import messages_deeds as words
+from ui.actions import OPEN_ONLY
 from ui.form.rows_page import RowsPage
 
 if TYPE_CHECKING:
@@ -42,8 +43,11 @@ class Commands(QObject):
         if label := self.workspace.redo():
             self.window.status.tell(say.redone(label))
 
-    def name_travels(self) -> None:
-        """The menus say what undo and redo would do."""
+    def offer(self) -> None:
+        """The menus say what undo and redo would do; an archived filing takes no edit, but can be taken out of the archive."""
+        for name in OPEN_ONLY:
+            self.window.actions_by_id[name].setEnabled(not self.workspace.archived)
+        self.window.actions_by_id["unarchive"].setEnabled(self.workspace.archived)
         travels = self.workspace.travels
         for name, label in (("undo", travels.coming("undo")), ("redo", travels.coming("redo"))):
             action = self.window.actions_by_id[name]
@@ -59,7 +63,8 @@ class Commands(QObject):
         self.window.editor.commit()
         self.workspace.check_now()
         self.window.show_findings()
-        first = next((f for f in self.workspace.findings if f.place.row is not None), None)
+        waiting = self.window.findings.explained.open
+        first = next((f for f in waiting if f.place.row is not None), None)
         if first:
             self.jump(first.place)
 
@@ -71,6 +76,9 @@ class Commands(QObject):
 
     def mend(self, step: Step) -> None:
         """A fix of a finding is a step like any other."""
+        if self.workspace.archived:
+            self.window.notice.tell(words.ARCHIVED)
+            return
         self.window.editor.commit()
         before = self.workspace.filing
         if self.workspace.apply(step) and before and self.workspace.filing:

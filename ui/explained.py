@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk.errors import UserError
-from perfdesk.explained import finding_key
+from perfdesk.explained import finding_key, sorted_out
 
 if TYPE_CHECKING:
     from perfdesk.model.finding import Finding
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 class Explained(QObject):
     """``open``: findings that still wait; ``settled``: those with an explanation, and its text. ``changed`` after every check
-    and every explanation. Errors are never settled: they stop an official export whatever is said about them."""
+    and every explanation."""
 
     changed = Signal()
 
@@ -28,16 +28,11 @@ class Explained(QObject):
         workspace.checked.connect(self.refresh)
 
     def refresh(self) -> None:
-        said = self._said()
-        waiting: list[Finding] = []
-        settled: list[tuple[Finding, str]] = []
-        for finding in self.workspace.findings:
-            text = said.get(self.key(finding)) if said and finding.severity != "error" else None
-            if text is None:
-                waiting.append(finding)
-            else:
-                settled.append((finding, text))
-        self.open, self.settled = tuple(waiting), tuple(settled)
+        space = self.workspace
+        if space.filing is None:
+            self.open, self.settled = space.findings, ()
+        else:
+            self.open, self.settled = sorted_out(space.filing, space.findings, said(space, space.filing.id))
         self.changed.emit()
 
     def key(self, finding: Finding) -> str:
@@ -57,8 +52,9 @@ class Explained(QObject):
         self.refresh()
         return True
 
-    def _said(self) -> dict[str, str]:
-        space = self.workspace
-        if space.store is None or space.filing is None or space.filing.id is None:
-            return {}
-        return {e.finding: e.text for e in space.store.office.explanations(space.filing.id)}
+
+def said(workspace: Workspace, filing_id: int | None) -> dict[str, str]:
+    """The explanations of a filing by the keys of their findings."""
+    if workspace.store is None or filing_id is None:
+        return {}
+    return {e.finding: e.text for e in workspace.store.office.explanations(filing_id)}

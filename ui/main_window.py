@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         space = self.workspace
         space.opened.connect(self.show_state)
         self.findings.explained.changed.connect(self._name_side)
+        for counting in (self.shelf, self.status):
+            counting.follow(self.findings.explained)
         space.changed.connect(self._on_change)
         space.refused.connect(self.tell_error)
         self.top.picked.connect(self._pick)
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
             panel.jumped.connect(self.commands.jump)
         for signal in (self.findings.mended, self.history.returned):
             signal.connect(self.commands.mend)
+        self.status.told.connect(self.office.tell_backup)
         self.status.counted.connect(self.actions_by_id["check"].trigger)
         self.status.zoomed.connect(self.actions_by_id["zoom-reset"].trigger)
 
@@ -141,7 +144,6 @@ class MainWindow(QMainWindow):
             f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT
         )
         self.notice.clear()
-        self.office.say_archived()
         self._name_side()
         self._offer()
 
@@ -160,9 +162,10 @@ class MainWindow(QMainWindow):
 
     def _offer(self) -> None:
         """Actions that make no sense now are grey; undo and redo say what they would do."""
-        self.commands.name_travels()
         space, actions = self.workspace, self.actions_by_id
-        rows = space.filing is not None and self.editor.has_page() and self.editor.page.has_rows()
+        self.commands.offer()
+        shown = space.filing is not None and self.editor.has_page()
+        rows = shown and not space.archived and self.editor.page.has_rows()
         for name in ROWS_ONLY:
             actions[name].setEnabled(rows)
         tree = rows and self.editor.page.section.kind == "tree"

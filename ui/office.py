@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from perfdesk.errors import UserError
-from ui import messages_units as words
+from ui.messages import deeds as words
 from ui.tour import Tour
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Form
-    from perfdesk.store import FilingInfo
     from ui.dialogs.help import HelpDialog
     from ui.dialogs.units import UnitsDialog
     from ui.look import Look
@@ -130,20 +129,25 @@ class OfficeCommands(QObject):
         self.workspace.unit = unit
         self.window.files.new_filing()
 
-    def say_archived(self) -> None:
-        """An archived filing says so, with the way out."""
-        space = self.workspace
-        here = space.info(space.filing.id) if space.filing and space.filing.id is not None else None
-        if here is not None and here.archived:
-            self.window.notice.tell(words.ARCHIVED_NOTICE, words.UNARCHIVE, lambda: self._unarchive(here))
-
-    def _unarchive(self, info: FilingInfo) -> None:
+    def tell_backup(self) -> None:
+        """Why the last automatic backup failed."""
         store = self.workspace.store
-        unit = next((u for u in store.units() if u.name == info.unit_name), None) if store else None
-        if store is None or unit is None:
+        if store is not None and (problem := store.vault.problem) is not None:
+            told = UserError("backup-failed", words.backup_failed(problem.message), problem.detail)
+            self.window.tell_error(told)
+
+    def unarchive(self) -> None:
+        """The year of the open filing, or its whole unit where that is archived, can be changed again."""
+        space = self.workspace
+        info = space.info(space.open_id) if space.open_id is not None else None
+        if space.store is None or info is None:
             return
+        unit = next(u for u in space.store.units() if u.name == info.unit_name)
         try:
-            store.office.archive_year(unit.id, info.year, archived=False)
+            if unit.archived:
+                space.store.office.archive_unit(unit.id, archived=False)
+            else:
+                space.store.office.archive_year(unit.id, info.year, archived=False)
         except UserError as error:
-            self.workspace.refused.emit(error)
-        self.workspace.refresh()
+            space.refused.emit(error)
+        space.refresh()

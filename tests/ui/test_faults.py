@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,3 +101,22 @@ def test_a_file_dropped_on_the_window_is_read(
     nobody.window.dropEvent(QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, mime, left, none))
     nobody.qtbot.waitUntil(lambda: bool(told), timeout=30_000)
     assert "letter.txt" in told[0]
+
+
+def test_a_backup_that_fails_is_said_quietly_until_one_works_again(driver: Driver, told: list[str]) -> None:
+    vault, status = driver.space.store.vault, driver.window.status
+    folder = driver.folder / "backups"
+    if folder.exists():
+        folder.rename(driver.folder / "elsewhere")
+    folder.write_text("a file where the folder should be")
+    start = vault.clock()
+    vault.clock = lambda: start + timedelta(minutes=31)
+    assert driver.space.set_cell(driver.leaf(1).id, "target", "11")
+    assert status.backup.isVisible()
+    driver.qtbot.mouseClick(status.backup, Qt.MouseButton.LeftButton)
+    assert vault.problem is not None
+    assert [vault.problem.message in message for message in told] == [True]
+    folder.unlink()
+    vault.clock = lambda: start + timedelta(minutes=62)
+    assert driver.space.set_cell(driver.leaf(1).id, "target", "12")
+    assert not status.backup.isVisible()

@@ -80,8 +80,9 @@ def test_an_archived_year_says_so_and_the_notice_takes_it_out(driver: Driver, di
     click(driver, dialog.archive)
     assert dialog.tree.currentItem().data(NAME, YEAR) == (driver.filing.year,)
     assert dialog.archive.text() == words.UNARCHIVE
-    assert driver.window.notice.text.text() == words.ARCHIVED_NOTICE
-    click(driver, driver.window.notice.link)
+    assert driver.window.editor.archived.isVisible()
+    dialog.close()
+    click(driver, driver.window.editor.archived.button)
     assert not any(i.archived for i in driver.space.store.filings())
     assert driver.space.set_cell(driver.leaf(1).id, "target", "5")
 

@@ -172,6 +172,7 @@ class BudgetPage(Page):
     def load(self) -> None:
         for row in self.rows.values():
             row.binding.revert()
+            row.editor.setReadOnly(self.workspace.archived)
         self._show_sums()
 
     def update_cells(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui.form.archived_bar import ArchivedBar
 from ui.form.budget_page import BudgetPage
 from ui.form.fields_page import FieldsPage
 from ui.form.list_page import ListPage
@@ -48,11 +49,12 @@ class FormEditor(QWidget):
         self.tabs = TabStrip(look)
         self.stack = QStackedWidget()
         self._column = QVBoxLayout(self)
-        for widget in (self.title, self.sub, self.tabs):
+        self.archived = ArchivedBar(look, actions["unarchive"])
+        for widget in (self.title, self.sub, self.archived, self.tabs):
             self._column.addWidget(widget)
         self._column.addWidget(self.stack, 1)
         self._column.insertSpacing(2, 8)
-        self._column.insertSpacing(4, 4)
+        self._column.insertSpacing(5, 4)
         self._connect()
         self._measure()
 
@@ -81,6 +83,7 @@ class FormEditor(QWidget):
             self._form_id = form.id
         for page in self.pages:
             page.load()
+        self.archived.setVisible(self.workspace.archived)
         self.title.setText(filing.title)
         self._name()
         self.page.setFocus()

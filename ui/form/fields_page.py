@@ -117,6 +117,7 @@ class FieldsPage(Page):
     def load(self) -> None:
         for field in self.fields:
             field.binding.revert()
+            field.editor.setReadOnly(self.workspace.archived)
 
     def update_cells(self) -> None:
         for field in self.fields:

@@ -142,6 +142,7 @@ class GridView(SheetView):
         finished = bool(event.commitString()) and not event.preeditString()
         if (
             finished
+            and not self.closed
             and self.cells.editor is None
             and self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
         ):

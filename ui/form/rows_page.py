@@ -22,6 +22,7 @@ from ui.form.grid import GridView
 from ui.form.page import Page
 from ui.form.pasting import Landing, paste
 from ui.form.row_tools import RowTools
+from ui.messages import deeds as words
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
@@ -85,6 +86,7 @@ class RowsPage(Page):
 
     def load(self) -> None:
         self.grid.revert()
+        self.grid.close_to_typing(self.workspace.archived)
         self.model.load()
         self._show_empty()
         if self.grid.model().rowCount():
@@ -172,7 +174,7 @@ class RowsPage(Page):
     def drop(self, ids: list[str], target: str, where: str) -> None:
         space = self.workspace
         free = [i for i in ids if not self.model.is_locked(i)]
-        if not space.form or not space.filing or not free:
+        if not space.form or not space.filing or not free or self._is_closed():
             return
         try:
             self.take(edits.move_to(space.form, space.filing, free, target, where), free[0])
@@ -181,8 +183,16 @@ class RowsPage(Page):
 
     def clear(self) -> None:
         """Empty every selected cell that can be edited, in one step."""
+        if self._is_closed():
+            return
         texts = [(i, "") for i in exchange.selected(self.grid)]
         self.workspace.apply(exchange.write(self.workspace, self.model, texts, say.STEP_CLEAR))
+
+    def _is_closed(self) -> bool:
+        """An archived filing takes no keys and no blocks, and says so."""
+        if self.workspace.archived:
+            self.told.emit(words.ARCHIVED)
+        return self.workspace.archived
 
     # --- blocks from and to Excel ---
 
@@ -193,7 +203,7 @@ class RowsPage(Page):
         """A single cell fills the whole selection; a block comes down at the current cell."""
         block, space = exchange.clipboard_block(), self.workspace
         chosen = exchange.selected(self.grid)
-        if not block or not space.filing or not space.store:
+        if not block or not space.filing or not space.store or self._is_closed():
             return
         if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
             texts = [(i, block[0][0]) for i in chosen]

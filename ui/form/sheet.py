@@ -44,10 +44,8 @@ class SheetView(QTreeView):
         self.setAllColumnsShowFocus(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        trigger = QAbstractItemView.EditTrigger
-        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.close_to_typing(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -56,6 +54,14 @@ class SheetView(QTreeView):
         self.header().setHighlightSections(False)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.header().sectionResized.connect(self._on_section)
+
+    def close_to_typing(self, closed: bool) -> None:
+        """Of an archived filing everything is looked at and copied, nothing is typed or dragged."""
+        self.closed = closed
+        trigger = QAbstractItemView.EditTrigger
+        keys = trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked
+        self.setEditTriggers(trigger.NoEditTriggers if closed else keys)
+        self.setDragEnabled(not closed)
 
     def commit(self) -> None:
         """Keep what is being typed; here nothing is."""

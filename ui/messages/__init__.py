@@ -21,7 +21,7 @@ ACTIONS = {
     "panel-left": "显示或收起左侧列表", "panel-right": "显示或收起右侧审核栏",
     "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
     "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
-    "library": "从指标库选…", "replace": "查找和替换…",
+    "library": "从指标库选…", "replace": "查找和替换…", "unarchive": "取消归档",
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",

@@ -18,3 +18,24 @@ NOT_RECORDED = "未记录"
 def history_tip(label: str, at: str, who: str, undone: bool) -> str:
     lines = [label, f"{at}　{who or NOT_RECORDED}"] + (["已撤销"] if undone else [])
     return "\n".join(lines)
+
+
+# --- archived filings ---
+
+ARCHIVED = "已归档，只读"
+
+# --- what is settled ---
+
+
+def settled(count: int) -> str:
+    return f"已说明 {count}"
+
+
+# --- backups ---
+
+BACKUP_FAILED = "自动备份没有成功"
+BACKUP_DETAILS = "详细"
+
+
+def backup_failed(why: str) -> str:
+    return f"数据已正常保存，但自动备份没有成功：{why} 程序会自动再试；备份成功后这条提醒会消失。"

@@ -113,7 +113,6 @@ BRING_BACK = "恢复"
 UNITS_HINT = "双击名称或编码即可修改；改名不改动已填表格里的单位名称。删除的内容可以随时恢复。"
 UNDO_NOTHING = "没有可撤销的操作"
 STATE_ARCHIVED = "已归档"
-ARCHIVED_NOTICE = "本年度已归档，只能查看，不能修改。"
 
 
 def undo_deed(label: str | None) -> str:

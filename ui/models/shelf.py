@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.check import check
 from perfdesk.derive import derive
+from perfdesk.explained import sorted_out
 from ui import messages as say
+from ui.explained import said
 from ui.models.progress import Progress, progress
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo
+    from ui.explained import Explained
     from ui.workspace import Workspace
 
 State = Literal["error", "warning", "clean", "untouched", ""]
@@ -53,7 +56,10 @@ class Shelf(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._next)
         workspace.listed.connect(self.refresh)
-        workspace.checked.connect(self._opened_is_known)
+
+    def follow(self, explained: Explained) -> None:
+        """How the open filing stands."""
+        explained.changed.connect(lambda: self._opened_is_known(explained))
 
     def entries(self) -> list[Entry]:
         infos = self.workspace.infos()
@@ -97,18 +103,16 @@ class Shelf(QObject):
         filing = self.workspace.store.filing(info.id)
         form = self.workspace.catalog.form(filing.form)
         values = derive(form, filing)
-        findings = check(form, filing, values)
-        self._known[info.id] = (
-            info.changed_at,
-            _standing(progress(form, values), [f.severity for f in findings]),
-        )
+        waiting, _ = sorted_out(filing, check(form, filing, values), said(self.workspace, info.id))
+        standing = _standing(progress(form, values), [f.severity for f in waiting])
+        self._known[info.id] = info.changed_at, standing
         self.changed.emit()
 
-    def _opened_is_known(self) -> None:
+    def _opened_is_known(self, explained: Explained) -> None:
         space = self.workspace
         if space.filing is None or space.filing.id is None or space.values is None or space.form is None:
             return
-        standing = _standing(progress(space.form, space.values), [f.severity for f in space.findings])
+        standing = _standing(progress(space.form, space.values), [f.severity for f in explained.open])
         stamp = self._known.get(space.filing.id, (None,))[0]
         self._known[space.filing.id] = (stamp, standing)
         self.changed.emit()

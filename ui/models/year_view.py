@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from perfdesk.check import check
 from perfdesk.derive import Values, amount_unit, derive
+from perfdesk.explained import sorted_out
 from perfdesk.values import MONEY_UNITS, round_half_up
+from ui.explained import said
 from ui.models.progress import Progress, progress
 
 if TYPE_CHECKING:
@@ -23,13 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """``findings``: severity → how many."""
+    """``findings``: severity → how many wait; ``settled``: how many are explained."""
 
     id: int
     title: str
     done: Progress
     findings: Mapping[str, int]
     archived: bool
+    settled: int = 0
 
     @property
     def state(self) -> str:
@@ -74,6 +77,9 @@ class YearView:
             found.update(form.findings)
         return found
 
+    def settled(self) -> int:
+        return sum(form.settled for form in self.forms)
+
     def change(self) -> Decimal | None:
         """By how many percent the total differs from last year's, one decimal; None where that cannot be said."""
         if self.money is None or self.before is None or self.money.total is None or not self.before.total:
@@ -89,7 +95,7 @@ def year_view(workspace: Workspace) -> YearView:
     here = [_seen(workspace, i) for i in infos if i.year == year]
     known = [one for one in here if one is not None]
     before = [_seen(workspace, i) for i in infos if year is not None and i.year == year - 1]
-    forms = tuple(_state(*one) for one in known)
+    forms = tuple(_state(*one, said(workspace, one[0].id)) for one in known)
     return YearView(forms, _money(known), _money([one for one in before if one is not None]))
 
 
@@ -108,11 +114,17 @@ def _seen(workspace: Workspace, info: FilingInfo) -> Seen | None:
 
 
 def _state(
-    info: FilingInfo, form: Form, filing: Filing, values: Values, findings: tuple[Finding, ...] | None
+    info: FilingInfo,
+    form: Form,
+    filing: Filing,
+    values: Values,
+    findings: tuple[Finding, ...] | None,
+    told: Mapping[str, str],
 ) -> FormState:
     found = check(form, filing, values) if findings is None else findings
-    counts = Counter(f.severity for f in found)
-    return FormState(info.id, info.title, progress(form, values), counts, info.archived)
+    waiting, settled = sorted_out(filing, found, told)
+    counts = Counter(f.severity for f in waiting)
+    return FormState(info.id, info.title, progress(form, values), counts, info.archived, len(settled))
 
 
 def _money(seen: list[Seen]) -> Money | None:

@@ -149,7 +149,7 @@ class HistoryPanel(QWidget):
 
     def _offer(self) -> None:
         past = self._chosen()
-        self.back.setEnabled(past is not None and past.reachable)
+        self.back.setEnabled(past is not None and past.reachable and not self.workspace.archived)
 
     def _chosen(self) -> Past | None:
         item = self.list.currentItem()
@@ -158,7 +158,7 @@ class HistoryPanel(QWidget):
     def go_back(self) -> None:
         """To the state after the chosen step."""
         past, filing = self._chosen(), self.workspace.filing
-        if past is None or filing is None or not past.reachable:
+        if past is None or filing is None or not self.back.isEnabled():
             return
         try:
             self.returned.emit(back_to(self.workspace.history(), past.number, filing))

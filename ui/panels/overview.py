@@ -109,6 +109,7 @@ class OverviewPanel(QWidget):
         parts += [
             words.count_of(n, form.findings[s]) for s, n in words.FINDING_COUNTS if form.findings.get(s)
         ]
+        parts += [words.settled_head(form.settled)] if form.settled else []
         parts += [words.ARCHIVED] if form.archived else []
         told.addWidget(_words(say.SEPARATOR.join(parts), "quiet"))
         row.addLayout(told, 1)
@@ -131,6 +132,8 @@ class OverviewPanel(QWidget):
             row.addWidget(_words(words.count_of(name, counts[severity]), names[severity]))
         if not shown:
             row.addWidget(_words(words.NO_TROUBLE, "quiet"))
+        if view.settled():
+            row.addWidget(_words(words.settled_head(view.settled()), "quiet"))
         row.addStretch(1)
         return box
 

@@ -13,18 +13,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 from perfdesk.check import errors
 from ui import messages as say
 from ui.fitting import fit
+from ui.messages import deeds as words
 from ui.workspace import Changes
 
 if TYPE_CHECKING:
+    from ui.explained import Explained
     from ui.look import Look
     from ui.workspace import Workspace
 
 
 class StatusBar(QFrame):
-    """``counted``: a person clicked the counts; ``zoomed``: the percentage."""
+    """``counted``: a person clicked the counts; ``zoomed``: the percentage; ``told``: asks why the last backup failed."""
 
     counted = Signal()
     zoomed = Signal()
+    told = Signal()
 
     def __init__(self, workspace: Workspace, look: Look, help_actions: Sequence[QAction] = ()) -> None:
         super().__init__()
@@ -36,6 +39,10 @@ class StatusBar(QFrame):
         self.offline = QLabel(say.OFFLINE)
         self.counts = QPushButton()
         self.counts.clicked.connect(self.counted)
+        self.backup = QPushButton(words.BACKUP_FAILED)
+        self.backup.setObjectName("trouble")
+        self.backup.hide()
+        self._explained: Explained | None = None
         self.last = QLabel()
         self.selection = QLabel()
         self.zoom = QPushButton()
@@ -50,7 +57,7 @@ class StatusBar(QFrame):
         first.addWidget(self.tick)
         first.addWidget(self.saved)
         self._row.addLayout(first)
-        for widget in (self.offline, self.counts, self.last):
+        for widget in (self.backup, self.offline, self.counts, self.last):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         for widget in (self.selection, self.help, self.zoom):
@@ -62,8 +69,13 @@ class StatusBar(QFrame):
         space = self.workspace
         space.opened.connect(self.show_state)
         space.changed.connect(self._on_change)
-        space.checked.connect(self._count)
+        self.backup.clicked.connect(self.told)
         self.look.changed.connect(self._measure)
+
+    def follow(self, explained: Explained) -> None:
+        """What is counted, and what is settled."""
+        self._explained = explained
+        explained.changed.connect(self._count)
 
     def _measure(self) -> None:
         px, look = self.look.px, self.look
@@ -72,6 +84,7 @@ class StatusBar(QFrame):
         self._row.setSpacing(px(18))
         for widget in (
             self.saved,
+            self.backup,
             self.offline,
             self.counts,
             self.last,
@@ -116,13 +129,17 @@ class StatusBar(QFrame):
             self.saved.setText(say.NOT_OPENED if space.problem else say.LOADING)
         else:
             self.saved.setText(say.saved(space.saved_at) if space.saved_at else say.NOT_SAVED_YET)
+        self.backup.setVisible(space.store is not None and space.store.vault.problem is not None)
         self._count()
 
     def _count(self) -> None:
-        findings = self.workspace.findings
-        warnings = sum(1 for f in findings if f.severity == "warning")
+        waiting = self._explained.open if self._explained else self.workspace.findings
+        warnings = sum(1 for f in waiting if f.severity == "warning")
+        told = [say.counts(errors(waiting), warnings)]
+        if self._explained and self._explained.settled:
+            told.append(words.settled(len(self._explained.settled)))
         self.counts.setVisible(self.workspace.filing is not None)
-        self.counts.setText(say.counts(errors(findings), warnings))
+        self.counts.setText(say.SEPARATOR.join(told))
         self._fit()
 
     def show_selection(self, rows: int, total: Decimal | None) -> None:
