@@ -25,9 +25,22 @@ class ListModel(SectionModel):
     def __init__(self, section: Section, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(workspace, parent)
         self.section = section
+        self._numbers: dict[str, int] = {}
 
     def section_id(self) -> str:
         return self.section.id
+
+    def reset(self, rows: tuple[Row, ...]) -> None:
+        self._numbers = _numbered(rows)
+        super().reset(rows)
+
+    def keep_up(self, rows: tuple[Row, ...], changed: list[Row] | None) -> None:
+        """Numbers are others only when everything stands in its place, and then that is told: while rows come and go, views
+        take the rows beside them for the same."""
+        super().keep_up(rows, changed)
+        if changed is None:
+            before, self._numbers = self._numbers, _numbered(rows)
+            self.tell(r for r, number in self._numbers.items() if before.get(r) != number)
 
     def columnCount(self, parent: Index = NONE) -> int:
         return 1 + len(self.section.fields)
@@ -48,7 +61,11 @@ class ListModel(SectionModel):
         if row is None:
             return None
         column = index.column()
-        text = row.get(self.section.fields[column - 1].id) if column else str(index.row() + 1)
+        text = (
+            row.get(self.section.fields[column - 1].id)
+            if column
+            else str(self._numbers.get(row.id, index.row() + 1))
+        )
         if role in (ROLE.DisplayRole, ROLE.EditRole):
             return text
         if role == CELL:
@@ -92,3 +109,7 @@ class ListModel(SectionModel):
 
     def is_locked(self, row_id: str) -> bool:
         return False
+
+
+def _numbered(rows: tuple[Row, ...]) -> dict[str, int]:
+    return {row.id: number for number, row in enumerate(rows, 1)}

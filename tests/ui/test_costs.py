@@ -1,0 +1,80 @@
+"""What an edit of one cell costs does not depend on how many rows there are: counted, not timed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from bench.window_10000 import large_filing
+from perfdesk.model.filing import leaves
+from tests.counting import calls_of, statements
+from tests.ui.driver import Driver
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+FEW, MANY = 60, 2000
+
+
+@dataclass
+class Cost:
+    """``calls``: functions of Python; ``told``: rows that the views were told to draw anew; ``looked_at``: leaves that the rules
+    looked at."""
+
+    calls: int
+    statements: list[str]
+    told: int
+    looked_at: int
+
+
+def cost_of_a_cell(qtbot: QtBot, folder: Path, rows: int, text: str) -> Cost:
+    """Of the third edit: the first ones make what is made once."""
+    driver = Driver(qtbot, folder, sample=False)
+    space = driver.space
+    space.open(space.store.add(large_filing(rows), "导入"))
+    own = [x.row.id for x in leaves(space.filing, space.form.tree.id) if x.row.id.startswith("x")]
+    for row in own[4:6]:
+        leave_a_cell(driver, row, "8")
+    told: list[int] = []
+
+    def count(first: QModelIndex, last: QModelIndex, *_: object) -> None:
+        told.append(last.row() - first.row() + 1)
+
+    driver.page.model.dataChanged.connect(count)
+    with statements() as found:
+        calls = calls_of(lambda: leave_a_cell(driver, own[6], text))
+    driver.page.model.dataChanged.disconnect(count)
+    row = driver.on_disk().row(own[6])
+    assert row
+    assert row.get("target").endswith(text)
+    cost = Cost(calls, found, sum(told), space._checked.looked_at)
+    driver.close()
+    return cost
+
+
+def leave_a_cell(driver: Driver, row: str, text: str) -> None:
+    model, grid = driver.page.model, driver.grid
+    grid.select(model.index_of(row, model.column_of("target")))
+    QTest.keyClicks(grid.viewport(), text[0])
+    QTest.keyClicks(driver.cell_editor(), text[1:])
+    QTest.keyClick(driver.cell_editor(), Qt.Key.Key_Return)
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+@pytest.mark.parametrize("text", ["77", ">"])
+def test_an_edit_costs_as_much_among_many_rows_as_among_few(qtbot: QtBot, tmp_path: Path, text: str) -> None:
+    few = cost_of_a_cell(qtbot, tmp_path / "few", FEW, text)
+    many = cost_of_a_cell(qtbot, tmp_path / "many", MANY, text)
+    assert many.statements == few.statements
+    assert len(many.statements) <= 20
+    assert many.told == few.told <= 3
+    assert many.looked_at == few.looked_at == 1
+    assert many.calls - few.calls < MANY - FEW, "less than a call a row: only headings are gone through"
