@@ -11,6 +11,7 @@ from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
 from ui import messages_deeds as words
+from ui import panes
 from ui.actions import OPEN_ONLY
 from ui.form.rows_page import RowsPage
 
@@ -113,6 +114,12 @@ class Commands(QObject):
     def fill_down(self) -> None:
         self._on_page("fill_down")
 
+    def take(self, which: str) -> None:
+        self._on_page("take", which)
+
+    def clear(self) -> None:
+        self._on_page("clear")
+
     def _on_page(self, what: str, *arguments: object) -> None:
         editor = self.window.editor
         if self.workspace.filing is None or not editor.has_page():
@@ -136,6 +143,9 @@ class Commands(QObject):
             self.window.editor.turn_by(by)
 
     # --- finding and looking ---
+
+    def turn_pane(self, by: int) -> None:
+        panes.turn(self.window, by)
 
     def find(self) -> None:
         from ui.dialogs.finder import Finder

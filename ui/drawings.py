@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +52,18 @@ class Ring(QWidget):
 class StackedBar(QWidget):
     """The shares of a sum side by side; negative amounts take no room (the words beside say them)."""
 
-    def __init__(self, look: Look, amounts: Sequence[Decimal]) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
+        self.shares: list[float] = []
+
+    def show_amounts(self, amounts: Sequence[Decimal]) -> None:
         some = [float(max(a, Decimal(0))) for a in amounts]
         whole = sum(some)
         self.shares = [a / whole for a in some] if whole else []
-        self.setFixedHeight(look.px(12))
-        self.setMinimumWidth(look.px(80))
+        self.setFixedHeight(self.look.px(12))
+        self.setMinimumWidth(self.look.px(80))
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -87,6 +91,66 @@ class Swatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         _fill(QPainter(self), QRectF(self.rect()), self.look, self.number)
+
+
+class Legend(QWidget):
+    """What the parts of a bar are: side by side where there is room, else one below the other."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self._entries: list[tuple[Swatch, QLabel]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        # Its own wish would push the card out of a narrow window.
+        self.setMinimumWidth(1)
+
+    def say(self, parts: Sequence[str]) -> None:
+        for widget in (w for entry in self._entries for w in entry):
+            widget.hide()
+            widget.deleteLater()
+        self._entries = [(Swatch(self.look, n), QLabel(text)) for n, text in enumerate(parts)]
+        for _, label in self._entries:
+            label.setObjectName("quiet")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        gap, apart = self.look.px(6), self.look.px(16)
+        needed = sum(s.width() + gap + w.sizeHint().width() + apart for s, w in self._entries)
+        beside = needed <= self.width()
+        self._grid.setHorizontalSpacing(gap)
+        self._grid.setVerticalSpacing(self.look.px(2))
+        for number, (swatch, label) in enumerate(self._entries):
+            row, column = (0, 2 * number) if beside else (number, 0)
+            self._grid.addWidget(swatch, row, column)
+            self._grid.addWidget(label, row, column + 1)
+            label.setContentsMargins(0, 0, apart - gap, 0)
+        for column in range(2 * len(self._entries) + 1):
+            self._grid.setColumnStretch(column, 0)
+        self._grid.setColumnStretch(2 * len(self._entries) if beside else 2, 1)
+
+
+class Parts(QWidget):
+    """A bar and its legend below."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.bar, self.legend = StackedBar(look), Legend(look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(4))
+        column.addWidget(self.bar)
+        column.addWidget(self.legend)
+
+    def show_parts(self, amounts: Sequence[Decimal], legend: Sequence[str]) -> None:
+        self.bar.show_amounts(amounts)
+        self.legend.say(legend)
+        self.bar.setAccessibleName("　".join(legend))
 
 
 def _fill(painter: QPainter, box: QRectF, look: Look, number: int) -> None:

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
     def _make_panels(self) -> None:
         space, look, actions = self.workspace, self.look, self.actions_by_id
         self.top = TopBar(space, look, actions)
-        self.navigation = Navigation(space, self.shelf, look, actions["new"], actions["overview"])
+        self.navigation = Navigation(space, self.shelf, look, actions)
         self.editor = FormEditor(space, look, actions)
         self.empty = EmptyState(space, look, actions)
         self.first = FirstRun(space, look, actions)

@@ -34,6 +34,7 @@ class HelpDialog(QDialog):
         self.list.setAccessibleName(words.HELP_TITLE)
         self.page = QTextBrowser()
         self.page.setOpenLinks(False)
+        self.page.setAccessibleName(words.HELP_TITLE)
         self.page.setFont(look.font())
         self.list.currentRowChanged.connect(self._show)
         row = QHBoxLayout(self)

@@ -52,6 +52,8 @@ class FilingCard(QFrame):
         self.unit = QLineEdit(found.filing.unit_name or here)
         self.unit.setPlaceholderText(say.UNIT_PLACEHOLDER)
         self.year = YearChoice(look, found.filing.year or fallback)
+        self.unit.setAccessibleName(say.IMPORT_UNIT)
+        self.year.setAccessibleName(say.IMPORT_YEAR)
         rows = found.filing.section(form.tree.id)
         leaves = sum(1 for r in rows if depth(r) == 3)
         tasks = sum(len(found.filing.section(s.id)) for s in form.sections if s.kind == "list")

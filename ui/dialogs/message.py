@@ -34,6 +34,7 @@ class MessageDialog(QDialog):
         head.addWidget(text, 1)
         self.detail = QPlainTextEdit(error.detail)
         self.detail.setReadOnly(True)
+        self.detail.setAccessibleName(say.DETAILS)
         self.detail.setMinimumSize(px(460), px(140))
         self.detail.hide()
         column = QVBoxLayout(self)

@@ -65,6 +65,7 @@ class ReplaceDialog(QDialog):
     def _table(self) -> QTableView:
         table = QTableView()
         table.setObjectName("plain")
+        table.setAccessibleName(say.REPLACE_TITLE)
         table.setModel(self.model)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)

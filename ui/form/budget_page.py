@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 from perfdesk.model.finding import Place
 from perfdesk.values import show_amount
 from ui import messages as say
+from ui.drawings import Parts
 from ui.form.binding import MoneyBinding
 from ui.form.fields_page import mark_editor
 from ui.form.page import Page
 from ui.form.typing import Line
+from ui.messages import units as words
+from ui.models.year_view import splits
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class MoneyRow:
         self.label = QLabel(say.required(field.name) if field.required else field.name)
         self.editor = Line()
         self.editor.setAlignment(RIGHT)
+        self.editor.setAccessibleName(field.name)
         self.binding = MoneyBinding(self.editor, section, field.id, workspace)
         self.says = QLabel()
         self.says.setWordWrap(True)
@@ -56,9 +60,9 @@ class MoneyRow:
 
 
 class SumRow:
-    """The computed sum of one group: grey, its formula in the tooltip."""
+    """The computed sum of one group: grey, its formula in the tooltip, below it a bar of what it is made of."""
 
-    def __init__(self, balance: Balance, place: int, names: list[str]) -> None:
+    def __init__(self, balance: Balance, place: int, names: list[str], look: Look) -> None:
         self.balance = balance
         self.place = place
         self.label = QLabel(say.SUM)
@@ -71,8 +75,13 @@ class SumRow:
         self.formula.setObjectName("muted")
         self.formula.setWordWrap(True)
         self.formula.setMinimumWidth(1)
+        self.parts = Parts(look)
 
     def show(self, workspace: Workspace) -> None:
+        if workspace.form is None or workspace.values is None:
+            return
+        split = splits(workspace.form, self.balance, workspace.values)[self.place]
+        self.parts.show_parts([v for _, v in split.parts], words.legend(split.parts, split.shares()))
         sums = workspace.values.sums.get(self.balance.id, ()) if workspace.values else ()
         amount: Decimal | None = sums[self.place][1] if self.place < len(sums) else None
         self.value.setText(say.NO_SUM if amount is None else show_amount(amount))
@@ -143,11 +152,12 @@ class BudgetPage(Page):
         self._grid.addWidget(head, at, 0, 1, 3, Qt.AlignmentFlag.AlignBottom)
         for row in rows:
             self._add_row(row)
-        total = SumRow(balance, place, [r.field.name for r in rows])
+        total = SumRow(balance, place, [r.field.name for r in rows], self.look)
         self.sums.append(total)
         at = self._grid.rowCount()
         for column, widget in enumerate((total.label, total.value, total.formula)):
             self._grid.addWidget(widget, at, column)
+        self._grid.addWidget(total.parts, at + 1, 1, 1, 2)
 
     def _add_row(self, row: MoneyRow) -> None:
         at = self._grid.rowCount()

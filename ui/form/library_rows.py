@@ -94,14 +94,44 @@ def add(
         elif (parent := places.parent(entry, kinds)) is None:
             homeless += 1
         else:
-            row = blank_row(form.tree, new_id(), parent)
-            for column, text in {"level3": entry.name, **_beside(form.tree, entry)}.items():
-                row = row.with_cell(column, text)
+            row = _new_row(form.tree, entry, parent, new_id())
             changes.append(InsertRow(row, places.after(parent, row.id)))
             have.add(label_key(entry.name))
     names = [c.row.get("level3") for c in changes]
     step = Step(say.step_add(names), tuple(changes)) if changes else None
     return Taken(step, tuple(c.row.id for c in changes), known, homeless)
+
+
+def add_at(
+    form: Form, filing: Filing, entries: Sequence[Entry], at: Row, where: str, new_id: Callable[[], str]
+) -> Taken:
+    """New rows where they were dropped: ``above`` or ``below`` a leaf; on a heading as its last ones (on a level 1: in its last
+    group). What the filing has already is left out; below a closed heading nothing is added."""
+    tree = form.tree.id
+    groups = filing.children(tree, at.id) if depth(at) == 1 else ()
+    group = group_of(at) or (groups[-1].id if groups else None)
+    if group is None or group in closed_groups(form, filing):
+        return Taken(None, (), 0, len(entries))
+    siblings = [r.id for r in filing.children(tree, group)]
+    place = siblings.index(at.id) + (where != "above") if at.id in siblings else len(siblings)
+    before = siblings[place - 1] if place else None
+    have, changes = set(names_in(form, filing)), list[InsertRow]()
+    for entry in entries:
+        if (key := label_key(entry.name)) in have:
+            continue
+        row = _new_row(form.tree, entry, group, new_id())
+        changes.append(InsertRow(row, before))
+        before = row.id
+        have.add(key)
+    step = Step(say.step_add([c.row.get("level3") for c in changes]), tuple(changes)) if changes else None
+    return Taken(step, tuple(c.row.id for c in changes), len(entries) - len(changes), 0)
+
+
+def _new_row(tree: Section, entry: Entry, parent: str, row_id: str) -> Row:
+    row = blank_row(tree, row_id, parent)
+    for column, text in {"level3": entry.name, **_beside(tree, entry)}.items():
+        row = row.with_cell(column, text)
+    return row
 
 
 class _Places:

@@ -27,6 +27,7 @@ class ListPage(RowsPage):
         "copy",
         "paste",
         "fill-down",
+        "clear",
         "replace",
         "-",
         "row-up",

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ui import messages as say
+from ui.fitting import fit
 
 if TYPE_CHECKING:
     from ui.look import Look
 
 STYLE = Qt.ToolButtonStyle
 WORDLESS = ("row-up", "row-down", "row-remove")
-WORDS_FROM = {"library": 570, "group-add": 480}
-"""The width, in pixels of the drawing, from which a button has room for its words; its tip has them always."""
-HINT_FROM = 700
+HUSHED = ("library", "group-add", "row-add")
 
 
 class RowTools(QWidget):
@@ -57,10 +56,17 @@ class RowTools(QWidget):
         self._shorten()
 
     def _shorten(self) -> None:
-        self.hint.setVisible(self.width() > self.look.px(HINT_FROM))
-        for name, least in WORDS_FROM.items():
-            if button := self.buttons.get(name):
-                words = self.width() >= self.look.px(least)
-                button.setToolButtonStyle(
-                    STYLE.ToolButtonTextBesideIcon if words else STYLE.ToolButtonIconOnly
-                )
+        """First the hint goes, then the words of the buttons that have an icon of their own, the most used ones last."""
+        side = self.look.px(16)
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(QSize(side, side))
+        fit(self, self._row, (self._say_all, self.hint.hide, *(lambda n=n: self._hush(n) for n in HUSHED)))
+
+    def _say_all(self) -> None:
+        self.hint.show()
+        for button in self.buttons.values():
+            button.setToolButtonStyle(STYLE.ToolButtonTextBesideIcon)
+
+    def _hush(self, name: str) -> None:
+        if button := self.buttons.get(name):
+            button.setToolButtonStyle(STYLE.ToolButtonIconOnly)

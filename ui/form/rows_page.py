@@ -53,6 +53,7 @@ class RowsPage(Page):
         self.actions_by_id = actions
         self.grid = GridView(look, model)
         self.setFocusProxy(self.grid)
+        self.grid.setAccessibleName(section.label)
         self.empty = QLabel(say.EMPTY_ROWS, alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setObjectName("muted")
         column = QVBoxLayout(self)

@@ -10,6 +10,7 @@ from ui import messages as say
 from ui.form import edits
 from ui.form.blocks import Block
 from ui.form.completion import Completion
+from ui.form.library_drop import LibraryDrop
 from ui.form.pasting import Landing
 from ui.form.rows_page import Actions, RowsPage
 from ui.models.indicators import Column, IndicatorModel
@@ -34,7 +35,7 @@ LEAST_REST = 120
 class TreePage(RowsPage):
     TOOLS = ("row-add", "group-add", "library", "row-up", "row-down", "row-remove")
     MENU = (
-        "undo", "redo", "-", "row-add", "group-add", "library", "-", "copy", "paste", "fill-down", "replace", "-", "row-up",
+        "undo", "redo", "-", "row-add", "group-add", "library", "-", "copy", "paste", "fill-down", "clear", "replace", "-", "row-up",
         "row-down", "level-up", "level-down", "-", "fold-all", "unfold-all", "-", "row-remove",
     )  # fmt: skip
 
@@ -44,6 +45,7 @@ class TreePage(RowsPage):
         super().__init__(section, workspace, look, IndicatorModel(workspace), actions)
         self.empty.setText(say.empty_list(section.label))
         self.completion = Completion(self.grid, self.model, workspace, look)
+        self._from_library = LibraryDrop(self)
         self.model.rowsInserted.connect(self._unfold_new)
         self.grid.resized.connect(self._measure)
 

@@ -21,7 +21,9 @@ ACTIONS = {
     "panel-left": "显示或收起左侧列表", "panel-right": "显示或收起右侧审核栏",
     "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
     "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
-    "library": "从指标库选…", "replace": "查找和替换…", "unarchive": "取消归档",
+    "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
+    "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
+    "take-all": "全部采用计算数", "unarchive": "取消归档",
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",
@@ -38,10 +40,11 @@ NO_YEAR = "年度"
 UNNAMED_UNIT = "（未填单位名称）"
 FIND_HINT = "查找指标、填报、命令  Ctrl+K"
 FIND_SHORT = "查找"
+MORE = "更多"
 EXPORT_BUTTON = "导出"
 CHECK_BUTTON = "审核 F8"
 PREVIEW_BUTTON = "预览 F9"
-IMPORT_BUTTON = "导入"
+IMPORT_BUTTON = "导入上年"
 
 
 def year_text(year: int | None) -> str:
@@ -53,7 +56,8 @@ def year_text(year: int | None) -> str:
 GROUPS = {"overall-target": "申报"}
 OTHER_GROUP = "其他"
 KINDS = {"overall-target": "整体绩效目标申报表"}
-EARLIER = "往年与其他年度"
+EARLIER = "资料"
+SHELF_ACTIONS = {"library": "指标库", "units": "单位信息"}
 NEW_FILING = "新建填报"
 STATES = {
     "error": "有错误",
@@ -350,6 +354,7 @@ def picture_written(path: str) -> str:
 
 PICTURE_UNIT = "示例市住房保障中心"
 PROGRAM_HELP = "打开窗口。"
+HELP_FILES = "要导入的文件；程序已经打开时，交给已打开的窗口导入"
 HELP_DATA = "数据文件夹（默认为用户自己的数据文件夹）"
 HELP_SAMPLE = "打开示例单位（数据放在单独的文件夹里）"
 HELP_PICTURES = "把窗口画成图片。"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+
+from perfdesk.values import show_amount
+
 # --- findings: groups, filter, explanations ---
 
 WHOLE_FILING = "整份填报"
@@ -93,6 +98,11 @@ UNCHANGED = "持平"
 
 def share_text(name: str, amount: str, percent: str) -> str:
     return f"{name} {amount}（{percent}%）"
+
+
+def legend(parts: Sequence[tuple[str, Decimal]], shares: Sequence[Decimal]) -> list[str]:
+    texts = [share_text(n, show_amount(v), str(s)) for (n, v), s in zip(parts, shares, strict=True)]
+    return texts or [NOT_FILLED]
 
 
 # --- units and years ---

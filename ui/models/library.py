@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from perfdesk.catalog import label_key
 from perfdesk.library import Entry, Library, LibraryIndex, Past, load, merged, own_of
@@ -23,6 +33,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 ROLE = Qt.ItemDataRole
+DRAGGED = "application/x-perfdesk-indicators"
+"""What is dragged out of the library, within this program only."""
 Learned = dict[int, tuple[object, tuple[Entry, ...]]]
 
 
@@ -163,6 +175,22 @@ class LibraryModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NONE) -> int:
         return 0 if parent.isValid() else len(say.COLUMNS)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What is not in the filing yet can be dragged into its tree."""
+        base = super().flags(index)
+        if index.isValid() and not self.is_here(self.entries[index.row()]):
+            return base | Qt.ItemFlag.ItemIsDragEnabled
+        return base
+
+    def mimeTypes(self) -> list[str]:
+        return [DRAGGED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        rows = sorted({i.row() for i in indexes})
+        data = QMimeData()
+        data.setData(DRAGGED, QByteArray(json.dumps([_key(self.entries[r]) for r in rows]).encode()))
+        return data
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == ROLE.DisplayRole:
             return say.COLUMNS[section] if section < len(say.COLUMNS) else None
@@ -185,3 +213,16 @@ class LibraryModel(QAbstractTableModel):
         kind = entry.level2 or entry.level1
         came = say.HERE if self.is_here(entry) else say.source(entry.origin, entry.uses, entry.year)
         return entry.name, kind, entry.theme, entry.unit, entry.usual or entry.direction, came
+
+
+def _key(entry: Entry) -> list[str]:
+    return [entry.origin, entry.level1, entry.level2, entry.name]
+
+
+def dragged(data: QMimeData, source: LibrarySource) -> tuple[Entry, ...]:
+    """The entries that a drag from the library brings, in its order; empty for anything else."""
+    if not data.hasFormat(DRAGGED) or source.index is None:
+        return ()
+    known = {tuple(_key(e)): e for e in source.index.entries}
+    keys = json.loads(bytes(data.data(DRAGGED).data()))
+    return tuple(known[tuple(k)] for k in keys if tuple(k) in known)

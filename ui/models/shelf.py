@@ -33,13 +33,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line; a heading has no ``id``. ``quiet``: of another year."""
+    """One line; a heading has no ``id``. ``quiet``: of another year. ``action``: what the line does, where it is no filing."""
 
     text: str
     id: int | None = None
     standing: Standing = Standing()
     heading: bool = False
     quiet: bool = False
+    action: str = ""
 
 
 class Shelf(QObject):
@@ -70,9 +71,10 @@ class Shelf(QObject):
             lines.append(Entry(name, heading=True))
             lines += [self._entry(i, self._title(i)) for i in here if self._group(i) == name]
         others = sorted((i for i in infos if i.year != year), key=lambda i: -(i.year or 0))
-        if others:
+        if infos:
             lines.append(Entry(say.EARLIER, heading=True))
             lines += [self._entry(i, say.other_year(i.year, self._title(i)), True) for i in others]
+            lines += [Entry(text, quiet=True, action=name) for name, text in say.SHELF_ACTIONS.items()]
         return lines
 
     def _group(self, info: FilingInfo) -> str:

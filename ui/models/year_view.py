@@ -18,7 +18,7 @@ from ui.models.progress import Progress, progress
 if TYPE_CHECKING:
     from perfdesk.model.filing import Filing
     from perfdesk.model.finding import Finding
-    from perfdesk.model.form import Form
+    from perfdesk.model.form import Balance, Form
     from perfdesk.store import FilingInfo
     from ui.workspace import Workspace
 
@@ -47,6 +47,11 @@ class Split:
 
     label: str
     parts: tuple[tuple[str, Decimal], ...]
+
+    def shares(self) -> tuple[Decimal, ...]:
+        """Percent of the sum, one decimal; zeros where the sum is zero."""
+        whole = sum((v for _, v in self.parts), start=Decimal(0))
+        return tuple(round_half_up(v / whole * 100, 1) if whole else Decimal(0) for _, v in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +136,18 @@ def _money(seen: list[Seen]) -> Money | None:
     """Of the first form with a balance of amounts."""
     for info, form, filing, values, _ in seen:
         for balance in form.balances:
-            names = {f"{s.id}/{f.id}": f.name for s in form.sections for f in s.fields}
-            splits = tuple(
-                Split(label, tuple((names[a], v) for a in parts if (v := _value(values, a)) is not None))
-                for label, parts in balance.groups
-            )
-            return Money(info.year, amount_unit(form, filing), _value(values, balance.total), splits)
+            total = _value(values, balance.total)
+            return Money(info.year, amount_unit(form, filing), total, splits(form, balance, values))
     return None
+
+
+def splits(form: Form, balance: Balance, values: Values) -> tuple[Split, ...]:
+    """What each group of a balance is made of."""
+    names = {f"{s.id}/{f.id}": f.name for s in form.sections for f in s.fields}
+    return tuple(
+        Split(label, tuple((names[a], v) for a in parts if (v := _value(values, a)) is not None))
+        for label, parts in balance.groups
+    )
 
 
 def _value(values: Values, address: str) -> Decimal | None:

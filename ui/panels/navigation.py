@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 DOTS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "dot", "": "dot"}
+ICONS = {"library": "library", "units": "unit"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,9 +68,13 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent_ground" if chosen else "hover"))
             painter.drawRoundedRect(rect.adjusted(0, 0, 0, -1), px(6), px(6))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(DOTS[entry.standing.state]))
-        painter.drawEllipse(QRect(rect.left() + px(8), rect.center().y() - px(4) + 1, px(8), px(8)))
+        if entry.action:
+            spot = QRect(rect.left() + px(5), rect.center().y() - px(7) + 1, px(14), px(14))
+            painter.drawPixmap(spot, look.pixmap(ICONS[entry.action], "quiet", 14))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(DOTS[entry.standing.state]))
+            painter.drawEllipse(QRect(rect.left() + px(8), rect.center().y() - px(4) + 1, px(8), px(8)))
         share = "" if entry.quiet else say.percent(entry.standing.filled, entry.standing.wanted)
         painter.setFont(look.font(11))
         painter.setPen(look.colour("muted"))
@@ -87,13 +93,15 @@ class Navigation(QFrame):
     picked = Signal(int)
 
     def __init__(
-        self, workspace: Workspace, shelf: Shelf, look: Look, new: QAction, overview: QAction
+        self, workspace: Workspace, shelf: Shelf, look: Look, actions: Mapping[str, QAction]
     ) -> None:
         super().__init__()
         self.setObjectName("navigation")
         self.workspace = workspace
         self.shelf = shelf
         self.look = look
+        self._actions = actions
+        new, overview = actions["new"], actions["overview"]
         self.list = QListWidget()
         self.list.setItemDelegate(EntryDelegate(look, self.list))
         self.list.setMouseTracking(True)
@@ -158,9 +166,14 @@ class Navigation(QFrame):
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _tip(self, entry: Entry) -> str:
+        if entry.action:
+            return self._actions[entry.action].toolTip()
         return say.state_tip(entry.text, entry.standing.state, entry.standing.filled, entry.standing.wanted)
 
     def _pick(self, item: QListWidgetItem) -> None:
         entry: Entry = item.data(ENTRY)
-        if entry.id is not None:
+        if entry.action:
+            self.show_state()
+            self._actions[entry.action].trigger()
+        elif entry.id is not None:
             self.picked.emit(entry.id)

@@ -30,6 +30,7 @@ class Notice(QFrame):
         self.close_button = QPushButton()
         self.close_button.setObjectName("ghost")
         self.close_button.setToolTip(say.CLOSE)
+        self.close_button.setAccessibleName(say.CLOSE)
         self.close_button.clicked.connect(self.clear)
         self._do: Callable[[], object] | None = None
         self.link.clicked.connect(self._follow)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from perfdesk.values import round_half_up, show_amount
+from perfdesk.values import show_amount
 from ui import messages as say
-from ui.drawings import Ring, StackedBar, Swatch
+from ui.drawings import Parts, Ring
 from ui.messages import units as words
-from ui.models.year_view import FormState, Money, Split, YearView, year_view
+from ui.models.year_view import FormState, Money, YearView, year_view
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
@@ -164,26 +164,11 @@ class OverviewPanel(QWidget):
         head = f"{say.year_text(money.year)}　{words.total_line(total, money.unit, change)}"
         grid.addWidget(_words(head, "dialogTitle"), 0, 0, 1, 2)
         for number, split in enumerate(money.splits):
-            grid.addWidget(_words(split.label, "muted"), 1 + 2 * number, 0, Qt.AlignmentFlag.AlignVCenter)
-            grid.addWidget(StackedBar(self.look, [v for _, v in split.parts]), 1 + 2 * number, 1)
-            grid.addWidget(self._legend(split), 2 + 2 * number, 1)
+            bar = Parts(self.look)
+            bar.show_parts([v for _, v in split.parts], words.legend(split.parts, split.shares()))
+            grid.addWidget(_words(split.label, "muted"), 1 + number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(bar, 1 + number, 1)
         grid.setColumnStretch(1, 1)
-        return box
-
-    def _legend(self, split: Split) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.look.px(6))
-        whole = sum((v for _, v in split.parts), start=0 * split.parts[0][1]) if split.parts else None
-        for number, (name, value) in enumerate(split.parts):
-            share = str(round_half_up(value / whole * 100, 1)) if whole else "0"
-            row.addWidget(Swatch(self.look, number))
-            row.addWidget(_words(words.share_text(name, show_amount(value), share), "quiet"))
-            row.addSpacing(self.look.px(10))
-        if not split.parts:
-            row.addWidget(_words(words.NOT_FILLED, "quiet"))
-        row.addStretch(1)
         return box
 
 
@@ -191,7 +176,7 @@ def _words(text: str, name: str) -> QLabel:
     label = QLabel(text)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(name == "dialogTitle")
+    label.setWordWrap(name in ("dialogTitle", "quiet"))
     return label
 
 

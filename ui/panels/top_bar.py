@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+MOST_NAME, LEAST_NAME = 18, 6
+"""Letters of the unit's name: so many at most, and so many before whole buttons give way."""
+
+
 class TopBar(QFrame):
     """``picked``: a person chose another unit and year."""
 
@@ -29,25 +33,47 @@ class TopBar(QFrame):
         self.look = look
         self.logo = QLabel(say.PRODUCT)
         self.logo.setObjectName("logo")
-        self.unit = self._pick(say.PICK_UNIT)
-        self.year = self._pick(say.PICK_YEAR)
+        self.unit = _pick(say.PICK_UNIT)
+        self.year = _pick(say.PICK_YEAR)
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
         self._manage = actions["new"], actions["units"]
-        self.left = self._icon(actions["panel-left"])
-        self.right = self._icon(actions["panel-right"])
-        self.finder = self._button(say.FIND_HINT, actions["find"], "ghost")
-        self.bring = self._button(say.IMPORT_BUTTON, actions["import-file"])
-        self.check = self._button(say.CHECK_BUTTON, actions["check"])
-        self.preview = self._button(say.PREVIEW_BUTTON, actions["preview"])
+        self.left = _tool(actions["panel-left"])
+        self.right = _tool(actions["panel-right"])
+        self.finder = _button(say.FIND_HINT, actions["find"], "ghost")
+        self.bring = _button(say.IMPORT_BUTTON, actions["import-file"])
+        self.check = _button(say.CHECK_BUTTON, actions["check"])
+        self.preview = _button(say.PREVIEW_BUTTON, actions["preview"])
         self.export = QPushButton(say.EXPORT_BUTTON)
         self.export.setObjectName("primary")
         self.export.setMenu(_export_menu(self, actions))
+        self.export.setAccessibleName(say.EXPORT_BUTTON)
+        self.more = _more()
+        self._movable = {
+            self.bring: actions["import-file"],
+            self.preview: actions["preview"],
+            self.check: actions["check"],
+        }
+        self._icons = {
+            self.finder: (say.FIND_HINT, "search"),
+            self.bring: (say.IMPORT_BUTTON, "import"),
+            self.preview: (say.PREVIEW_BUTTON, "preview"),
+            self.check: (say.CHECK_BUTTON, "check"),
+            self.export: (say.EXPORT_BUTTON, "export"),
+        }
         self._row = QHBoxLayout(self)
         for widget in (self.left, self.logo, self.unit, self.year, self.scheme):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._row.addStretch(1)
-        for widget in (self.finder, self.bring, self.check, self.preview, self.export, self.right):
+        for widget in (
+            self.finder,
+            self.bring,
+            self.check,
+            self.preview,
+            self.more,
+            self.export,
+            self.right,
+        ):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         workspace.listed.connect(self.show_state)
         workspace.opened.connect(self.show_state)
@@ -55,27 +81,8 @@ class TopBar(QFrame):
         self._measure()
         self.show_state()
 
-    def _pick(self, name: str) -> QPushButton:
-        button = QPushButton()
-        button.setObjectName("pick")
-        button.setAccessibleName(name)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setMenu(QMenu(button))
-        return button
-
-    def _button(self, text: str, action: QAction, name: str = "") -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setToolTip(action.toolTip())
-        button.clicked.connect(action.trigger)
-        return button
-
-    def _icon(self, action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("ghost")
-        button.setDefaultAction(action)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        return button
+    def _chevron(self) -> QIcon:
+        return self.look.icon("chevron-down", "on_accent", 12)
 
     def _measure(self) -> None:
         px, look = self.look.px, self.look
@@ -85,11 +92,11 @@ class TopBar(QFrame):
         for button in (self.unit, self.year):
             button.setIcon(look.icon("chevron-down", "quiet", 12))
             button.setIconSize(look.pixmap("chevron-down", "quiet", 12).deviceIndependentSize().toSize())
-        self.export.setIcon(look.icon("chevron-down", "on_accent", 12))
-        self.export.setIconSize(self.unit.iconSize())
-        for button in (self.left, self.right, self.finder, self.bring, self.check, self.preview):
+        self.more.setIcon(look.icon("more"))
+        for button in (self.left, self.right, self.more, *self._icons):
             button.setIconSize(QSize(px(16), px(16)))
         self.export.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -100,52 +107,71 @@ class TopBar(QFrame):
         self._row.setSpacing(self.look.px(gap))
 
     def _fit(self) -> None:
-        """A narrow bar says less: first without the keys, the scheme and the name of the program, then with short names."""
+        """A narrow bar gives way step by step: first words that stand elsewhere, then words that have an icon, then whole
+        buttons, which go into a menu. What is left over at the end belongs to the unit's name."""
+        bar, icon = self, self._say_icon
+        fit(
+            self,
+            self._row,
+            (
+                self._say_all,
+                lambda: bar.finder.setText(say.FIND_SHORT),
+                bar.scheme.hide,
+                self._say_bare,
+                *(lambda most=most: bar._name_unit(most) for most in (12, LEAST_NAME)),
+                *(lambda button=button: icon(button) for button in self._icons),
+                lambda: bar.year.setText(str(bar.workspace.year or "")),
+                lambda: bar._space(6, 5),
+                *(lambda button=button: bar._put_away(button) for button in self._movable),
+                lambda: bar._name_unit(2),
+            ),
+        )
+        self._give_rest()
+
+    def _say_all(self) -> None:
         space = self.workspace
-        unit = self.unit.toolTip()
-        buttons = (
-            (self.bring, say.IMPORT_BUTTON),
-            (self.check, say.CHECK_BUTTON),
-            (self.preview, say.PREVIEW_BUTTON),
+        self._space(14, 10)
+        self.more.hide()
+        self.more.menu().clear()
+        self.logo.show()
+        self.scheme.setVisible(space.form is not None)
+        self.year.setText(say.year_text(space.year) if space.years() else say.NO_YEAR)
+        self._name_unit(MOST_NAME)
+        for button, (text, _) in self._icons.items():
+            button.setText(text)
+            button.setIcon(QIcon() if button is not self.export else self._chevron())
+            button.show()
+
+    def _say_bare(self) -> None:
+        """Without the name of the program and the keys, which the tips have."""
+        self.logo.hide()
+        for button in self._movable:
+            button.setText(button.text().split()[0])
+
+    def _name_unit(self, most: int) -> None:
+        self.unit.setText(_elided(self.unit.toolTip(), most))
+
+    def _say_icon(self, button: QPushButton) -> None:
+        button.setText("")
+        button.setIcon(
+            self.look.icon(self._icons[button][1], "on_accent" if button is self.export else "quiet")
         )
 
-        def say_all() -> None:
-            self._space(14, 10)
-            self.preview.show()
-            self.export.setText(say.EXPORT_BUTTON)
-            self.year.setText(say.year_text(space.year) if space.years() else say.NO_YEAR)
-            self.finder.setText(say.FIND_HINT)
-            self.scheme.setVisible(space.form is not None)
-            self.logo.setVisible(True)
-            self.unit.setText(_elided(unit, 18))
-            self.finder.setIcon(QIcon())
-            for button, text in buttons:
-                button.setText(text)
-                button.setIcon(QIcon())
+    def _put_away(self, button: QPushButton) -> None:
+        button.hide()
+        self.more.menu().addAction(self._movable[button])
+        self.more.show()
 
-        def say_bare() -> None:
-            self.logo.setVisible(False)
-            for button, text in buttons:
-                button.setText(text.split()[0])
-
-        def say_icons() -> None:
-            for button, name in ((self.finder, "search"), (self.bring, "import"), (self.preview, "preview")):
-                button.setText("")
-                button.setIcon(self.look.icon(name))
-
-        def say_least() -> None:
-            self._space(4, 2)
-            # The preview is a tab of the column at the right, too.
-            self.preview.hide()
-            self.export.setText("")
-            self.check.setText("")
-            self.check.setIcon(self.look.icon("check"))
-            self.year.setText(str(space.year or ""))
-            self.unit.setText(_elided(unit, 2))
-
-        short = [lambda most=most: self.unit.setText(_elided(unit, most)) for most in (12, 8, 5)]
-        less = (lambda: self.finder.setText(say.FIND_SHORT), lambda: self.scheme.setVisible(False), say_bare)
-        fit(self, self._row, (say_all, *less, *short[:2], say_icons, short[2], say_least))
+    def _give_rest(self) -> None:
+        """One letter more of the unit's name as long as it fits."""
+        for most in range(len(self.unit.text()) + 1, min(len(self.unit.toolTip()), MOST_NAME) + 1):
+            before = self.unit.text()
+            self._name_unit(most)
+            self._row.invalidate()
+            if self._row.minimumSize().width() > self.width():
+                self.unit.setText(before)
+                self._row.invalidate()
+                return
 
     def show_state(self) -> None:
         space = self.workspace
@@ -174,6 +200,42 @@ class TopBar(QFrame):
             action.triggered.connect(lambda _=False, u=unit, y=year: self.picked.emit(u, y))
         menu.addSeparator()
         menu.addActions(list(self._manage))
+
+
+def _pick(name: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName("pick")
+    button.setAccessibleName(name)
+    button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    button.setMenu(QMenu(button))
+    return button
+
+
+def _button(text: str, action: QAction, name: str = "") -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setToolTip(action.toolTip())
+    button.setAccessibleName(text)
+    button.clicked.connect(action.trigger)
+    return button
+
+
+def _more() -> QPushButton:
+    """What a narrow bar has no room for."""
+    button = QPushButton()
+    button.setAccessibleName(say.MORE)
+    button.setToolTip(say.MORE)
+    button.setMenu(QMenu(button))
+    button.hide()
+    return button
+
+
+def _tool(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName("ghost")
+    button.setDefaultAction(action)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    return button
 
 
 def _elided(text: str, most: int) -> str:
