@@ -29,6 +29,9 @@ RULE = 0.5
 MARK_COLOUR = "C8372D"
 """The draft mark."""
 
+CHART_COLOURS = ("1C5BB8", "A9C1E8", "C9CDD4")
+"""Of the series of a chart, the last one first; they differ in print without colours, too."""
+
 LINK_COLOUR = "1C5BB8"
 """Links in the contents of a workbook."""
 

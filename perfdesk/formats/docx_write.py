@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from perfdesk.document.blocks import (
     Block,
+    Chart,
     Contents,
     Document,
     Heading,
@@ -24,6 +25,7 @@ from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
 from perfdesk.document.theme import ROW_HEIGHT, RULE, Style, style
 from perfdesk.formats.docx_contents import bookmarked, entries, marked_headings, page_numbers
+from perfdesk.formats.docx_pictures import Pictures
 from perfdesk.formats.docx_sections import section
 from perfdesk.formats.docx_write_parts import JUSTIFIED, NAMESPACES, package, style_id
 from perfdesk.formats.fonts import Fonts
@@ -41,9 +43,10 @@ _BORDERS = "<w:tblBorders>" + "".join(f"<w:{side} {_RULE}/>" for side in _SIDES)
 
 def docx_bytes(document: Document, fonts: Fonts | None) -> bytes:
     """The same document gives the same bytes. ``fonts`` (None: the installed ones) are those of the pages that contents name."""
-    body = "".join(_Body(document, fonts).parts())
+    writer = _Body(document, fonts)
+    body = "".join(writer.parts())
     xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>'
-    return package(document, xml)
+    return package(document, xml, writer.pictures.files)
 
 
 class _Body:
@@ -51,6 +54,7 @@ class _Body:
         self._document = document
         self._marked = marked_headings(document)
         self._numbers = page_numbers(document, fonts)
+        self.pictures = Pictures(fonts)
 
     def parts(self) -> Iterator[str]:
         """A section ends in the properties of its last paragraph, the last one stands alone behind everything."""
@@ -62,7 +66,7 @@ class _Body:
             if not in_text:
                 yield _thread(True, False, ending)
         yield from self._blocks(last, "")
-        if not last.blocks or isinstance(last.blocks[-1], Table):
+        if not last.blocks or isinstance(last.blocks[-1], Table | Chart):
             yield _thread(True, False)
         yield section(last.page, self._document.draft, not earlier)
 
@@ -81,7 +85,9 @@ class _Body:
                     yield _table(block, stretch.page)
                 case Contents():
                     yield from self._contents(block, stretch.page, broken)
-                case _:
+                case Chart():
+                    yield from self.pictures.paragraphs(block, stretch.page, broken)
+                case PageBreak():
                     pass
             before = block
 

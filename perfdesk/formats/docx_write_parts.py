@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from io import BytesIO
 
 from perfdesk.document.blocks import Document, Page
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, OFFICIAL, STYLES, Align, Style
+from perfdesk.formats.docx_pictures import relation as picture_relation
 from perfdesk.formats.docx_sections import FOOTER, HEADER, NO_FOOTER, wants_no_footer
 from perfdesk.formats.xml_text import attribute, text
 from perfdesk.units import mm_to_twips, pt_to_half_points, pt_to_twips
@@ -43,7 +45,7 @@ def style_id(name: str) -> str:
     return BUILT_IN[name][0] if name in BUILT_IN else f"pd-{name.replace('_', '-')}"
 
 
-def package(document: Document, document_xml: str) -> bytes:
+def package(document: Document, document_xml: str, pictures: Sequence[bytes]) -> bytes:
     """The whole file. Every part has the same date; the order of the parts is fixed."""
     parts = {
         "[Content_Types].xml": _content_types(document),
@@ -51,7 +53,7 @@ def package(document: Document, document_xml: str) -> bytes:
         "docProps/core.xml": _core(document),
         "docProps/app.xml": f'{_XML}<Properties xmlns="{_OFFICE}/extended-properties"><Application>PerfDesk</Application></Properties>',
         "word/document.xml": document_xml,
-        "word/_rels/document.xml.rels": _relations(document),
+        "word/_rels/document.xml.rels": _relations(document, len(pictures)),
         "word/styles.xml": _styles(),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(),
@@ -61,6 +63,8 @@ def package(document: Document, document_xml: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
         for name, xml in parts.items():
             file.writestr(_entry(name), xml.encode("utf-8"))
+        for number, png in enumerate(pictures, 1):
+            file.writestr(_entry(f"word/media/chart{number}.png"), png)
     return out.getvalue()
 
 
@@ -98,6 +102,7 @@ def _content_types(document: Document) -> str:
     return (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="png" ContentType="image/png"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{parts}</Types>'
     )
 
@@ -112,15 +117,17 @@ def _root_relations() -> str:
     )
 
 
-def _relations(document: Document) -> str:
+def _relations(document: Document, pictures: int) -> str:
     kinds = [
         ("rId1", "styles", "styles"),
         ("rId2", "settings", "settings"),
         ("rId3", "fontTable", "fontTable"),
     ]
     kinds += [(relation, kind, name) for relation, kind, name, _ in _margins(document)]
+    files = [(relation, kind, f"{name}.xml") for relation, kind, name in kinds]
+    files += [(picture_relation(n), "image", f"media/chart{n}.png") for n in range(1, pictures + 1)]
     return _relations_xml(
-        [(relation, f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for relation, kind, name in kinds]
+        [(relation, f"{_OFFICE}/relationships/{kind}", file) for relation, kind, file in files]
     )
 
 

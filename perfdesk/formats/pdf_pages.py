@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from perfdesk.document.blocks import (
     Block,
+    Chart,
     Contents,
     Document,
     Heading,
@@ -14,13 +15,14 @@ from perfdesk.document.blocks import (
     Paragraph,
     Table,
 )
+from perfdesk.document.charts import Drawing, drawings
 from perfdesk.document.measure import fitted
 from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_contents import entry, with_numbers
 from perfdesk.formats.pdf_lines import aligned, baseline, filled_lines
-from perfdesk.formats.pdf_placed import LaidPage, PlacedText
+from perfdesk.formats.pdf_placed import LaidPage, PlacedChart, PlacedText
 from perfdesk.formats.pdf_tables import TableFlow
 from perfdesk.units import mm_to_pt, pt_to_mm
 
@@ -41,10 +43,11 @@ class _Open:
     wanted: bool = False
     texts: list[PlacedText] = field(default_factory=list[PlacedText])
     cells: list[PlacedCell] = field(default_factory=list[PlacedCell])
+    charts: list[PlacedChart] = field(default_factory=list[PlacedChart])
 
     @property
     def empty(self) -> bool:
-        return not self.texts and not self.cells
+        return not self.texts and not self.cells and not self.charts
 
 
 def pages(document: Document, fonts: Fonts) -> tuple[LaidPage, ...]:
@@ -72,8 +75,8 @@ class _Pager:
                         self._text(number, block)
                     case Contents():
                         self._contents(number, block)
-                    case _:
-                        pass
+                    case Chart():
+                        self._chart(block)
             self._turn()
         if not self.laid:
             self._close()
@@ -93,7 +96,10 @@ class _Pager:
             self.open.wanted = wanted
 
     def _close(self) -> None:
-        self.laid.append(LaidPage(self.number, tuple(self.open.texts), tuple(self.open.cells), self.page))
+        page = self.open
+        self.laid.append(
+            LaidPage(self.number, tuple(page.texts), tuple(page.cells), self.page, tuple(page.charts))
+        )
         self.number += 1
         self._following = self.number
         self.open = _Open(self.top)
@@ -128,6 +134,19 @@ class _Pager:
             self.open.y += height
             self.open.cells += cells
         del self._flows[number]
+
+    # --- charts ------------------------------------------------------------------------------------------------------
+
+    def _drawings(self, chart: Chart) -> list[Drawing]:
+        measure = self.fonts.measure(style("chart").face)
+        return drawings(chart, self.right - self.left, self.bottom - self.top, measure)
+
+    def _chart(self, chart: Chart) -> None:
+        for drawing in self._drawings(chart):
+            if self.open.y + drawing.height > self.bottom:
+                self._turn()
+            self.open.charts.append(PlacedChart(self.left, self.open.y, drawing))
+            self.open.y += drawing.height
 
     # --- headings and paragraphs -------------------------------------------------------------------------------------
 
@@ -200,7 +219,9 @@ class _Pager:
         block: Block = self.blocks[number]
         if isinstance(block, Contents):
             return self._line_of("contents_title") + 2 * self._line_of("contents1")
-        if not isinstance(block, Heading | Paragraph | Table):
+        if isinstance(block, Chart):
+            return sum(drawing.height for drawing in self._drawings(block)[:1])
+        if isinstance(block, PageBreak):
             return 0.0
         if isinstance(block, Table):
             return min(self._flow(number, block).least(), (self.bottom - self.top) / 2)

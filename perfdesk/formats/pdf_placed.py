@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from perfdesk.document.blocks import Page
+from perfdesk.document.charts import Drawing
 from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_lines import Line
 
@@ -25,6 +26,15 @@ class PlacedText:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedChart:
+    """A drawing with its top left corner."""
+
+    x: float
+    y: float
+    drawing: Drawing
+
+
+@dataclass(frozen=True, slots=True)
 class LaidPage:
     """``number`` as it is printed at the foot, where ``page`` is numbered."""
 
@@ -32,6 +42,7 @@ class LaidPage:
     texts: tuple[PlacedText, ...]
     cells: tuple[PlacedCell, ...]
     page: Page = field(default_factory=Page)
+    charts: tuple[PlacedChart, ...] = ()
 
 
 def numbers_of(pages: tuple[LaidPage, ...]) -> dict[int, int]:

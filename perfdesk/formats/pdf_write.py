@@ -7,13 +7,14 @@ from io import BytesIO
 from typing import Any
 
 from perfdesk.document.blocks import Contents, Document, Page
+from perfdesk.document.charts import Drawing
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
-from perfdesk.formats.fonts import Fonts
+from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_lines import Line, aligned, baseline, tabular
 from perfdesk.formats.pdf_pages import pages
-from perfdesk.formats.pdf_placed import LaidPage, PlacedText
-from perfdesk.units import mm_to_pt
+from perfdesk.formats.pdf_placed import LaidPage, PlacedChart, PlacedText
+from perfdesk.units import mm_to_pt, pt_to_mm
 
 WATERMARK_SIZE = 150.0
 WATERMARK_SHADE = 0.07
@@ -22,6 +23,17 @@ WATERMARK_SHADE = 0.07
 
 def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
     """The same document and fonts give the same bytes. Every character must have a glyph: see ``write.missing_glyphs``."""
+    return _drawn(document, fonts, pages(document, fonts))
+
+
+def drawing_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
+    """One page that is as large as the drawing and shows nothing else."""
+    page = Page(pt_to_mm(drawing.width), pt_to_mm(drawing.height), numbered=False)
+    laid = LaidPage(1, (), (), page, (PlacedChart(0.0, 0.0, drawing),))
+    return _drawn(Document(page, ()), fonts, (laid,))
+
+
+def _drawn(document: Document, fonts: Fonts, laid: tuple[LaidPage, ...]) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     out = BytesIO()
@@ -34,7 +46,7 @@ def pdf_bytes(document: Document, fonts: Fonts) -> bytes:
     _describe(canvas, document)
     if any(isinstance(block, Contents) for block in document.blocks):
         canvas.showOutline()
-    _Pen(canvas, document, fonts).draw(pages(document, fonts))
+    _Pen(canvas, document, fonts).draw(laid)
     canvas.save()
     return out.getvalue()
 
@@ -63,6 +75,8 @@ class _Pen:
                 self._draft_mark()
             self._grounds(page)
             self._rules(page.cells)
+            for chart in page.charts:
+                self._chart(chart)
             self._texts(page)
             if page.page.numbered:
                 self._number(page.number)
@@ -102,6 +116,19 @@ class _Pen:
             draw = self._amount if cell.cell.format == "amount" else self._line
             for line in cell.lines:
                 draw(ink, line, style(cell.cell.style))
+        self.canvas.drawText(ink)
+
+    def _chart(self, chart: PlacedChart) -> None:
+        looks = style("chart")
+        for box in chart.drawing.boxes:
+            self.canvas.setFillColor(_colour(box.colour))
+            bottom = self.height - chart.y - box.y - box.height
+            self.canvas.rect(chart.x + box.x, bottom, box.width, box.height, stroke=0, fill=1)
+        self.canvas.setFillGray(0)
+        ink: Any = self.canvas.beginText()
+        for label in chart.drawing.labels:
+            line = baseline(self.fonts, looks, chart.y + label.y)
+            self._line(ink, Line(chart.x + label.x, line, drawable(label.text)), looks)
         self.canvas.drawText(ink)
 
     def _mark(self, text: PlacedText) -> None:

@@ -164,7 +164,7 @@ def test_a_control_character_is_refused_and_its_place_named() -> None:
 @given(DOCUMENTS)
 def test_every_part_is_well_formed_and_every_row_has_all_columns(document: Document) -> None:
     with zipfile.ZipFile(BytesIO(write_bytes(document, "docx"))) as file:
-        for name in file.namelist():
+        for name in (n for n in file.namelist() if not n.endswith(".png")):
             etree.fromstring(file.read(name))
     found = docx.Document(BytesIO(write_bytes(document, "docx")))
     for made, block in zip(found.tables, document.tables, strict=True):

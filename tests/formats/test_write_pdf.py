@@ -104,6 +104,8 @@ def test_nothing_leaves_the_page_and_no_cells_overlap(document: Document) -> Non
                 assert cell.y <= line.baseline <= cell.y + cell.height
         for text in page.texts:
             assert text.y + text.height <= bottom + 0.1
+        for chart in page.charts:
+            assert chart.y + chart.drawing.height <= bottom + 0.1
         _assert_apart(page.cells)
 
 

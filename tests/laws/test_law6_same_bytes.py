@@ -34,13 +34,19 @@ time.localtime = lambda seconds=None: local(now() + ahead if seconds is None els
 assert Later.now().year != local(now()).tm_year or not ahead
 
 from decimal import Decimal
-from perfdesk.document.blocks import Document, Heading, Page, Paragraph, Table
-from perfdesk.document.grid import Cell, grid
+from perfdesk.document.blocks import Bar, Chart, Contents, Document, Heading, Page, PageBreak, Paragraph, Table
+from perfdesk.document.grid import Cell, Term, grid
 from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.write import FORMATS, write_bytes
 
-cells = [Cell(0, 0, "合计", style="head"), Cell(0, 1, Decimal("1234.50"), format="amount", style="amount")]
-blocks = (Heading("表"), Paragraph("万元", "unit_line"), Table(grid((50, 50), 1, cells, 1)), Paragraph("注：𝑥".replace("𝑥", "镕"), "note"))
+of, number = (Term(0, 2),), Decimal("1234.50")
+cells = [Cell(0, 0, "合计", style="head"), Cell(0, 1, number, format="amount", style="amount", total_of=of), Cell(0, 2, number)]
+chart = Chart(("2022年",), (Bar("合计", (number,)),), "收入")
+table = Table(grid((50, 50, 50), 1, cells, 1))
+blocks = (
+    Contents(), PageBreak(Page(297, 210, first_number=1)), chart, Heading("表"), Paragraph("万元", "unit_line"), table,
+    Paragraph("注：𝑥".replace("𝑥", "镕"), "note"),
+)
 for name in FORMATS:
     data = write_bytes(Document(Page(), blocks, "表", True), name, Fonts.shipped())
     print(name, hashlib.sha256(data).hexdigest())

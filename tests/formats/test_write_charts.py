@@ -1,0 +1,110 @@
+"""Charts: bars as long as their values, nothing of them lost, in a pdf as in Word."""
+
+from __future__ import annotations
+
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+
+import docx
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from PIL import Image
+
+from perfdesk.document.blocks import Bar, Chart, Document, Heading, Paragraph
+from perfdesk.document.charts import Drawing, drawings, values_table
+from perfdesk.document.measure import approximate_width
+from perfdesk.formats.fonts import Fonts
+from perfdesk.formats.write import pages, write_bytes
+from perfdesk.units import mm_to_pt
+from tests.formats.written import CHARTS, paper
+
+SHIPPED = Fonts.shipped()
+INCOME = Chart(
+    ("2021年", "2022年"),
+    (
+        Bar("一般公共预算", (Decimal("51200.40"), Decimal("53440.88"))),
+        Bar("政府性基金", (None, Decimal(32000))),
+        Bar("其他收入", (Decimal(0), Decimal("1550.98"))),
+    ),
+    "收入构成",
+)
+
+
+def drawn(chart: Chart, height: float = 700.0) -> list[Drawing]:
+    return drawings(chart, 480.0, height, approximate_width)
+
+
+def test_bars_are_as_long_as_their_values_and_a_missing_one_is_none() -> None:
+    (whole,) = drawn(INCOME)
+    legend, bars = whole.boxes[:2], whole.boxes[2:]
+    assert [b.colour for b in legend] == [bars[0].colour, bars[1].colour]
+    values = [51200.40, 53440.88, 32000, 0, 1550.98]
+    longest = max(b.width for b in bars)
+    assert [b.width / longest for b in bars] == pytest.approx(
+        [max(v / 53440.88, 0.5 / longest) for v in values]
+    )
+    assert len({b.x for b in bars}) == 1
+    shown = [label.text for label in whole.labels]
+    assert shown.count("32,000.00") == 1
+    assert {"2021年", "2022年", "一般公共预算", "0.00", "1,550.98"} <= set(shown)
+
+
+def test_values_below_zero_go_to_the_left_of_it() -> None:
+    (whole,) = drawn(Chart(("差额",), (Bar("甲", (Decimal(-20),)), Bar("乙", (Decimal(40),)))))
+    low, high = whole.boxes
+    assert low.x + low.width == pytest.approx(high.x)
+    assert high.width == pytest.approx(2 * low.width)
+
+
+def test_a_chart_taller_than_a_page_goes_on_with_the_same_scale() -> None:
+    chart = Chart(("数",), tuple(Bar(f"{n}类", (Decimal(n),)) for n in range(1, 90)))
+    parts = drawn(chart)
+    assert len(parts) > 2
+    assert all(part.height <= 700 for part in parts)
+    widths = [box.width for part in parts for box in part.boxes]
+    assert [w / widths[-1] * 89 for w in widths] == pytest.approx(list(range(1, 90)))
+
+
+@settings(max_examples=60)
+@given(CHARTS)
+def test_nothing_leaves_the_drawing(chart: Chart) -> None:
+    for part in drawn(chart):
+        for box in part.boxes:
+            assert box.x >= 0
+            assert box.x + box.width <= 480 + 0.1
+            assert 0 <= box.y <= box.y + box.height <= part.height + 0.1
+        assert all(label.x >= -0.1 and label.y >= -2 for label in part.labels)
+
+
+def test_the_pdf_says_every_label_and_value_and_the_heading_stays_with_it() -> None:
+    filler = [Paragraph("一", "note")] * 46
+    document = paper(*filler, Heading("收入构成", 1, "heading1"), INCOME, Paragraph("注", "note"))
+    first, second = pages(document, SHIPPED)
+    assert not first.charts
+    assert [t.title for t in second.texts if t.level] == ["收入构成"]
+    (chart,) = second.charts
+    note = second.texts[-1]
+    assert chart.y + chart.drawing.height <= note.y
+    file = pypdfium2.PdfDocument(write_bytes(document, "pdf", SHIPPED))
+    shown = "".join(file[1].get_textpage().get_text_range().split())
+    for row in values_table(INCOME).grid.texts():
+        assert all(text in shown for text in row)
+
+
+def test_word_has_the_drawing_as_a_picture_and_its_values_as_its_description() -> None:
+    data = write_bytes(Document(paper().page, (Heading("图"), INCOME, INCOME)), "docx", SHIPPED)
+    found = docx.Document(BytesIO(data))
+    assert len(found.inline_shapes) == 2
+    shape = found.inline_shapes[0]
+    assert shape.width.pt == pytest.approx(mm_to_pt(170), abs=0.1)
+    description = str(shape._inline.docPr.get("descr"))
+    assert (
+        "收入构成；2021年，2022年；一般公共预算，51,200.40，53,440.88；政府性基金，32,000.00" in description
+    )
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        picture = Image.open(BytesIO(file.read("word/media/chart1.png"))).convert("RGB")
+    assert picture.width / picture.height == pytest.approx(shape.width / shape.height, rel=0.01)
+    colours = {colour for _, colour in picture.getcolors(1 << 20) or ()}
+    assert {(0x1C, 0x5B, 0xB8), (0xA9, 0xC1, 0xE8), (255, 255, 255)} <= colours
