@@ -108,7 +108,7 @@ def _palette(theme: Theme) -> QPalette:
     named = {
         role.Window: "ground", role.WindowText: "ink", role.Base: "paper", role.AlternateBase: "level2", role.Text: "ink",
         role.Button: "paper", role.ButtonText: "ink", role.Highlight: "accent", role.HighlightedText: "on_accent",
-        role.ToolTipBase: "paper", role.ToolTipText: "ink", role.PlaceholderText: "faint", role.Link: "accent",
+        role.ToolTipBase: "paper", role.ToolTipText: "ink", role.PlaceholderText: "muted", role.Link: "accent",
         role.Mid: "line", role.Dark: "field", role.Light: "paper", role.BrightText: "error",
     }  # fmt: skip
     palette = QPalette()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Template
 
 LIGHT = {
-    "ink": "#1D2430", "quiet": "#5B6675", "muted": "#626D7B", "faint": "#8A94A3", "line": "#DFE3EA",
+    "ink": "#1D2430", "quiet": "#5B6675", "muted": "#5F6A78", "faint": "#8A94A3", "line": "#DFE3EA",
     "hairline": "#EDF0F4", "field": "#D3D9E3", "ground": "#F3F5F8", "paper": "#FFFFFF", "nav": "#FAFBFC",
     "head": "#F0F3F7", "level1": "#EEF3FB", "level2": "#F8FAFD", "accent": "#1C5BB8", "accent_deep": "#164A97",
     "accent_ground": "#E4EDFB", "on_accent": "#FFFFFF", "hover": "#F0F4FA", "error": "#C8372D",
@@ -19,7 +19,7 @@ DARK = {
     "ink": "#E4E8EE", "quiet": "#A7B1BF", "muted": "#98A3B2", "faint": "#7D8896", "line": "#2F3743",
     "hairline": "#272E39", "field": "#404A59", "ground": "#14181E", "paper": "#1B2028", "nav": "#171B22",
     "head": "#222933", "level1": "#202B3D", "level2": "#1D242F", "accent": "#5B9BEF", "accent_deep": "#8FBCF7",
-    "accent_ground": "#213551", "on_accent": "#0E1726", "hover": "#252D38", "error": "#F0766C",
+    "accent_ground": "#213551", "on_accent": "#0E1726", "hover": "#252D38", "error": "#F27D73",
     "warning": "#DDA847", "warning_text": "#E3B765", "good": "#5DBB86",
     "current": "#332F1F", "dot": "#4B5563", "track": "#2A323D", "computed": "#222832", "scroll": "#465060",
 }  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from perfdesk import paths
@@ -33,7 +35,9 @@ def test_text_stands_out_from_every_ground(colours: dict[str, str], text: str) -
 @pytest.mark.parametrize(
     ("text", "ground"),
     [
-        ("accent", "paper"), ("accent_deep", "paper"), ("accent_deep", "accent_ground"), ("error", "paper"),
+        ("muted", "accent_ground"), ("muted", "hover"), ("muted", "computed"), ("quiet", "track"), ("warning_text", "current"),
+        ("error", "current"), ("error", "ground"), ("warning_text", "ground"), ("accent", "ground"), ("accent_deep", "hover"),
+        ("good", "paper"), ("accent", "paper"), ("accent_deep", "paper"), ("accent_deep", "accent_ground"), ("error", "paper"),
         ("warning_text", "paper"), ("on_accent", "accent"), ("ink", "accent_ground"),
     ],
 )  # fmt: skip
@@ -56,3 +60,13 @@ def test_measures_zoom() -> None:
     assert style_sheet("a { padding: 4u 12.5u; color: $ink; }", Theme(zoom=2.0)) == (
         f"a {{ padding: 8px 25px; color: {LIGHT['ink']}; }}"
     )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_only_what_is_switched_off_is_faint(dark: bool) -> None:
+    """The faint colour is too weak to read: in the style sheet letters have it only where nothing can be done."""
+    template = (paths.resources() / "style" / "window.qss").read_text(encoding="utf-8")
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", template)
+    faint = [name.strip() for name, body in rules if re.search(r"(?<![-\w])color: \$faint", body)]
+    assert [name for name in faint if ":disabled" not in name] == []
+    assert contrast(Theme(dark).colour("faint"), Theme(dark).colour("paper")) >= 2.5

@@ -27,6 +27,7 @@ from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Place
 from perfdesk.model.form import Form
 from ui import messages as say
+from ui.fitting import open_at
 from ui.messages import paper as words
 from ui.models.exports import FORMATS, Job, Surveyed, jobs, survey
 from ui.scroll import scrolled
@@ -102,8 +103,7 @@ class ExportSheet(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        room = self.screen().availableGeometry()
-        self.resize(min(px(620), room.width()), min(px(540), room.height() - px(40)))
+        open_at(self, px(620), px(540))
         fields = QFormLayout()
         fields.setVerticalSpacing(px(10))
         fields.setHorizontalSpacing(px(14))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ui.fitting import open_at
 from ui.messages import library as say
 from ui.models.found import Finds, Found, Ways, remember
 from ui.models.library import source_of
@@ -70,7 +71,7 @@ class Finder(QDialog):
         column.addWidget(self.nothing, 1)
         column.addWidget(self.keys)
         self.words.setMinimumHeight(px(34))
-        self.resize(px(SIZE[0]), px(SIZE[1]))
+        open_at(self, px(SIZE[0]), px(SIZE[1]))
 
     def _warm(self) -> None:
         """Pinyin is looked up on another thread; letters typed before find what contains them."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 
 from perfdesk import paths
 from ui import messages as say
-from ui import messages_units as words
+from ui.fitting import open_at
+from ui.messages import units as words
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -40,7 +41,7 @@ class HelpDialog(QDialog):
         row = QHBoxLayout(self)
         row.addWidget(self.list)
         row.addWidget(self.page, 1)
-        self.resize(look.px(720), look.px(560))
+        open_at(self, look.px(720), look.px(560))
 
     def turn_to(self, topic: str) -> None:
         """The page of that topic; the first one for a topic that has none."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from perfdesk.model.filing import Filing, depth
 from ui import messages as say
 from ui.choice import YearChoice
+from ui.fitting import open_at
 from ui.messages import first as first_words
 from ui.scroll import scrolled
 
@@ -113,7 +114,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle(say.IMPORT_TITLE)
         self.look = look
         px = look.px
-        self.resize(px(640), px(560))
+        open_at(self, px(640), px(560))
         self.cards = [FilingCard(f, catalog, year, look, here) for f in recognised.filings]
         head = QLabel(say.import_heading(file, len(self.cards)))
         head.setObjectName("dialogTitle")

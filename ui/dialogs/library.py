@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.choice import Choice
+from ui.fitting import open_at
 from ui.form.library_rows import names_in
 from ui.messages import library as say
 from ui.models.library import Filter, LibraryModel, source_of
@@ -51,7 +52,7 @@ class LibraryDialog(QDialog):
         self.look = look
         self._add = add
         self.source = source_of(workspace)
-        self.model = LibraryModel({n: look.colour(n) for n in ("ink", "quiet", "faint")}, self)
+        self.model = LibraryModel({n: look.colour(n) for n in ("ink", "quiet", "muted")}, self)
         self._make()
         self._lay_out()
         self._connect()
@@ -98,12 +99,14 @@ class LibraryDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        room = self.screen().availableGeometry()
-        self.resize(min(px(SIZE[0]), room.width() - px(40)), min(px(SIZE[1]), room.height() - px(60)))
+        open_at(self, px(SIZE[0]), px(SIZE[1]))
         top, bottom = QHBoxLayout(), QHBoxLayout()
+        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance(say.PLACEHOLDER) + px(24))
         top.addWidget(self.words, 1)
         for choice in (self.level, self.theme):
-            choice.setMinimumWidth(px(150))
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(4)
+            choice.setMinimumWidth(px(104))
             top.addWidget(choice)
         bottom.addWidget(self.said, 1)
         bottom.addWidget(self.shut)

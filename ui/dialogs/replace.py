@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.fitting import open_at
 from ui.form.replacing import Spots, find, replace
 from ui.messages import library as say
 from ui.models.replacing import SpotsModel
@@ -83,8 +84,7 @@ class ReplaceDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        room = self.screen().availableGeometry()
-        self.resize(min(px(SIZE[0]), room.width() - px(40)), min(px(SIZE[1]), room.height() - px(60)))
+        open_at(self, px(SIZE[0]), px(SIZE[1]))
         fields, marks, bottom = QFormLayout(), QHBoxLayout(), QHBoxLayout()
         fields.setVerticalSpacing(px(8))
         fields.setHorizontalSpacing(px(12))

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.errors import UserError
 from ui import messages as say
+from ui.fitting import open_at
 from ui.messages import units as words
 
 if TYPE_CHECKING:
@@ -71,8 +72,11 @@ class UnitsDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        self.resize(px(720), px(560))
+        open_at(self, px(720), px(560))
         side = QVBoxLayout()
+        side.setSpacing(px(4))
+        for rows in (self.tree, self.recent):
+            rows.setMinimumHeight(px(60))
         for button in (
             self.open_button,
             self.new_unit,

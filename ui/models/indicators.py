@@ -242,9 +242,9 @@ class IndicatorModel(SectionModel):
         raw = row.get("target") if column.kind == "value" else self._before(row)
         return is_number(raw, row.get("unit"))
 
-    def _tone(self, row: Row, column: Column) -> Literal["ink", "muted", "faint"]:
+    def _tone(self, row: Row, column: Column) -> Literal["ink", "muted"]:
         if column.kind == "name":
-            return "ink" if row.get(LEVELS[depth(row) - 1]) else "faint"
+            return "ink" if row.get(LEVELS[depth(row) - 1]) else "muted"
         return "muted" if column.kind in ("before", "explain") or depth(row) < 3 else "ink"
 
     def _tooltip(self, row: Row, column: Column) -> str | None:

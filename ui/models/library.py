@@ -148,7 +148,7 @@ class Filter:
 
 
 class LibraryModel(QAbstractTableModel):
-    """The entries that a filter lets through; those whose names are in the filing already are faint."""
+    """The entries that a filter lets through; those whose names are in the filing already are quieter."""
 
     def __init__(self, colours: Mapping[str, Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -203,8 +203,8 @@ class LibraryModel(QAbstractTableModel):
         if role == ROLE.DisplayRole:
             return self._texts(entry)[index.column()]
         if role == ROLE.ForegroundRole:
-            faint = self.is_here(entry)
-            return self._colours["faint" if faint else "ink" if index.column() == 0 else "quiet"]
+            here = self.is_here(entry)
+            return self._colours["muted" if here else "ink" if index.column() == 0 else "quiet"]
         if role == ROLE.ToolTipRole:
             return entry.explain or None
         return None

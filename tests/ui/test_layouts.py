@@ -1,0 +1,161 @@
+"""Every screen and dialogue, from a small window to a large one and from 100 % to 200 %: nothing cut, nothing on top of another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from perfdesk.errors import UserError
+from perfdesk.recognise import Recognised, RecognisedFiling
+from tests.ui.seen import cut_words, nameless, overlaps, troubles
+from ui.dialogs.export import ExportDialog
+from ui.dialogs.finder import Finder
+from ui.dialogs.import_review import ImportDialog
+from ui.dialogs.message import MessageDialog
+from ui.dialogs.new_filing import NewFilingDialog
+from ui.side import HISTORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QDialog
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.driver import Driver
+
+SIZES = [((800, 600), 1.0), ((800, 600), 1.5), ((1360, 850), 1.0), ((1920, 1080), 1.5), ((3840, 2160), 2.0)]
+NAMES = ["800x600", "800x600 at 150%", "1360x850", "1920x1080 at 150%", "4K at 200%"]
+LONG = "一个名字很长很长的单位预算绩效管理服务中心"
+
+
+def wear(driver: Driver, size: tuple[int, int], zoom: float, dark: bool) -> None:
+    driver.desk.look.wear(zoom=zoom, dark=dark)
+    driver.window.resize(*size)
+    driver.settle()
+
+
+def screens(driver: Driver) -> Iterator[str]:
+    """Leaves the window as each screen in turn, and tells which."""
+    window = driver.window
+    for number, page in enumerate(window.editor.pages):
+        window.editor.turn_to(number)
+        yield page.section.id
+    window.office.overview()
+    yield "overview"
+    window.show_state()
+    window.side.turn_to(HISTORY)
+    window.folding.bring("right")
+    yield "history"
+    window.actions_by_id["preview"].trigger()
+    driver.qtbot.waitUntil(window.preview.pages.is_idle)
+    yield "preview"
+    window.actions_by_id["preview"].trigger()
+    window.show_findings()
+    yield "findings"
+    window.folding.turn("left")
+    yield "list"
+    window.notice.tell(LONG * 4, LONG[:6], lambda: None)
+    yield "notice"
+
+
+def dialogs(driver: Driver, folder: Path) -> Iterator[QDialog]:
+    window, space, look = driver.window, driver.space, driver.desk.look
+    yield window.office.units_dialog()
+    window.office.keys()
+    yield window.office.help_dialog
+    window.library.library()
+    yield window.library._library
+    window.library.replace()
+    yield window.library._replace
+    window.commands.find()
+    yield window.findChildren(Finder)[-1]
+    here = space.form, space.filing
+    yield ExportDialog(space, here, window.printouts._this_year(), str(folder / LONG), look, window)
+    yield NewFilingDialog(space, look, window)
+    error = UserError("disk-full", f"“{LONG}.docx”写不进去，磁盘已满。请腾出空间再试。", LONG * 9)
+    message = MessageDialog(error, look, window, "另存到别处")
+    message.details.click()
+    yield message
+    found = Recognised((RecognisedFiling(driver.filing, (), "全文"),), (LONG * 3, LONG))
+    yield ImportDialog(f"{LONG}.docx", found, space.catalog, 2022, look, window, LONG)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("size", "zoom"), SIZES, ids=NAMES)
+def test_every_screen_shows_its_words_whole(
+    driver: Driver, size: tuple[int, int], zoom: float, dark: bool
+) -> None:
+    wear(driver, size, zoom, dark)
+    for name in screens(driver):
+        driver.settle()
+        assert (driver.window.width(), driver.window.height()) == size, name
+        assert (name, troubles(driver.window)) == (name, [])
+
+
+@pytest.mark.parametrize(("size", "zoom"), SIZES, ids=NAMES)
+def test_every_dialogue_fits_the_screen_and_shows_its_words_whole(
+    driver: Driver, tmp_path: Path, size: tuple[int, int], zoom: float
+) -> None:
+    wear(driver, size, zoom, dark=False)
+    for dialog in dialogs(driver, tmp_path):
+        dialog.show()
+        dialog.resize(min(dialog.width(), size[0]), min(dialog.height(), size[1]))
+        driver.settle()
+        name = type(dialog).__name__
+        assert dialog.width() <= size[0] and dialog.height() <= size[1], name
+        assert (name, troubles(dialog)) == (name, [])
+        dialog.close()
+
+
+@pytest.mark.parametrize(("size", "zoom"), SIZES, ids=NAMES)
+def test_the_first_steps_show_their_words_whole(nobody: Driver, size: tuple[int, int], zoom: float) -> None:
+    wear(nobody, size, zoom, dark=False)
+    first = nobody.window.first
+    for _ in range(3):
+        nobody.settle()
+        assert troubles(nobody.window) == []
+        first.unit.name.setText(LONG)
+        first.go_on()
+    assert (nobody.window.width(), nobody.window.height()) == size
+
+
+def test_everything_one_can_use_has_a_name(driver: Driver, tmp_path: Path) -> None:
+    for name in screens(driver):
+        driver.settle()
+        assert (name, nameless(driver.window)) == (name, [])
+    for dialog in dialogs(driver, tmp_path):
+        dialog.show()
+        assert (type(dialog).__name__, nameless(dialog)) == (type(dialog).__name__, [])
+        dialog.close()
+
+
+def test_the_bar_gives_way_step_by_step(driver: Driver) -> None:
+    """From words with keys to words, to icons, to a menu; what goes into the menu is in no other place at the same time."""
+    top = driver.window.top
+
+    def said(width: int, zoom: float) -> tuple[str, str, bool]:
+        wear(driver, (width, 600), zoom, dark=False)
+        return top.check.text(), top.bring.text(), top.more.isVisible()
+
+    wide, middle, icons = said(1360, 1.0), said(800, 1.0), said(800, 1.5)
+    assert (wide[0], middle[0], icons[:2]) == ("审核 F8", "审核", ("", ""))
+    assert not (wide[2] or middle[2] or icons[2])
+    assert said(800, 2.0)[2]
+    hidden = [b for b in (top.bring, top.preview, top.check) if b.isHidden()]
+    assert len(hidden) == len(top.more.menu().actions()) > 0
+    assert not said(1360, 1.0)[2] and all(not b.isHidden() for b in (top.bring, top.preview, top.check))
+
+
+def test_the_eye_of_these_tests_sees_a_cut_word_and_an_overlap(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(400, 200)
+    label, button = QLabel(LONG, window), QPushButton(LONG, window)
+    label.setGeometry(10, 10, 40, 30)
+    button.setGeometry(30, 20, 60, 30)
+    window.show()
+    assert len(list(cut_words(window))) == 2
+    assert len(list(overlaps(window))) == 1
