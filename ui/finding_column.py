@@ -155,5 +155,8 @@ class FindingColumn(QWidget):
         if filing is None or form is None:
             return {}
         sections = {s.id: s.label for s in form.sections}
-        rows = (filing.row(f.place.row) for f in findings if f.place.row is not None)
-        return {r.id: sections.get(r.section, words.WHOLE_FILING) for r in rows if r}
+        names = [f.place.row for f in findings if f.place.row is not None]
+        rows = (filing.row(name) for name in names)
+        # A cell of a printed table has no row: its place is the table and the key of the printed row.
+        tables = {name: name.partition("!")[0] for name in names if "!" in name}
+        return tables | {r.id: sections.get(r.section, words.WHOLE_FILING) for r in rows if r}

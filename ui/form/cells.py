@@ -32,6 +32,7 @@ AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | WRAP
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | WRAP
 PAD = 8
 ARROW = 14
+TWO_LINES = 46
 
 
 class CellEdit(Texts):
@@ -131,8 +132,8 @@ class CellDelegate(QStyledItemDelegate):
     def _ground(self, cell: Cell, index: Index, current: QModelIndex, chosen: bool) -> str:
         if chosen and index != current and _several(self.view):
             return "accent_ground"
-        same_row = current.isValid() and current.internalPointer() is index.internalPointer()
-        return "current" if same_row else cell.ground
+        same_row = current.row() == index.row() and current.internalId() == index.internalId()
+        return "current" if same_row and current.isValid() else cell.ground
 
     def _draw_text(self, painter: QPainter, rect: QRect, cell: Cell, index: Index) -> None:
         look = self.look
@@ -145,6 +146,9 @@ class CellDelegate(QStyledItemDelegate):
             spot = QRect(inner.right() - side, rect.center().y() - side // 2, side, side)
             painter.drawPixmap(spot, look.icon("lock", "faint", 12).pixmap(side, side))
             inner.setRight(spot.left() - look.px(4))
+        if cell.beside:
+            draw_both(painter, inner, cell, look)
+            return
         if not cell.text:
             return
         painter.setFont(self._font(cell.bold))
@@ -162,6 +166,8 @@ class CellDelegate(QStyledItemDelegate):
         if self.one_line:
             return QSize(self.view.columnWidth(index.column()), self.look.px(28.5))
         cell: Cell = index.data(CELL)
+        if cell.beside:
+            return QSize(self.view.columnWidth(index.column()), self.look.px(TWO_LINES))
         extra = PAD + cell.indent + (ARROW if cell.parent else 0) + (16 if cell.locked else 0)
         width = max(self.view.columnWidth(index.column()) - self.look.px(extra), self.look.px(24))
         text = self._shown(cell, width)
@@ -264,6 +270,27 @@ class CellDelegate(QStyledItemDelegate):
 
     def displayText(self, value: Any, locale: Any) -> str:
         return ""
+
+
+def halves(rect: QRect) -> tuple[QRect, QRect]:
+    """Where the two numbers of a cell stand: one above the other, side by side where the row is low."""
+    if rect.height() >= rect.width() // 2 or rect.height() > 36:
+        middle = rect.center().y()
+        return rect.adjusted(0, 0, 0, middle - rect.bottom()), rect.adjusted(0, middle - rect.top(), 0, 0)
+    middle = rect.center().x()
+    return rect.adjusted(0, 0, middle - rect.right(), 0), rect.adjusted(middle - rect.left(), 0, 0, 0)
+
+
+def draw_both(painter: QPainter, inner: QRect, cell: Cell, look: Look) -> None:
+    """The text, and against it the other one; before each a tick, a click on which takes it."""
+    side = look.px(12)
+    tones = (cell.tone, "ink")
+    for half, text, tone in zip(halves(inner), (cell.text, cell.beside), tones, strict=True):
+        spot = QRect(half.left(), half.center().y() - side // 2, side, side)
+        painter.drawPixmap(spot, look.icon("tick", "faint", 12).pixmap(side, side))
+        painter.setFont(look.font(12, bold=tone == "warning_text"))
+        painter.setPen(look.colour(tone))
+        painter.drawText(half.adjusted(side, 0, 0, 0), AT_RIGHT, text)
 
 
 def _several(view: QTreeView) -> bool:

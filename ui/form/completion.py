@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -57,13 +57,21 @@ class Suggestions(QFrame):
         self.list.currentRowChanged.connect(self._explain)
         self.hide()
 
-    def offer(self, entries: tuple[Entry, ...], editor: QWidget, ready: bool) -> None:
+    def words_of(self, entry: Any) -> tuple[str, str]:
+        """What stands at the left and at the right of its line."""
+        return entry.name, _note(entry)
+
+    def explain_of(self, entry: Any) -> str:
+        return entry.explain
+
+    def offer(self, entries: tuple[Any, ...], editor: QWidget, ready: bool) -> None:
         """Show them below the editor (above it where there is no room); ``ready``: the first is chosen already."""
         self.list.clear()
         for entry in entries:
-            item = QListWidgetItem(entry.name)
+            left, right = self.words_of(entry)
+            item = QListWidgetItem(left)
             item.setData(ENTRY, entry)
-            item.setData(RIGHT, _note(entry))
+            item.setData(RIGHT, right)
             self.list.addItem(item)
         self.list.setCurrentRow(0 if ready else -1)
         self._explain()
@@ -73,8 +81,9 @@ class Suggestions(QFrame):
 
     def _explain(self) -> None:
         entry = self.chosen()
-        self.explain.setVisible(entry is not None and bool(entry.explain))
-        self.explain.setText(entry.explain if entry else "")
+        said = self.explain_of(entry) if entry is not None else ""
+        self.explain.setVisible(bool(said))
+        self.explain.setText(said)
         self.keys.setText(say.SUGGEST_KEYS_READY if entry else say.SUGGEST_KEYS)
 
     def _place(self, editor: QWidget) -> None:
@@ -96,7 +105,7 @@ class Suggestions(QFrame):
         room = below + height <= window.height()
         self.move(max(left, 0), below if room else max(above.y() - height - px(2), 0))
 
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> Any:
         item = self.list.currentItem()
         return item.data(ENTRY) if item and self.list.currentRow() >= 0 else None
 

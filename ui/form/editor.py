@@ -17,6 +17,8 @@ from ui.form.fields_page import FieldsPage
 from ui.form.list_page import ListPage
 from ui.form.page import Page
 from ui.form.tree_page import TreePage
+from ui.ledger.ledger_page import LedgerPage
+from ui.ledger.table_page import TablePage
 from ui.tabs import TabStrip
 from ui.workspace import Changes
 
@@ -24,6 +26,14 @@ if TYPE_CHECKING:
     from perfdesk.model.form import Section
     from ui.look import Look
     from ui.workspace import Workspace
+
+
+def in_working_order(sections: tuple[Section, ...]) -> list[Section]:
+    """As the form has them; of a budget first who it is, then what is typed by code, what is made of it, and the rest."""
+    if not any(s.kind == "ledger" for s in sections):
+        return list(sections)
+    ranks = {"ledger": 1, "table": 2}
+    return [sections[0], *sorted(sections[1:], key=lambda s: ranks.get(s.kind, 3))]
 
 
 class FormEditor(QWidget):
@@ -94,14 +104,14 @@ class FormEditor(QWidget):
         for page in self.pages:
             self.stack.removeWidget(page)
             page.deleteLater()
-        self.pages = [self._page(section) for section in sections]
+        self.pages = [self._page(section) for section in in_working_order(sections)]
         for page in self.pages:
             page.told.connect(self.told)
             page.selected.connect(self._on_selected)
             page.placed.connect(self._on_placed)
             self.stack.addWidget(page)
         self._name()
-        start = next((n for n, p in enumerate(self.pages) if p.section.kind == "tree"), 0)
+        start = next((n for n, p in enumerate(self.pages) if p.section.kind in ("tree", "ledger")), 0)
         self.turn_to(start, focus=False)
 
     def _page(self, section: Section) -> Page:
@@ -110,11 +120,15 @@ class FormEditor(QWidget):
             return TreePage(section, space, look, actions)
         if section.kind == "list":
             return ListPage(section, space, look, actions)
+        if section.kind == "ledger":
+            return LedgerPage(section, space, look, actions)
+        if section.kind == "table":
+            return TablePage(section, space, look, actions)
         money = any(f.kind == "money" for f in section.fields)
         return (BudgetPage if money else FieldsPage)(section, space, look)
 
     def _name(self) -> None:
-        self.tabs.set_tabs([say.tab_text(p.section.label, p.count()) for p in self.pages])
+        self.tabs.set_tabs([say.tab_text(p.label(), p.count()) for p in self.pages])
         self.sub.setText(self._sub_line())
 
     def _sub_line(self) -> str:
@@ -129,7 +143,7 @@ class FormEditor(QWidget):
         for page in self.pages:
             page.update_cells()
         self._name()
-        if changes.origin in ("undo", "redo") and changes.place:
+        if changes.origin in ("undo", "redo") and changes.place and not self.page.show_change(changes.place):
             self.show_place(changes.place)
         self.selected.emit(*self.page.selection())
 
@@ -173,7 +187,9 @@ class FormEditor(QWidget):
     def show_place(self, place: Place) -> bool:
         """Turn to the section of the place and select it there."""
         row = self.workspace.filing.row(place.row) if self.workspace.filing and place.row else None
-        section = row.section if row else None
+        # A cell of a printed table has no row: its place is the table and the key of the printed row.
+        table = (place.row or "").partition("!")[0] if place.row and "!" in place.row else None
+        section = row.section if row else table
         for number, page in enumerate(self.pages):
             if page.section.id == section:
                 if self.stack.currentIndex() != number:

@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from perfdesk.model.change import Step
     from ui.form.blocks import Block
     from ui.form.grid import GridView
+    from ui.models.budget_table import TableModel
     from ui.models.indicators import IndicatorModel
+    from ui.models.ledger import LedgerModel
     from ui.models.list_rows import ListModel
     from ui.workspace import Workspace
 
     Model = IndicatorModel | ListModel
+    Shown = Model | LedgerModel | TableModel
 
 
 def selected(grid: GridView) -> list[QModelIndex]:
     return grid.selectionModel().selectedIndexes()
 
 
-def raw_text(model: Model, index: QModelIndex) -> str:
+def raw_text(model: Shown, index: QModelIndex) -> str:
     return str(model.data(index, Qt.ItemDataRole.EditRole) or "")
 
 
-def copy(grid: GridView, model: Model) -> None:
+def copy(grid: GridView, model: Shown) -> None:
     """The selection as a block, as typed; cells between selected ones are empty."""
     chosen = {(row.id, i.column()) for i in selected(grid) if (row := model.row_at(i))}
     columns = sorted({column for _, column in chosen})

@@ -22,8 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
 
-from ui.form.sheet import SheetView
-from ui.models.row_tree import RowTreeModel
+from ui.form.sheet import Rows, SheetView
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -63,7 +62,7 @@ class GridView(SheetView):
     pasted = Signal()
     dropped = Signal(list, str, str)
 
-    def __init__(self, look: Look, model: RowTreeModel, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, model: Rows, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
         self.cells.left.connect(self._leave)
         self.cells.refused.connect(self._open_again)

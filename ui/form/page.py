@@ -43,6 +43,10 @@ class Page(QWidget):
         """Go to the cell; False where this page does not have it."""
         return False
 
+    def show_change(self, place: Place) -> bool:
+        """Undo has changed the cell: show that here; False where it has to be looked for in its own section."""
+        return False
+
     def place(self) -> Place | None:
         """The cell with the cursor; None where there is none."""
         return None
@@ -55,6 +59,10 @@ class Page(QWidget):
 
     def revert(self) -> None:
         """Forget what is being typed."""
+
+    def label(self) -> str:
+        """The word on the tab."""
+        return self.section.label
 
     def count(self) -> int | None:
         """The number on the tab; None: none is shown."""
@@ -81,6 +89,10 @@ class Page(QWidget):
         return
 
     def fill_down(self) -> None:
+        return
+
+    def take(self, which: str) -> None:
+        """Settle a number that a file printed otherwise: ``computed``, ``printed``, ``all`` computed ones."""
         return
 
     def has_rows(self) -> bool:

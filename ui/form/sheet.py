@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from ui.form.cells import ARROW, CellDelegate
 from ui.models.cell import CELL
+from ui.models.lines import LinesModel
 from ui.models.row_tree import RowTreeModel
 
 if TYPE_CHECKING:
     from ui.look import Look
 
+Rows = RowTreeModel | LinesModel[Any]
 MANY = 2000
 """Rows; published forms have up to a hundred."""
 
@@ -24,7 +26,7 @@ class SheetView(QTreeView):
 
     resized = Signal()
 
-    def __init__(self, look: Look, model: RowTreeModel, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, model: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.rows = model

@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from perfdesk.model.form import Severity
 
 CELL = Qt.ItemDataRole.UserRole + 1
-Tone = Literal["ink", "muted", "faint", "error"]
+Tone = Literal["ink", "quiet", "muted", "faint", "error", "warning_text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """``ground`` is a colour's name; ``edge`` the severity drawn at the left edge; ``indent`` in pixels of the drawing;
-    ``parent``: the row can be folded (its arrow stands before the text); ``lines``: no more lines than these are shown (0: all)."""
+    ``parent``: the row can be folded (its arrow stands before the text); ``lines``: no more lines than these are shown (0: all);
+    ``beside``: another text that stands against ``text`` until one of them is taken."""
 
     text: str
     right: bool = False
@@ -28,3 +29,4 @@ class Cell:
     parent: bool = False
     locked: bool = False
     lines: int = 0
+    beside: str = ""

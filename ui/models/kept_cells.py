@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
-    from perfdesk.model.filing import Row
     from ui.models.cell import Cell
+    from ui.models.lines import LinesModel
     from ui.models.row_tree import RowTreeModel
 
 MOST = 5000
 
 
 class KeptCells:
-    def __init__(self, model: RowTreeModel, make: Callable[[Row, int], Cell]) -> None:
+    def __init__(self, model: RowTreeModel | LinesModel[Any], make: Callable[[Any, int], Cell]) -> None:
         self._model = model
         self._make = make
         self._kept: dict[tuple[str, int], Cell] = {}
         model.dataChanged.connect(self._drop)
         model.modelReset.connect(self.clear)
 
-    def at(self, row: Row, column: int) -> Cell:
+    def at(self, row: Any, column: int) -> Cell:
         key = row.id, column
         cell = self._kept.get(key)
         if cell is None:

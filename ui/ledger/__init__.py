@@ -1,0 +1,1 @@
+"""Pages for budgets by code: entry sheets and printed tables."""
