@@ -118,6 +118,12 @@ def test_panels_and_dialogs_do_not_know_each_other() -> None:
     assert strangers == []
 
 
+def test_the_local_socket_is_the_only_use_of_the_network() -> None:
+    found = [(name(f), full) for f in sources("perfdesk", "ui") for full in imports(f) if "QtNetwork" in full]
+    assert {full.rpartition(".")[2] for _, full in found} == {"QLocalServer", "QLocalSocket"}
+    assert {file for file, _ in found} == {"ui/door.py"}
+
+
 def test_nothing_imports_a_network_module() -> None:
     network = {
         "socket",

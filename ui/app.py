@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import catalog, paths
@@ -18,16 +20,23 @@ from ui.main_window import MainWindow
 from ui.tasks import wait_for_all
 from ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from ui.door import Door
+
 SAMPLE_FOLDER = "sample"
 SIZE = 1360, 850
 
 
 class Desk:
-    """The program while it runs: look, workspace, window, and the store once it is open."""
+    """The program while it runs: look, workspace, window, and the store once it is open. ``files`` are imported then."""
 
-    def __init__(self, folder: Path, sample: bool = False, shipped_font: bool = False) -> None:
+    def __init__(
+        self, folder: Path, sample: bool = False, shipped_font: bool = False, files: Sequence[Path] = ()
+    ) -> None:
         self.folder = folder
         self.sample = sample
+        self.files = list(files)
+        self.door: Door | None = None
         self.look = Look(shipped_font)
         self.look.wear()
         self.workspace = Workspace(catalog.load())
@@ -45,7 +54,10 @@ class Desk:
         try:
             store = Store.open(self.folder)
         except UserError as error:
-            self.workspace.refuse(error)
+            if error.code == "locked" and self._hand_over():
+                self.window.close()
+            else:
+                self.workspace.refuse(error)
             return
         if self.sample and not store.filings():
             self._install_sample(store)
@@ -54,6 +66,34 @@ class Desk:
             self.look.wear(dark, zoom)
         self.workspace.attach(store)
         self.window.restore()
+        self._open_door()
+        if self.files:
+            self.window.files.bring_in(self.files)
+
+    def _hand_over(self) -> bool:
+        """Started at the same moment as another one, which was faster."""
+        from ui.door import hand_over
+
+        return hand_over(self.folder, self.files)
+
+    def _open_door(self) -> None:
+        from ui.door import Door
+
+        self.door = Door(self.window)
+        self.door.knocked.connect(self.come_forward)
+        self.door.open(self.folder)
+
+    def come_forward(self, files: list[Path]) -> None:
+        """The program was started again: here it is, and it imports the files that were named."""
+        window = self.window
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.show()
+        for shown in (window, QApplication.activeModalWidget()):
+            if shown is not None:
+                shown.raise_()
+                shown.activateWindow()
+        if files:
+            window.files.bring_in(files)
 
     def _install_sample(self, store: object) -> None:
         from perfdesk.sample import install
@@ -68,6 +108,8 @@ class Desk:
     def close(self) -> None:
         self.window.editor.commit()
         wait_for_all()
+        if self.door is not None:
+            self.door.close()
         if self.workspace.store:
             self.workspace.store.close()
             self.workspace.store = None
@@ -108,9 +150,15 @@ def data_folder(named: str | None, sample: bool) -> Path:
     return folder / SAMPLE_FOLDER if sample and not named else folder
 
 
-def run(named: str | None = None, sample: bool = False) -> int:
+def run(named: str | None = None, sample: bool = False, files: Sequence[Path] = ()) -> int:
+    """One window for a folder of data: where one is open already, it comes forward and this start ends."""
+    from ui.door import hand_over
+
     app = application()
-    desk = Desk(data_folder(named, sample), sample)
+    folder = data_folder(named, sample)
+    if hand_over(folder, files):
+        return 0
+    desk = Desk(folder, sample, files=files)
     desk.window.show()
     code = app.exec()
     desk.close()
@@ -122,5 +170,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="perfdesk", description=say.PROGRAM_HELP)
     parser.add_argument("--data", metavar="DIR", help=say.HELP_DATA)
     parser.add_argument("--sample", action="store_true", help=say.HELP_SAMPLE)
+    parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help=say.HELP_FILES)
     told = parser.parse_args(arguments)
-    return run(told.data, told.sample)
+    return run(told.data, told.sample, told.files)

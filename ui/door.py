@@ -1,0 +1,92 @@
+"""The local socket by which a second start finds the program that runs already. The only use of the network module."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+PATIENCE = 5000
+"""Milliseconds that a second start waits for the first one to answer."""
+MOST_BYTES = 1 << 20
+_MOST_PATH = 100  # of a socket's path, in bytes; systems allow 104 to 108
+_TAKEN = b"taken\n"
+
+
+def address(folder: Path) -> str:
+    """One for each folder of data: in the folder itself, where nobody else can write; as a name where that is too long."""
+    path = str(folder.absolute() / "perfdesk.socket")
+    if sys.platform != "win32" and len(os.fsencode(path)) <= _MOST_PATH:
+        return path
+    return (
+        f"perfdesk-{hashlib.sha256(str(folder.resolve()).encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+    )
+
+
+def hand_over(folder: Path, files: Sequence[Path]) -> bool:
+    """Ask the program that has this folder open to come forward and to import the files. False where none answers."""
+    socket = QLocalSocket()
+    socket.connectToServer(address(folder))
+    if not socket.waitForConnected(PATIENCE):
+        return False
+    socket.write(json.dumps([str(file.absolute()) for file in files]).encode("ascii") + b"\n")
+    socket.flush()
+    answer = b""
+    while not answer.endswith(_TAKEN) and socket.waitForReadyRead(PATIENCE):
+        answer += bytes(socket.readAll().data())
+    return answer == _TAKEN
+
+
+class Door(QObject):
+    """``knocked``: somebody started the program again; the files that were named then."""
+
+    knocked = Signal(list)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._let_in)
+
+    def open(self, folder: Path) -> bool:
+        """Only by whoever holds the folder's lock: what a crash left there is swept away."""
+        QLocalServer.removeServer(address(folder))
+        return self._server.listen(address(folder))
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _let_in(self) -> None:
+        while guest := self._server.nextPendingConnection():
+            guest.disconnected.connect(guest.deleteLater)
+            guest.readyRead.connect(lambda guest=guest: self._listen(guest))
+            self._listen(guest)
+
+    def _listen(self, guest: QLocalSocket) -> None:
+        """One line; a guest that says anything else is shown out."""
+        if guest.bytesAvailable() > MOST_BYTES:
+            guest.abort()
+        elif guest.canReadLine():
+            files = _files(bytes(guest.readLine().data()))
+            if files is None:
+                guest.abort()
+                return
+            guest.write(_TAKEN)
+            guest.disconnectFromServer()
+            self.knocked.emit(files)
+
+
+def _files(line: bytes) -> list[Path] | None:
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    return (
+        [Path(t) for t in told] if isinstance(told, list) and all(isinstance(t, str) for t in told) else None
+    )
