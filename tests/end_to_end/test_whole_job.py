@@ -1,4 +1,4 @@
-"""The whole job on a published form, from an empty window to finished files: once without a mouse, once without shortcuts."""
+"""The whole job on a published form, from the first run to finished files: once without a mouse, once without shortcuts."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ from perfdesk.model.filing import leaves
 from perfdesk.values import parse_amount
 from tests.ui.driver import Driver
 from ui import messages as say
+from ui.dialogs.export import ExportDialog
 from ui.dialogs.finder import Finder
 from ui.dialogs.import_review import ImportDialog
+from ui.first.answers import FILES
+from ui.messages import first as first_words
+from ui.messages import paper as paper_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +46,7 @@ class Person(Driver):
     """A driver that answers dialogues while they are open; ``busy`` is how many are still to be answered."""
 
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
-        super().__init__(qtbot, folder, sample=False)
+        super().__init__(qtbot, folder, sample=False, toured=False)
         self.busy = 0
         self.gone = False
 
@@ -90,6 +94,11 @@ class Person(Driver):
                 self.qtbot.keyClicks(self.focus(), letter)
             else:
                 self.compose(letter)
+
+    def hint(self) -> bool:
+        """A hint of the tour stands there."""
+        bubble = self.window.office.tour.bubble
+        return bubble is not None and bubble.isVisible()
 
     def errors(self) -> list[str]:
         self.space.check_now()
@@ -166,7 +175,46 @@ def wrong_total(text: str) -> str:
     return f"{text}1" if "." in text else f"{text}0"
 
 
+def is_begun(person: Person, unit: str) -> None:
+    """The first run is over: the imported filing stands in the unit that was named in it, and the tour has begun."""
+    assert [u.name for u in person.space.store.units()] == [unit]
+    assert person.space.unit == unit
+    assert person.window.middle.currentWidget() is person.window.editor
+    person.qtbot.waitUntil(person.hint)
+
+
+def choices(dialog: ExportDialog, folder: Path) -> tuple[list[str], list[str]]:
+    """The formats that are ticked and the files that will be written there."""
+    dialog_names = [job.target.name for job in dialog.jobs() if job.target.parent == folder]
+    return [name for name, box in dialog.formats.items() if box.isChecked()], dialog_names
+
+
 # --- without a mouse ---
+
+
+def tab_to(person: Person, widget: QWidget) -> None:
+    for _ in range(40):
+        if person.focus() is widget:
+            return
+        person.key(KEY.Key_Tab)
+    raise AssertionError(f"no way to {widget}")
+
+
+def export_by_keys(person: Person, out: Path) -> Callable[[Any], None]:
+    def drive(dialog: ExportDialog) -> None:
+        for format, box in dialog.formats.items():
+            if box.isChecked() is not (format in FORMATS):
+                tab_to(person, box)
+                person.key(KEY.Key_Space)
+        for field, text in ((dialog.folder, str(out)), (dialog.pattern, "done")):
+            tab_to(person, field)
+            person.ctrl(KEY.Key_A)
+            person.key_in(text)
+        person.qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
+        assert choices(dialog, out) == (list(FORMATS), [f"done.{f}" for f in FORMATS])
+        person.key(KEY.Key_Return)
+
+    return drive
 
 
 def into_file_dialogue(person: Person, path: Path) -> Callable[[Any], None]:
@@ -203,10 +251,16 @@ def run_command(person: Person, words: str) -> None:
 def test_the_whole_job_without_a_mouse(person: Person, last_year: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
+    unit = recognised(person, last_year).unit_name
+    person.key_in(unit)
+    person.key(KEY.Key_Return)
+    person.key(KEY.Key_Return)
+    assert person.window.first.step == FILES
     person.expect(QFileDialog, into_file_dialogue(person, last_year))
     person.expect(ImportDialog, lambda _dialog: person.key(KEY.Key_Return))
-    person.ctrl(KEY.Key_O)
+    person.key(KEY.Key_Return)
     person.wait()
+    is_begun(person, unit)
     last = person.leaf(-1)
     name = next(r.get("level3") for r in person.leaves_shown() if r.get("target").endswith("95%"))
 
@@ -214,6 +268,9 @@ def test_the_whole_job_without_a_mouse(person: Person, last_year: Path, tmp_path
     person.key_in("96%")
     person.key(KEY.Key_Return)
     assert person.on_disk().row(person.named(name)[0].id).get("target") == "≥96%"
+    assert person.hint()
+    person.key(KEY.Key_Escape)
+    person.qtbot.waitUntil(lambda: not person.hint())
     person.ctrl(KEY.Key_Z)
     assert person.named(name)[0].get("target") == "≥95%"
     person.ctrl(KEY.Key_Y)
@@ -242,11 +299,14 @@ def test_the_whole_job_without_a_mouse(person: Person, last_year: Path, tmp_path
     person.key(KEY.Key_Return)
     assert not person.errors()
 
-    for format in FORMATS:
-        person.expect(QFileDialog, into_file_dialogue(person, out / f"done.{format}"))
-        run_command(person, export_words(format))
-        person.wait()
+    person.expect(ExportDialog, export_by_keys(person, out))
+    person.ctrl(KEY.Key_E)
+    person.wait()
     is_done(person, out, name)
+    person.expect(QFileDialog, into_file_dialogue(person, tmp_path / "one.docx"))
+    run_command(person, export_words("docx"))
+    person.wait()
+    assert (tmp_path / "one.docx").read_bytes() == (out / "done.docx").read_bytes()
 
 
 # --- without shortcuts ---
@@ -272,6 +332,20 @@ def pick_file(person: Person, path: Path) -> Callable[[Any], None]:
         person.qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
 
     return pick
+
+
+def export_by_mouse(person: Person, out: Path) -> Callable[[Any], None]:
+    def drive(dialog: ExportDialog) -> None:
+        for format, box in dialog.formats.items():
+            if box.isChecked() is not (format in FORMATS):
+                person.qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+        replace_field(person, dialog.folder, str(out))
+        replace_field(person, dialog.pattern, "done")
+        person.qtbot.waitUntil(dialog.start.isEnabled, timeout=30_000)
+        assert choices(dialog, out) == (list(FORMATS), [f"done.{f}" for f in FORMATS])
+        press(person, paper_words.EXPORT_START, dialog)
+
+    return drive
 
 
 def click_in(person: Person, menu: QMenu, text: str) -> None:
@@ -306,10 +380,20 @@ def turn_by_mouse(person: Person, label: str) -> None:
 def test_the_whole_job_without_a_shortcut(person: Person, last_year: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
+    unit, page = recognised(person, last_year).unit_name, person.window.first
+    person.qtbot.mouseClick(page.unit.name, Qt.MouseButton.LeftButton)
+    person.key_in(unit)
+    for _ in range(2):
+        press(person, plain(first_words.NEXT), page)
     person.expect(QFileDialog, pick_file(person, last_year))
     person.expect(ImportDialog, lambda dialog: press(person, say.IMPORT_ACCEPT, dialog))
-    press(person, say.IMPORT_BUTTON, person.window.top)
+    press(person, first_words.CHOOSE, page)
     person.wait()
+    is_begun(person, unit)
+    press(person, plain(first_words.TOUR_NEXT))
+    assert person.hint()
+    press(person, first_words.TOUR_STOP)
+    assert not person.hint()
     name = next(r.get("level3") for r in person.leaves_shown() if r.get("target").endswith("95%"))
 
     write_into(person, person.named(name)[0], "value", "96%")
@@ -343,13 +427,21 @@ def test_the_whole_job_without_a_shortcut(person: Person, last_year: Path, tmp_p
     press(person, say.ACTIONS["check"], person.window.top)
     assert not person.errors()
 
-    for format in FORMATS:
-        words = export_words(format)
-        person.expect(QMenu, lambda menu, words=words: click_in(person, menu, words))
-        person.expect(QFileDialog, pick_file(person, out / f"done.{format}"))
-        press(person, say.EXPORT_BUTTON, person.window.top)
-        person.wait()
+    person.expect(QMenu, lambda menu: click_in(person, menu, say.ACTIONS["export-files"]))
+    person.expect(ExportDialog, export_by_mouse(person, out))
+    press(person, say.EXPORT_BUTTON, person.window.top)
+    person.wait()
     is_done(person, out, name)
+    person.expect(QMenu, lambda menu: click_in(person, menu, export_words("docx")))
+    person.expect(QFileDialog, pick_file(person, tmp_path / "one.docx"))
+    press(person, say.EXPORT_BUTTON, person.window.top)
+    person.wait()
+    assert (tmp_path / "one.docx").read_bytes() == (out / "done.docx").read_bytes()
+
+
+def plain(words: str) -> str:
+    """What stands on a button, without its underlined key."""
+    return words.split("(")[0]
 
 
 def action(person: Person, name: str) -> object:

@@ -85,6 +85,7 @@ def test_an_empty_store_shows_the_first_step_with_the_cursor_in_its_field(nobody
 def test_enter_leads_on_and_alt_left_back_with_the_cursor_in_the_first_field(nobody: Driver) -> None:
     page = first(nobody)
     go_to(nobody, FILES)
+    assert read(nobody.space.setting(SETTING)).step == FILES
     assert nobody.focus() is page.files.choose
     nobody.key(KEY.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert (page.step, nobody.focus()) == (YEAR, page.year.year)

@@ -62,7 +62,8 @@ def test_f1_in_a_dialogue_opens_its_page_and_the_page_can_be_used(
         driver.qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_F1)
         page = driver.window.office.help_dialog
         assert page.isVisible()
-        # What lies behind a modal dialogue cannot be clicked; the help is the dialogue's own.
+        # What lies behind a modal dialogue is blocked; the help is the dialogue's own.
+        assert page.parentWidget() is dialog
         driver.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
         told.extend([topic, page.topic()])
         dialog.close()
