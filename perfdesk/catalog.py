@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from perfdesk import paths
+from perfdesk import codes, paths
 from perfdesk.form_files import Standards, read_form, read_standards
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Fixed, Form, Section, Standard
@@ -17,24 +17,26 @@ from perfdesk.values import one_line
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All form editions by id and all standard indicators by name."""
+    """All form editions by id, all standard indicators by name, all lists of codes by id."""
 
     forms: Mapping[str, Form]
     standards: Standards
+    code_lists: Mapping[str, codes.CodeList]
 
     def form(self, form_id: str) -> Form:
         """The edition with that id; KeyError where the program does not have it."""
         return self.forms[form_id]
 
 
-def load(folder: Path | None = None) -> Catalog:
-    """Read every form and standard below ``folder`` (default: the program's templates). FormError names the first faulty file
-    with all its mistakes."""
+def load(folder: Path | None = None, own_codes: Path | None = None) -> Catalog:
+    """Read every form, standard and list of codes below ``folder`` (default: the program's templates), and the user's own lists of codes.
+    FormError names the first faulty file with all its mistakes."""
     root = folder or paths.templates()
+    lists = codes.load(root / "standards" / "codes", own_codes)
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
-    forms = [read_form(path, sets) for path in sorted((root / "forms").glob("*/*.toml"))]
+    forms = [read_form(path, sets, lists) for path in sorted((root / "forms").glob("*/*.toml"))]
     everything = {name: standard for one in sets.values() for name, standard in one.items()}
-    return Catalog(MappingProxyType({f.id: f for f in forms}), MappingProxyType(everything))
+    return Catalog(MappingProxyType({f.id: f for f in forms}), MappingProxyType(everything), lists)
 
 
 # --- new filings ------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast, get_args
 
+from perfdesk.codes import CodeList
 from perfdesk.errors import FormError
 from perfdesk.ledger_files import budget_sections, read_budget
 from perfdesk.model.form import (
@@ -67,8 +68,9 @@ def _finish(table: Table, path: Path) -> None:
         raise FormError(f"{path.parent.name}/{path.name}", tuple(table.problems))
 
 
-def read_form(path: Path, sets: Mapping[str, Standards]) -> Form:
-    """One form file; ``sets`` are the standards that it may name. FormError lists every mistake with its path in the file."""
+def read_form(path: Path, sets: Mapping[str, Standards], lists: Mapping[str, CodeList]) -> Form:
+    """One form file; ``sets`` are the standards and ``lists`` the lists of codes that it may name. FormError lists every mistake
+    with its path in the file."""
     table = read_toml(path)
     scheme, kind = path.parent.name, path.stem
     chosen = table.text("standards", "")
@@ -76,7 +78,7 @@ def read_form(path: Path, sets: Mapping[str, Standards]) -> Form:
         table.problem("standards", f"没有标准指标集“{chosen}”")
     standards = sets.get(chosen, {})
     sections = tuple(_section(t, standards) for t in table.tables("sections"))
-    budget = read_budget(table, sections, _part)
+    budget = read_budget(table, sections, _part, lists)
     form = Form(
         id=_equals(table, "id", f"{scheme}/{kind}"),
         scheme=scheme,

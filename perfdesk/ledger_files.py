@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import cast, get_args
 
+from perfdesk.codes import CodeList
 from perfdesk.model.form import Field, Part, Section
 from perfdesk.model.ledger import (
     Agreement,
@@ -25,9 +26,12 @@ from perfdesk.toml_table import Table
 ReadPart = Callable[[Table, tuple[Section, ...], int], Part]
 
 
-def read_budget(table: Table, sections: tuple[Section, ...], read_part: ReadPart) -> Budget | None:
-    """The budget of the file, None where it has none. ``sections`` are the file's own, which texts and drawn tables name."""
-    ledgers = tuple(_ledger(t) for t in table.tables("ledgers"))
+def read_budget(
+    table: Table, sections: tuple[Section, ...], read_part: ReadPart, lists: Mapping[str, CodeList]
+) -> Budget | None:
+    """The budget of the file, None where it has none. ``sections`` are the file's own, which texts and drawn tables name; ``lists`` the
+    lists of codes that ledgers name."""
+    ledgers = tuple(_ledger(t, lists) for t in table.tables("ledgers"))
     if not ledgers:
         return None
     sets = {ledger.id: ledger for ledger in ledgers}
@@ -69,7 +73,7 @@ def _once(table: Table, key: str, ids: Iterable[str]) -> None:
 # --- ledgers ----------------------------------------------------------------------------------------------------------
 
 
-def _ledger(table: Table) -> Ledger:
+def _ledger(table: Table, lists: Mapping[str, CodeList]) -> Ledger:
     sets = {t.text("id"): (t.texts("facts"), t.done())[0] for t in table.tables("sets")}
     ledger = Ledger(
         id=table.text("id"),
@@ -86,7 +90,19 @@ def _ledger(table: Table) -> Ledger:
         if fact not in known:
             table.problem("entry", f"没有“{fact}”")
     table.done()
-    return ledger
+    return _named(table, ledger, lists)
+
+
+def _named(table: Table, ledger: Ledger, lists: Mapping[str, CodeList]) -> Ledger:
+    """The ledger with the names of its list, and what is usual there as far as the ledger has such kinds."""
+    found = lists.get(ledger.code_list)
+    if found is None or found.kind != ledger.codes:
+        table.problem("code_list", f"没有这一类的科目目录“{ledger.code_list}”")
+        return ledger
+    kinds = {k.id for k in ledger.kinds}
+    return replace(
+        ledger, names=found.names, usual={b: kind for b, kind in found.usual.items() if kind in kinds}
+    )
 
 
 def _axis(table: Table) -> Axis:
@@ -222,11 +238,22 @@ def _check_table(table: Table, made: BudgetTable) -> None:
 def _agreement(table: Table, tables: tuple[BudgetTable, ...]) -> Agreement:
     agreement = Agreement(table.text("id"), table.text("one"), table.text("other"), table.text("why", ""))
     for key, address in (("one", agreement.one), ("other", agreement.other)):
-        found = next((t for t in tables if t.id == address.split("/")[0]), None)
-        if found is None or address.count("/") != 2 or found.column(address.split("/")[2]) is None:
+        if not _is_cell(address, tables):
             table.problem(key, f"没有单元格“{address}”")
     table.done()
     return agreement
+
+
+def _is_cell(address: str, tables: tuple[BudgetTable, ...]) -> bool:
+    """Whether it names a money cell that is always there: of a line, or of the row 合计."""
+    name, _, rest = address.partition("/")
+    row, _, column = rest.partition("/")
+    table = next((t for t in tables if t.id == name), None)
+    if table is None:
+        return False
+    if (line := table.line(row)) is not None:
+        return any(c.id == column for c in table.money_of(line.column))
+    return row == "total" and bool(table.total) and any(c.id == column for c in table.money)
 
 
 def _phrase(table: Table) -> tuple[str, str]:

@@ -39,8 +39,8 @@ class Ledger:
     """The facts by code. Its rows are rows of the section ``id``: cells ``code``, ``name`` (empty: the standard name) and one cell a
     fact that was typed. ``entry``: the facts offered for typing, in order; the first that fits a table's cell is where typing there goes.
 
-    ``code_list`` names the standard list (``templates/standards/codes/<code_list>.toml``), ``names`` is its code → name. ``sets``: named
-    groups of patterns, ``@name`` in the file.
+    ``code_list`` names the standard list (``templates/standards/codes/<code_list>.toml``), ``names`` is its code → name, ``usual`` what a
+    code beginning so usually is: the id of a kind. ``sets``: named groups of patterns, ``@name`` in the file.
     """
 
     id: str
@@ -52,6 +52,12 @@ class Ledger:
     entry: tuple[str, ...]
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+    usual: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+
+    def usual_kind(self, code: str) -> str:
+        """The kind that an amount at this code usually is, by its longest known beginning; empty where nothing is usual."""
+        beginnings = (code[:n] for n in range(len(code), 0, -1))
+        return next((self.usual[b] for b in beginnings if b in self.usual), "")
 
     @property
     def facts(self) -> tuple[str, ...]:
