@@ -41,6 +41,7 @@ SPECS = (
     Spec("keys", "keys", ("Ctrl+F1",)),
     Spec("tour", "show_tour"),
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
+    Spec("import-last-year", "choose_last_year", ("Ctrl+Shift+O",), "import"),
     Spec("sample", "show_sample", (), "library"),
     Spec("check", "check", ("F8",), "check"),
     Spec("export-files", "export_files", ("Ctrl+E",), "export"),

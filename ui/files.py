@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from perfdesk.catalog import new_filing
 from perfdesk.errors import InputRefused, UserError
 from ui import messages as say
+from ui.messages import deeds as words
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class FileCommands(QObject):
         self.look = look
         self.window = window
         self.task: Task | None = None
-        self._waiting: list[Path] = []
+        self._waiting: list[tuple[Path, int]] = []
 
     # --- new ---
 
@@ -71,17 +72,23 @@ class FileCommands(QObject):
     # --- in ---
 
     def choose_import(self) -> None:
+        self._choose(say.IMPORT_CHOOSE, _year(self.workspace))
+
+    def choose_last_year(self) -> None:
+        last = _year(self.workspace) - 1
+        self._choose(words.choose_last_year(last), last)
+
+    def _choose(self, title: str, year: int) -> None:
         self.window.editor.commit()
-        names, _ = QFileDialog.getOpenFileNames(
-            self.window, say.IMPORT_CHOOSE, self.last_folder("import"), say.IMPORT_FILTER
-        )
+        start = self.last_folder("import")
+        names, _ = QFileDialog.getOpenFileNames(self.window, title, start, say.IMPORT_FILTER)
         if names:
             self._remember("import", Path(names[0]).parent)
-            self.bring_in([Path(n) for n in names])
+            self.bring_in([Path(n) for n in names], year)
 
-    def bring_in(self, files: list[Path]) -> None:
-        """Read and recognise, one file after the other; each is shown before it is taken in."""
-        self._waiting += files
+    def bring_in(self, files: list[Path], year: int | None = None) -> None:
+        """Read and recognise, one file after the other; each is shown before it is taken in. ``year``: where a file names none."""
+        self._waiting += [(file, year or _year(self.workspace)) for file in files]
         if self.task is None:
             self._next_file()
 
@@ -91,7 +98,7 @@ class FileCommands(QObject):
             self._waiting.clear()
             return
         self.window.editor.commit()
-        catalog, file = self.workspace.catalog, self._waiting.pop(0)
+        catalog, (file, year) = self.workspace.catalog, self._waiting.pop(0)
 
         def work(task: Task) -> Any:
             from perfdesk.formats.read import read
@@ -102,16 +109,14 @@ class FileCommands(QObject):
                 raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
             return found
 
-        self.run(work, say.reading(file.name), lambda found: self._review(file, found), self._next_file)
+        self.run(work, say.reading(file.name), lambda found: self._review(file, year, found), self._next_file)
 
-    def _review(self, file: Path, recognised: Any) -> None:
+    def _review(self, file: Path, year: int, recognised: Any) -> None:
         from ui.dialogs.import_review import ImportDialog
 
         space = self.workspace
-        year = space.year or _this_year()
-        dialog = ImportDialog(
-            file.name, recognised, space.catalog, year, self.look, self.window, space.unit or ""
-        )
+        here = space.unit or ""
+        dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window, here)
         self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             for filing in dialog.filings():
@@ -220,7 +225,8 @@ class FileCommands(QObject):
         self.workspace.set_setting(f"folder/{what}", str(folder))
 
 
-def _this_year() -> int:
+def _year(workspace: Workspace) -> int:
+    """The one that is shown; the calendar's where there is none."""
     from datetime import date
 
-    return date.today().year
+    return workspace.year or date.today().year

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from perfdesk.model.finding import Finding
+from perfdesk.model.finding import Finding, Place
 from ui import messages as say
 from ui.messages import units as words
 
@@ -94,17 +94,21 @@ class FindingCard(QWidget):
             named += [("explain", _whole(words.EXPLAIN_AGAIN)), ("away", _whole(words.EXPLAIN_AWAY))]
         elif self.finding.severity != "error":
             named.append(("explain", _whole(words.EXPLAIN)))
-        if self.finding.place.row is not None:
-            named.append(("jump", _whole(say.JUMP)))
+        named.append(("jump", _whole(say.JUMP)))
         style = f"color:{self.look.theme.colour('accent')};text-decoration:none"
         return say.SEPARATOR.join(
             f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
         )
 
+    def jump(self) -> None:
+        """Where there is no row yet, to its section."""
+        place = self.finding.place
+        self.jumped.emit(place if place.row is not None else Place(self.finding.where.partition("/")[0]))
+
     def follow(self, link: str) -> None:
         match link:
             case "jump":
-                self.jumped.emit(self.finding.place)
+                self.jump()
             case "explain":
                 self.open_editor()
             case "away":
@@ -160,8 +164,8 @@ class FindingCard(QWidget):
     # --- mouse and paint ---
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.finding.place.row is not None and self.editor is None:
-            self.jumped.emit(self.finding.place)
+        if self.editor is None:
+            self.jump()
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:

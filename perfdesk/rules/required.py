@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from perfdesk.catalog import fixed_cells
+from perfdesk.catalog import fixed_cells, label_key
 from perfdesk.derive import missing_fixed, missing_level1, required_columns
 from perfdesk.model.change import RemoveRow, Step
 from perfdesk.model.filing import Leaf, Row, depth
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Fixed, Section
 from perfdesk.rules.balance import agreed_total
-from perfdesk.rules.plan import Plan
+from perfdesk.rules.plan import Plan, level1_key
 from perfdesk.rules.subject import Kind, Subject, cell_fix, named
 from perfdesk.values import plain_number, show_amount
 
@@ -128,7 +128,8 @@ def _standards(subject: Subject) -> Iterator[Finding]:
         rows = list(group)
         names = "、".join(f"“{f.standard.name}”" for f in rows)
         message = f"表样在“{level1} › {level2}”下规定的{names}不在表中。"
-        yield STANDARD.at(subject.tree.id, Place(None), message, _restore(subject, rows))
+        place = _room(subject, level1, level2)
+        yield STANDARD.at(subject.tree.id, place, message, _restore(subject, rows))
 
 
 def _restore(subject: Subject, rows: list[Fixed]) -> Step:
@@ -143,7 +144,8 @@ def _restore(subject: Subject, rows: list[Fixed]) -> Step:
 def _own(subject: Subject) -> Iterator[Finding]:
     empty = missing_level1(subject.tree, subject.filing, subject.values.counts)
     for name in empty:
-        yield OWN.at(subject.tree.id, Place(None), f"“{name}”下面还没有指标。", title=f"没有{name}")
+        message = f"“{name}”下面还没有指标。"
+        yield OWN.at(subject.tree.id, _room(subject, name), message, title=f"没有{name}")
     asked = next((g for g in subject.tree.groups if g.open and "满意" in g.level2), None)
     if asked is None or asked.level1 in empty:
         return
@@ -151,4 +153,15 @@ def _own(subject: Subject) -> Iterator[Finding]:
     if asks & subject.outline.below.keys():
         return
     if not any("满意" in leaf.row.get("level3") for leaf in subject.leaves):
-        yield SATISFACTION.at(subject.tree.id, Place(None), f"“{asked.level1}”下没有满意度指标。")
+        place = _room(subject, asked.level1)
+        yield SATISFACTION.at(subject.tree.id, place, f"“{asked.level1}”下没有满意度指标。")
+
+
+def _room(subject: Subject, level1: str, level2: str = "") -> Place:
+    """Where what is missing would stand: the heading of that name, else the one above it, else nowhere yet."""
+    tops = [r for r in subject.outline.headings if r.parent is None]
+    top = next((r for r in tops if level1_key(r.get("level1")) == level1_key(level1)), None)
+    below = subject.filing.children(subject.tree.id, top.id) if top and level2 else ()
+    group = next((r for r in below if label_key(r.get("level2")) == label_key(level2)), None)
+    found = group or top
+    return Place(found.id if found else None)

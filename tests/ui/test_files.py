@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
+
+from perfdesk.filing_json import filing_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -156,3 +159,30 @@ def test_a_renamed_unit_stays_in_the_list(driver: Driver) -> None:
     assert driver.space.unit == "改了名的中心"
     assert driver.filing.id in {e.id for e in driver.window.shelf.entries()}
     assert "改了名的中心" in driver.window.top.unit.toolTip()
+
+
+def test_the_button_of_last_year_takes_files_in_for_the_year_before(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that names no year is last year's; the review says so before it is taken in."""
+    old = tmp_path / "去年.json"
+    told = filing_json(driver.space.form, driver.filing) | {"year": None}
+    old.write_text(json.dumps({"files": [{"filings": [told]}]}, ensure_ascii=False), encoding="utf-8")
+    titles: list[str] = []
+
+    def choose(_parent: Any, title: str, *_rest: Any) -> tuple[list[str], str]:
+        titles.append(title)
+        return [str(old)], ""
+
+    monkeypatch.setattr("ui.files.QFileDialog.getOpenFileNames", choose)
+    last = driver.filing.year - 1
+    years: list[int] = []
+
+    def review(dialog: Any) -> None:
+        years.append(dialog.cards[0].year.year())
+        dialog.reject()
+
+    answer(driver, review)
+    driver.qtbot.mouseClick(driver.window.top.bring, Qt.MouseButton.LeftButton)
+    driver.qtbot.waitUntil(lambda: bool(years), timeout=30_000)
+    assert (titles, years) == ([f"选择 {last} 年度的文件"], [last])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 
+from perfdesk.model.change import RemoveRow, Step
 from ui.files import FileCommands
 from ui.side import FINDINGS, HISTORY
 
@@ -121,3 +122,26 @@ def test_a_place_that_cannot_be_written_is_told_in_one_message(
     files(driver).write(blocked / "out.docx", draft=True)
     driver.qtbot.waitUntil(lambda: files(driver).task is None, timeout=30_000)
     assert len(told) == 1
+
+
+def test_what_is_missing_leads_to_where_it_would_stand(driver: Driver) -> None:
+    """A heading without indicators: to the heading; no heading at all: into the tree."""
+    tops = [r for r in driver.rows("indicators") if r.parent is None]
+    groups = [r for r in driver.rows("indicators") if r.parent == tops[-1].id]
+    driver.space.apply(Step("删", tuple(RemoveRow(r.id) for r in groups)))
+    driver.space.check_now()
+    card = missing_card(driver)
+    driver.turn_to("basic")
+    assert 'href="jump"' in card.links.text()
+    card.follow("jump")
+    assert (driver.page.section.id, driver.here().id) == ("indicators", tops[-1].id)
+    driver.space.apply(Step("删", (RemoveRow(tops[-1].id),)))
+    driver.space.check_now()
+    card = missing_card(driver)
+    driver.turn_to("basic")
+    card.follow("jump")
+    assert driver.page.section.id == "indicators"
+
+
+def missing_card(driver: Driver) -> Any:
+    return next(c for c in driver.window.findings.cards if c.finding.code == "indicators-missing")

@@ -189,12 +189,15 @@ class FormEditor(QWidget):
         row = self.workspace.filing.row(place.row) if self.workspace.filing and place.row else None
         # A cell of a printed table has no row: its place is the table and the key of the printed row.
         table = (place.row or "").partition("!")[0] if place.row and "!" in place.row else None
-        section = row.section if row else table
+        # What is missing has no row either: its place is the section it would stand in.
+        section = row.section if row else table or place.row
         for number, page in enumerate(self.pages):
             if page.section.id == section:
                 if self.stack.currentIndex() != number:
                     self.turn_to(number, focus=False)
-                return page.show_place(place)
+                if not page.show_place(place):
+                    page.setFocus()
+                return True
         return False
 
     # --- what is being typed ---

@@ -24,6 +24,7 @@ ACTIONS = {
     "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
     "take-all": "全部采用计算数", "unarchive": "取消归档",
+    "import-last-year": "导入上年…",
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",

@@ -24,6 +24,13 @@ def history_tip(label: str, at: str, who: str, undone: bool) -> str:
 
 ARCHIVED = "已归档，只读"
 
+# --- last year ---
+
+
+def choose_last_year(year: int) -> str:
+    return f"选择 {year} 年度的文件"
+
+
 # --- what is settled ---
 
 

@@ -37,11 +37,11 @@ class TopBar(QFrame):
         self.year = _pick(say.PICK_YEAR)
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
-        self._manage = actions["new"], actions["units"]
+        self._manage = actions["new"], actions["import-file"], actions["units"]
         self.left = _tool(actions["panel-left"])
         self.right = _tool(actions["panel-right"])
         self.finder = _button(say.FIND_HINT, actions["find"], "ghost")
-        self.bring = _button(say.IMPORT_BUTTON, actions["import-file"])
+        self.bring = _button(say.IMPORT_BUTTON, actions["import-last-year"])
         self.check = _button(say.CHECK_BUTTON, actions["check"])
         self.preview = _button(say.PREVIEW_BUTTON, actions["preview"])
         self.export = QPushButton(say.EXPORT_BUTTON)
@@ -50,7 +50,7 @@ class TopBar(QFrame):
         self.export.setAccessibleName(say.EXPORT_BUTTON)
         self.more = _more()
         self._movable = {
-            self.bring: actions["import-file"],
+            self.bring: actions["import-last-year"],
             self.preview: actions["preview"],
             self.check: actions["check"],
         }
