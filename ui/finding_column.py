@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PORTION = 40
 """So many cards are made, and so many more when asked for: each costs while one types, and nobody reads hundreds at once."""
+T = TypeVar("T", bound=QWidget)
 Cards = dict[tuple[str, str, str], FindingCard]
 """By code and place of their finding and by the explanation."""
 
@@ -43,6 +44,7 @@ class FindingColumn(QWidget):
         self.unfolded = False
         self.most = PORTION
         self.heads: list[QWidget] = []
+        self._spare: list[QWidget] = []
         self._dealt: tuple[list[tuple[Finding, str]], int] | None = None
         self._place = 0
         self._layout = QVBoxLayout(self)
@@ -65,19 +67,18 @@ class FindingColumn(QWidget):
         old = {(c.finding.code, c.finding.where, c.text): c for c in before}
         self.cards = []
         self._place = 0
-        heads = self.heads
-        self.heads = []
+        self._spare, self.heads = self.heads, []
         self._layout.setSpacing(self.look.px(8))
         self._deal_groups(waiting, old)
         if len(waiting) > self.most:
             self._link(words.more_findings(len(waiting) - self.most), "chevron-down", self.show_more)
         if self.explained.open and not waiting:
-            self._head(QLabel(words.NONE_OF_THIS_KIND))
+            self._label(words.NONE_OF_THIS_KIND)
         self._deal_settled(settled, old)
         while self._layout.count() > self._place:
             self._layout.takeAt(self._place)
         kept = set(self.cards)
-        for widget in (*heads, *(c for c in before if c not in kept)):
+        for widget in (*self._spare, *(c for c in before if c not in kept)):
             widget.hide()
             widget.deleteLater()
 
@@ -86,7 +87,7 @@ class FindingColumn(QWidget):
         named = [(labels.get(f.place.row or "", words.WHOLE_FILING), f) for f in findings]
         counts = Counter(label for label, _ in named)
         for label, group in groupby(named[: self.most], itemgetter(0)):
-            self._head(QLabel(words.group_head(label, counts[label])))
+            self._label(words.group_head(label, counts[label]))
             for _, finding in group:
                 self._add(finding, "", old)
 
@@ -99,12 +100,33 @@ class FindingColumn(QWidget):
             self._add(finding, text, old)
 
     def _link(self, text: str, icon: str, deed: Callable[[], None]) -> None:
-        button = QPushButton(text)
-        button.setObjectName("link")
+        button = self._spared(QPushButton)
+        if button is None:
+            button = QPushButton()
+            button.setObjectName("link")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            button.clicked.disconnect()
+        button.setText(text)
         button.setIcon(self.look.icon(icon, "accent", 12))
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(deed)
         self._head(button)
+
+    def _label(self, text: str) -> None:
+        label = self._spared(QLabel)
+        if label is None:
+            label = QLabel()
+            label.setObjectName("muted")
+            label.setWordWrap(True)
+        label.setText(text)
+        self._head(label)
+
+    def _spared(self, kind: type[T]) -> T | None:
+        """A head of before that says something else now: a new one has to be measured and painted from nothing."""
+        found = next((w for w in self._spare if isinstance(w, kind)), None)
+        if found is not None:
+            self._spare.remove(found)
+        return found
 
     def fold(self) -> None:
         """Show or hide what is explained."""
@@ -123,10 +145,7 @@ class FindingColumn(QWidget):
             card.deleteLater()
         self.cards, self._dealt = [], None
 
-    def _head(self, widget: QLabel | QPushButton) -> None:
-        if isinstance(widget, QLabel):
-            widget.setObjectName("muted")
-            widget.setWordWrap(True)
+    def _head(self, widget: QWidget) -> None:
         self.heads.append(widget)
         self._put(widget)
 

@@ -14,6 +14,7 @@ from bench.window_10000 import large_filing
 from perfdesk.model.filing import leaves
 from tests.counting import calls_of, statements
 from tests.ui.driver import Driver
+from ui.finding_column import PORTION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,3 +79,19 @@ def test_an_edit_costs_as_much_among_many_rows_as_among_few(qtbot: QtBot, tmp_pa
     assert many.told == few.told <= 3
     assert many.looked_at == few.looked_at == 1
     assert many.calls - few.calls < MANY - FEW, "less than a call a row: only headings are gone through"
+
+
+def test_many_findings_come_in_portions_that_one_asks_for(qtbot: QtBot, tmp_path: Path) -> None:
+    driver = Driver(qtbot, tmp_path / "unit", sample=False)
+    space = driver.space
+    space.open(space.store.add(large_filing(4000), "导入"))
+    driver.settle()
+    column = driver.window.findings.column
+    waiting = [*space.findings]
+    assert len(waiting) > 2 * PORTION
+    assert [c.finding for c in column.cards] == waiting[:PORTION]
+    more = column.heads[-1]
+    assert str(len(waiting) - PORTION) in more.text()
+    more.click()
+    assert [c.finding for c in column.cards] == waiting[: 2 * PORTION]
+    driver.close()
