@@ -36,6 +36,10 @@ MOST = 60
 """So many repairs or leftovers are listed; the count tells of the others."""
 
 
+SHORT = 14
+"""Letters of a unit's name on a button."""
+
+
 class FilingCard(QFrame):
     """One recognised filing; unit and year can be mended before it is taken in. ``here``: the unit one is at (empty: none); that a
     file is another's is said."""
@@ -78,7 +82,8 @@ class FilingCard(QFrame):
         self.differs.setObjectName("warningText")
         self.differs.setWordWrap(True)
         self.differs.setText(first_words.unit_differs(self.here))
-        self.use_here.setText(first_words.use_unit(self.here))
+        self.use_here.setText(first_words.use_unit(_short(self.here)))
+        self.use_here.setToolTip(self.here)
         self.use_here.setObjectName("link")
         self.use_here.clicked.connect(lambda: self.unit.setText(self.here))
         grid.addWidget(self.differs, 4, 1)
@@ -97,6 +102,10 @@ class FilingCard(QFrame):
         unit = self.unit.text().strip()
         rows = tuple(r.with_cell("unit_name", unit) if r.id == "basic" else r for r in filing.rows)
         return replace(filing, rows=rows) if unit != filing.unit_name else filing
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
 
 
 class ImportDialog(QDialog):
