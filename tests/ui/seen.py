@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.tabs import TabRow
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -105,6 +107,9 @@ def outside(window: QWidget) -> Iterator[str]:
         if isinstance(area, QAbstractScrollArea):
             room.setBottom(widget.geometry().bottom())
             room.setTop(widget.geometry().top())
+        if isinstance(area, TabRow):
+            room.setLeft(widget.geometry().left())
+            room.setRight(widget.geometry().right())
         if not room.adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry()):
             yield f"outside: {named(widget)} {_box(widget.geometry())} of {named(above)} {_box(above.rect())}"
 

@@ -50,6 +50,7 @@ class SheetPage(Page):
         self._behind: Literal["", "load", "follow"] = ""
         self.grid = LedgerGrid(look, model, lambda: model.heads if model.columns else ())
         self.setFocusProxy(self.grid)
+        self.grid.setAccessibleName(section.label)
         self.empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setObjectName("muted")
         self.empty.setWordWrap(True)

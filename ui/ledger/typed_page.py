@@ -67,14 +67,15 @@ class TypedPage(SheetPage):
         """Type a text into each of these cells in one step; computed ones are left, and told."""
         if self.is_closed():
             return
-        open_cells = [(i, t) for i, t in texts if self.model.field_at(i)]
-        changes = self.changes(open_cells)
+        typed = [(i, t) for i, t in texts if self.model.field_at(i)]
+        computed = sum(
+            1 for i, _ in texts if not self.model.field_at(i) and self.model.amount_at(i) is not None
+        )
+        changes = self.changes(typed)
         if changes:
             self.workspace.apply(Step(label, changes))
-        if left := sum(
-            1 for i, t in texts if not self.model.field_at(i) and self.model.amount_at(i) is not None
-        ):
-            self.told.emit(say.refused_cells(left))
+        if computed:
+            self.told.emit(say.refused_cells(computed))
 
     def changes(self, texts: Texts) -> tuple[Change, ...]:
         raise NotImplementedError
