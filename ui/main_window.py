@@ -168,9 +168,9 @@ class MainWindow(QMainWindow):
         rows = shown and not space.archived and self.editor.page.has_rows()
         for name in ROWS_ONLY:
             actions[name].setEnabled(rows)
-        tree = rows and self.editor.page.section.kind == "tree"
+        tree = shown and self.editor.page.section.kind == "tree"
         actions["row-add"].setText(say.ACTIONS["row-add"] if tree else say.ROW_ADD_LIST)
-        actions["group-add"].setEnabled(tree)
+        actions["group-add"].setEnabled(rows and tree)
         for name in FILING_ONLY:
             actions[name].setEnabled(space.filing is not None)
 
