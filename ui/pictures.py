@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool) -> Iterator[Path]:
-    """All the pictures; the usual set also has one dark, one large and one enlarged."""
+    """All the pictures; in the usual set the window with errors, clean, empty and longest is also painted in all ``LOOKS``."""
     from ui.app import Desk, application
 
     application()
@@ -52,19 +52,38 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
         prepare(desk)
         yield shoot(desk, out / f"{name}.png")
     if not dark and scale == 1.0:
-        desk.look.wear(dark=True)
-        yield shoot(desk, out / "window-dark.png")
-        desk.look.wear(dark=False)
-        desk.window.resize(1920, 1080)
-        yield shoot(desk, out / "window-1920.png")
-        desk.window.resize(800, 600)
-        yield shoot(desk, out / "window-800.png")
-        desk.window.resize(*size)
-        desk.look.wear(zoom=1.5)
-        yield shoot(desk, out / "window-150.png")
+        yield from looks(desk, out, "window", size)
+        desk.window.office.overview()
+        yield shoot(desk, out / "window-overview.png")
+        _clean(desk)
+        yield shoot(desk, out / "window-clean.png")
+        yield from looks(desk, out, "window-clean", size)
     desk.close()
     desk.window.hide()
     yield from first_run(Desk(data / "nobody", shipped_font=True), out, size, (dark, scale))
+
+
+LOOKS = (
+    ("dark", None, 1.0, True),
+    ("1920", (1920, 1080), 1.0, False),
+    ("1920-dark", (1920, 1080), 1.0, True),
+    ("1920-150", (1920, 1080), 1.5, False),
+    ("150", None, 1.5, False),
+    ("150-dark", None, 1.5, True),
+    ("800", (800, 600), 1.0, False),
+    ("800-150", (800, 600), 1.5, False),
+    ("4k-200", (3840, 2160), 2.0, False),
+)
+"""What a screen is also painted as: name, size (None: the usual one), scale, dark."""
+
+
+def looks(desk: Desk, out: Path, name: str, usual: tuple[int, int]) -> Iterator[Path]:
+    for look, size, scale, dark in LOOKS:
+        desk.look.wear(dark=dark, zoom=scale)
+        desk.window.resize(*(size or usual))
+        yield shoot(desk, out / f"{name}-{look}.png")
+    desk.look.wear(dark=False, zoom=1.0)
+    desk.window.resize(*usual)
 
 
 def first_run(desk: Desk, out: Path, size: tuple[int, int], look: tuple[bool, float]) -> Iterator[Path]:
@@ -73,6 +92,8 @@ def first_run(desk: Desk, out: Path, size: tuple[int, int], look: tuple[bool, fl
     with_store(desk, size)
     desk.look.wear(dark=dark, zoom=scale)
     yield shoot(desk, out / "window-empty.png")
+    if not dark and scale == 1.0:
+        yield from looks(desk, out, "window-empty", size)
     first = desk.window.first
     first.go_on()
     yield shoot(desk, out / "first-wrong.png")
@@ -115,6 +136,7 @@ def longest(data: Path, out: Path, size: tuple[int, int], forms: Path) -> Iterat
         filing, name = max(filings, key=lambda f: len(f[0].rows))
         space.add(filing, say.step_import(name))
         yield shoot(desk, out / "window-longest.png")
+        yield from looks(desk, out, "window-longest", size)
     desk.close()
     desk.window.hide()
 
@@ -170,6 +192,15 @@ def _preview(desk: Desk) -> None:
 
 def _history(desk: Desk) -> None:
     desk.window.side.turn_to(HISTORY)
+
+
+def _clean(desk: Desk) -> None:
+    """A year without trouble."""
+    others = [i for i in desk.workspace.infos() if i.year != desk.workspace.year]
+    desk.workspace.open(others[-1].id)
+    desk.workspace.check_now()
+    desk.window.show_findings()
+    _indicators(desk)
 
 
 def _first(desk: Desk) -> None:

@@ -120,7 +120,7 @@ class TopBar(QFrame):
                 self._say_bare,
                 *(lambda most=most: bar._name_unit(most) for most in (12, LEAST_NAME)),
                 *(lambda button=button: icon(button) for button in self._icons),
-                lambda: bar.year.setText(str(bar.workspace.year or "")),
+                lambda: bar.year.setText(str(bar.workspace.year or say.NO_YEAR)),
                 lambda: bar._space(6, 5),
                 *(lambda button=button: bar._put_away(button) for button in self._movable),
                 lambda: bar._name_unit(2),
