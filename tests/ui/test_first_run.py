@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from perfdesk.filing_json import filing_json
 from perfdesk.form_sets import form_sets, proposed, year_at_work
 from perfdesk.sample import sample_filings
 from tests.ui.driver import Driver
@@ -331,6 +333,25 @@ def test_a_file_of_another_unit_is_said_and_neither_overwrites_the_other(
     assert nobody.filing.unit_name == (NAME if ours else theirs)
     assert {name for name, _ in units(nobody)} == ({NAME} if ours else {NAME, theirs})
     assert told[3:] == ([False] if ours else [])
+
+
+def test_a_dropped_file_that_names_no_year_is_of_the_year_before(nobody: Driver, tmp_path: Path) -> None:
+    space = nobody.space
+    sample = sample_filings(space.catalog, space.store.new_id)[0]
+    told = filing_json(space.catalog.form(sample.form), sample) | {"year": None}
+    file = tmp_path / "old.json"
+    file.write_text(json.dumps({"files": [{"filings": [told]}]}, ensure_ascii=False), encoding="utf-8")
+    go_to(nobody, FILES)
+    years: list[int] = []
+
+    def look(dialog: Any) -> None:
+        years.append(dialog.cards[0].year.year())
+        dialog.reject()
+
+    answer(nobody, look)
+    drop(first(nobody).files.zone, file)
+    nobody.qtbot.waitUntil(lambda: bool(years), timeout=30_000)
+    assert years == [first(nobody).year.year.year() - 1]
 
 
 def test_a_file_of_the_same_unit_needs_no_word(last_year: Path, nobody: Driver) -> None:

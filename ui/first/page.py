@@ -26,10 +26,11 @@ BESIDE = ("unit-exists", "no-name")
 
 
 class FirstRun(StepCard):
-    """``wanted``: empty forms, their year and unit; ``dropped``: files; ``told``: a sentence with a link, for the notice line."""
+    """``wanted``: empty forms, their year and unit; ``dropped``: files, and the year they are of where they name none;
+    ``told``: a sentence with a link, for the notice line."""
 
     wanted = Signal(list, int, str)
-    dropped = Signal(list)
+    dropped = Signal(list, int)
     told = Signal(str, str, object)
 
     def __init__(self, workspace: Workspace, look: Look, actions: Mapping[str, QAction]) -> None:
@@ -47,8 +48,8 @@ class FirstRun(StepCard):
         keys.activated.connect(self.go_back)
         for line in (self.unit.name, self.unit.code):
             line.focus_left.connect(self.keep)
-        self.files.zone.dropped.connect(self.dropped)
-        self.files.choose.clicked.connect(actions["import-file"].trigger)
+        self.files.zone.dropped.connect(lambda files: self.dropped.emit(files, self.year.year.year() - 1))
+        self.files.choose.clicked.connect(actions["import-last-year"].trigger)
         self.files.blank.clicked.connect(self.begin_blank)
         self.files.sample.clicked.connect(actions["sample"].trigger)
         self.workspace.opened.connect(self.show_state)
