@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Literal
 
 from perfdesk.model.form import Part
@@ -32,6 +33,16 @@ class Axis:
     @property
     def name(self) -> str:
         return self.short or self.label
+
+
+@lru_cache(maxsize=64)
+def _facts(kinds: tuple[Axis, ...], fundings: tuple[Axis, ...], entry: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*entry, *(f"{k.id}.{f.id}" for k in kinds for f in fundings))))
+
+
+@lru_cache(maxsize=4096)
+def _matching(facts: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f for f in facts if any(fnmatchcase(f, p) for p in patterns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +73,11 @@ class Ledger:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every fact there can be, the offered ones first (what typing in a table's cell reaches is the first that fits)."""
-        rest = (f"{k.id}.{f.id}" for k in self.kinds for f in self.fundings)
-        return tuple(dict.fromkeys((*self.entry, *rest)))
+        return _facts(self.kinds, self.fundings, self.entry)
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The facts that one of the patterns (``basic.*``, ``*.carried_*``) means, in the ledger's order."""
-        return tuple(f for f in self.facts if any(fnmatchcase(f, p) for p in patterns))
+        return _matching(self.facts, patterns)
 
     def label_of(self, fact: str) -> str:
         """``项目支出·一般公共预算``; the id itself where the ledger has no such fact."""
