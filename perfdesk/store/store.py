@@ -46,7 +46,6 @@ class Store:
         self._database = vault.database
         self._scribe = scribe
         self._known: dict[int, Shelved] = {}
-        self._listed: tuple[FilingInfo, ...] | None = None  # asked for several times after each change
         self._guard = RLock()
         self.office = Office(vault, self._change, self._known.clear, self._guard, scribe.now)
         self.timeline = Timeline(self._database, self._guard)
@@ -90,14 +89,8 @@ class Store:
 
     def filings(self, year: int | None = None) -> tuple[FilingInfo, ...]:
         """The filings of a year (None: of all years) in the order they came; without the withdrawn ones."""
-        with self._guard:
-            if self._listed is None or year is not None or self.vault.lock is None:
-                with self._database.read() as conn:
-                    found = shelf.infos(conn, year)
-                if year is not None:
-                    return found
-                self._listed = found
-            return self._listed
+        with self._guard, self._database.read() as conn:
+            return shelf.infos(conn, year)
 
     def filing(self, filing_id: int) -> Filing:
         """StoreRefused ``unknown-filing``; a withdrawn filing is still known by its id."""
@@ -210,7 +203,6 @@ class Store:
     def restore(self, path: Path) -> None:
         """The store becomes what ``path`` holds. What it held before is backed up first, so restoring is taken back the same way."""
         with self._guard:
-            self._listed = None
             self._known.clear()
             self.vault.restore(path)
 
@@ -238,8 +230,6 @@ class Store:
             if error.code == "overtaken":
                 self._known.clear()  # the next look is at what the other one wrote
             raise
-        finally:
-            self._listed = None
 
     def _shelved(self, filing_id: int) -> Shelved:
         known = None if self.vault.lock is None else self._known.get(filing_id)
