@@ -10,10 +10,10 @@ from PySide6.QtGui import QKeySequence
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
-from ui import messages_deeds as words
 from ui import panes
 from ui.actions import OPEN_ONLY
 from ui.form.rows_page import RowsPage
+from ui.messages import deeds as words
 
 if TYPE_CHECKING:
     from ui.look import Look

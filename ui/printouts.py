@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from perfdesk.errors import UserError
 from perfdesk.model.filing import Filing
 from ui import messages as say
-from ui import messages_paper as words
+from ui.messages import paper as words
 from ui.models.pages import Printed, Refused, printed
 from ui.side import PREVIEW
 from ui.tasks import Task

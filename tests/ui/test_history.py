@@ -93,7 +93,7 @@ def test_a_line_says_who_made_the_step_and_an_older_one_that_nobody_wrote_it_dow
     driver: Driver, history: Any
 ) -> None:
     from perfdesk.store.scribe import login
-    from ui import messages_deeds as words
+    from ui.messages import deeds as words
 
     tips = [history.list.item(n).toolTip() for n in range(history.list.count())]
     assert sum(login() in tip for tip in tips) == 4

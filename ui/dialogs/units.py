@@ -77,14 +77,11 @@ class UnitsDialog(QDialog):
         side.setSpacing(px(4))
         for rows in (self.tree, self.recent):
             rows.setMinimumHeight(px(60))
-        for button in (
-            self.open_button,
-            self.new_unit,
-            self.new_year,
-            self.rename,
-            self.archive,
-            self.delete,
-        ):
+        first, deeds = (
+            (self.open_button, self.new_unit, self.new_year),
+            (self.rename, self.archive, self.delete),
+        )
+        for button in (*first, *deeds):
             side.addWidget(button)
         side.addStretch(1)
         upper = QHBoxLayout()

@@ -54,7 +54,7 @@ def year_text(year: int | None) -> str:
 
 # --- navigation ---
 
-GROUPS = {"overall-target": "申报"}
+GROUPS = {"overall-target": "申报", "department-budget": "部门预算"}
 OTHER_GROUP = "其他"
 KINDS = {"overall-target": "整体绩效目标申报表"}
 EARLIER = "资料"

@@ -11,7 +11,7 @@ from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
 from perfdesk.model.finding import Place
 from perfdesk.model.way import state_at, way
 from ui import messages as say
-from ui import messages_units as words
+from ui.messages import units as words
 
 if TYPE_CHECKING:
     from perfdesk.model.filing import Filing

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
-from ui import messages_units as words
 from ui.explained import Explained
 from ui.finding_card import FindingCard
 from ui.finding_column import PORTION, FindingColumn
+from ui.messages import units as words
 from ui.models.progress import Progress, progress
 from ui.scroll import scrolled
 

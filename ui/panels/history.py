@@ -22,8 +22,8 @@ from perfdesk.errors import UserError
 from perfdesk.model.change import Step
 from perfdesk.model.finding import Place
 from ui import messages as say
-from ui import messages_deeds as deeds
-from ui import messages_units as words
+from ui.messages import deeds as deeds
+from ui.messages import units as words
 from ui.models.past import Past, back_to, lines
 from ui.option import has_state, rect_of
 

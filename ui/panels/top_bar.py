@@ -61,6 +61,14 @@ class TopBar(QFrame):
             self.check: (say.CHECK_BUTTON, "check"),
             self.export: (say.EXPORT_BUTTON, "export"),
         }
+        self._lay_out()
+        workspace.listed.connect(self.show_state)
+        workspace.opened.connect(self.show_state)
+        look.changed.connect(self._measure)
+        self._measure()
+        self.show_state()
+
+    def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
         for widget in (self.left, self.logo, self.unit, self.year, self.scheme):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -75,11 +83,6 @@ class TopBar(QFrame):
             self.right,
         ):
             self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        workspace.listed.connect(self.show_state)
-        workspace.opened.connect(self.show_state)
-        look.changed.connect(self._measure)
-        self._measure()
-        self.show_state()
 
     def _chevron(self) -> QIcon:
         return self.look.icon("chevron-down", "on_accent", 12)
