@@ -6,10 +6,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from perfdesk import paths
-from perfdesk.catalog import Catalog
+from perfdesk.catalog import Catalog, starters
 from perfdesk.filing_json import filings_from_json
 from perfdesk.model.filing import Filing
 
@@ -23,10 +23,23 @@ class Shelf(Protocol):
 
 
 def sample_filings(catalog: Catalog, new_id: Callable[[], str]) -> tuple[Filing, ...]:
-    """The sample filings, oldest year first."""
-    files = sorted((paths.resources() / "samples").glob("2*.json"))
-    data = [(f.name, json.loads(f.read_text(encoding="utf-8"))) for f in files]
-    return tuple(filing for name, one in data for filing in filings_from_json(one, catalog, new_id, name))
+    """The sample's overall targets, oldest year first."""
+    return tuple(f for name, one in _data("2*.json") for f in filings_from_json(one, catalog, new_id, name))
+
+
+def sample_budgets(catalog: Catalog, new_id: Callable[[], str]) -> tuple[Filing, ...]:
+    """The sample's department budgets, oldest year first; what they do not say of the explanation is what a new one begins with."""
+    found: list[Filing] = []
+    for name, one in _data("budget-2*.json"):
+        for section, texts in starters(catalog.form(one["form"])).items():
+            one["sections"][section] = texts | one["sections"][section]
+        found += filings_from_json(one, catalog, new_id, name)
+    return tuple(found)
+
+
+def _data(pattern: str) -> list[tuple[str, Any]]:
+    files = sorted((paths.resources() / "samples").glob(pattern))
+    return [(f.name, json.loads(f.read_text(encoding="utf-8"))) for f in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +58,12 @@ def sample_results(year: int) -> Results:
 
 
 def install(shelf: Shelf, catalog: Catalog, new_id: Callable[[], str]) -> dict[int, int]:
-    """Put the sample into a store; budget year → id of the filing."""
+    """Put the sample into a store; budget year → id of the overall target."""
     made: dict[int, int] = {}
+    budgets = {f.year: f for f in sample_budgets(catalog, new_id)}
     for filing in sample_filings(catalog, new_id):
         if filing.year is not None:
             made[filing.year] = shelf.add(filing, "示例单位")
+        if filing.year in budgets:
+            shelf.add(budgets[filing.year], "示例单位")
     return made
