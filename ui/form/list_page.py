@@ -64,7 +64,7 @@ class ListPage(RowsPage):
             return
         added = edits.add_sibling(space.form, space.filing, row.id, space.store.new_id) if row else None
         step, row_id = added or edits.add_first(self.section, space.store.new_id)
-        self.take(step, row_id, 1)
+        self.do(step, row_id, 1)
         self.grid.edit(self.grid.currentIndex())
 
     def landing(self, first: int, rows: int) -> Landing:

@@ -137,7 +137,7 @@ class RowsPage(Page):
 
     # --- editing ---
 
-    def take(self, step: Step | None, show: str | None = None, column: int = 0) -> None:
+    def do(self, step: Step | None, show: str | None = None, column: int = 0) -> None:
         """Do the step and go to the row ``show``."""
         if self.workspace.apply(step) and show:
             self.grid.show_cell(show, column)
@@ -150,7 +150,7 @@ class RowsPage(Page):
         free = [i for i in ids if not self.model.is_locked(i)]
         if len(free) < len(ids):
             self.told.emit(say.LOCKED_ROWS)
-        self.take(edits.remove(space.form, space.filing, free))
+        self.do(edits.remove(space.form, space.filing, free))
 
     def move(self, by: int) -> None:
         """All rows with a selected cell; they stay selected."""
@@ -178,7 +178,7 @@ class RowsPage(Page):
         if not space.form or not space.filing or not free or self._is_closed():
             return
         try:
-            self.take(edits.move_to(space.form, space.filing, free, target, where), free[0])
+            self.do(edits.move_to(space.form, space.filing, free, target, where), free[0])
         except ChangeRefused as refused:
             self.told.emit(refused.message)
 
@@ -213,7 +213,7 @@ class RowsPage(Page):
         first = max(self.grid.currentIndex().column(), self.start_column())
         skip, landing = self.skipped(block, first), self.landing(first, len(block))
         done = paste(space.filing, self.section, self.model, block, landing, first, skip, space.store.new_id)
-        self.take(done.step())
+        self.do(done.step())
         if sentence := done.sentence():
             self.told.emit(sentence)
 

@@ -144,7 +144,7 @@ class TreePage(RowsPage):
             self._added(*added)
 
     def _added(self, step: object, row_id: str) -> None:
-        self.take(step, row_id)  # type: ignore[arg-type]
+        self.do(step, row_id)  # type: ignore[arg-type]
         self.grid.edit(self.grid.currentIndex())
 
     def level(self, by: int) -> None:
@@ -155,7 +155,7 @@ class TreePage(RowsPage):
             self.told.emit(say.LOCKED_ROWS)
             return
         try:
-            self.take(edits.change_level(space.form, space.filing, row.id, by), row.id)
+            self.do(edits.change_level(space.form, space.filing, row.id, by), row.id)
         except ChangeRefused as refused:
             self.told.emit(refused.message)
 
