@@ -143,3 +143,11 @@ def test_a_ledger_that_names_no_such_list_is_told(tmp_path: Path) -> None:
     with pytest.raises(FormError) as caught:
         catalog.load(folder)
     assert caught.value.problems == (f"ledgers[2].code_list：没有这一类的科目目录“{ECONOMIC}”",)
+
+
+def test_the_example_of_the_manual_is_read(tmp_path: Path) -> None:
+    manual = (paths.templates() / "README.md").read_text(encoding="utf-8")
+    example = next(block for block in manual.split("```\n") if block.startswith("format = 1\nfunction"))
+    tmp_path.joinpath(codes.ADDED).write_text(example, encoding="utf-8")
+    loaded = codes.load(SHIPPED, tmp_path)
+    assert (loaded[FUNCTION].added, loaded[ECONOMIC].added) == ({"2120198"}, {"30298"})

@@ -160,7 +160,7 @@ def problems(folder: Path) -> tuple[str, ...]:
         ('facts = ["kept.*"]', 'facts = ["keep.*"]', "“keep.*”不对应任何数据"),
         ('code_list = "economic-2022"', 'code_list = "function-2022"', "ledgers[2].code_list"),
         ('ledger = "economic"', 'ledger = "economics"', "没有“economics”"),
-        ("widths = [12, 52, 26, 54, 26]", "widths = [12, 52, 26, 54]", "有 5 栏，4 个列宽"),
+        ("widths = [10, 55, 23.5, 58, 23.5]", "widths = [10, 55, 23.5, 58]", "有 5 栏，4 个列宽"),
         ('"栏次|1|2|3|4"', '"栏次|1|2|3"', "heads：第 3 行画了 4 格，应为 5 格"),
         ('sum = ["i1..i9"]', 'sum = ["i1..i10"]', "“i1..i10”：没有这样的行"),
         ('sum = ["income_now", "carried"], aliases', 'sum = ["income_now", "carry"], aliases', "“income_total”：没有 carry"),
@@ -186,7 +186,7 @@ def test_a_mistake_is_told_where_it_is(folder: Path, old: str, new: str, told: s
 
 def test_all_mistakes_are_told_at_once(folder: Path) -> None:
     change(folder, 'facts = ["kept.*"]', 'facts = ["keep.*"]')
-    change(folder, "widths = [12, 52, 26, 54, 26]", "widths = [12, 52]")
+    change(folder, "widths = [10, 55, 23.5, 58, 23.5]", "widths = [10, 55]")
     change(folder, 'text = "explanation/duties"', 'text = "explanation/duty"')
     told = "\n".join(problems(folder))
     assert all(part in told for part in ("keep.*", "2 个列宽", "explanation/duty")), told

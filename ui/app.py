@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import catalog, paths
+from perfdesk.codes import own_folder
 from perfdesk.errors import UserError
 from ui import messages as say
 from ui.look import Look
@@ -39,7 +40,7 @@ class Desk:
         self.door: Door | None = None
         self.look = Look(shipped_font)
         self.look.wear()
-        self.workspace = Workspace(catalog.load())
+        self.workspace = Workspace(catalog.load(own_codes=own_folder(folder)))
         self.window = MainWindow(self.workspace, self.look)
         room = self.window.screen().availableGeometry()
         self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from perfdesk import catalog
+from perfdesk import catalog, paths
 from perfdesk.catalog import Catalog
 from perfdesk.check import check, errors
+from perfdesk.codes import own_folder
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -80,9 +81,14 @@ def exit_code(files: list[FileRead]) -> int:
     return DONE if all(f.recognised.filings for f in files) else FOUND_NOTHING_OR_ERRORS
 
 
+def known_forms(args: Namespace) -> Catalog:
+    """The shipped forms with the user's own codes, which are in the folder that ``--data`` names."""
+    return catalog.load(own_codes=own_folder(paths.data_dir(args.data)))
+
+
 def read(args: Namespace) -> int:
     """``read FILE… [--json]``"""
-    forms = catalog.load()
+    forms = known_forms(args)
     files = read_files(args.files, forms)
     if args.json:
         say_json({"files": [file_json(f, forms) for f in files]})
@@ -109,7 +115,7 @@ def _people(one: RecognisedFiling, forms: Catalog) -> list[str]:
 
 def check_files(args: Namespace) -> int:
     """``check FILE…``: exit 1 where there are errors."""
-    forms = catalog.load()
+    forms = known_forms(args)
     files = read_files(args.files, forms)
     found = {
         (f.path, n): (one.filing, check(forms.form(one.filing.form), one.filing))
@@ -138,7 +144,7 @@ def _print_findings(heading: str, findings: tuple[Finding, ...]) -> None:
 
 def convert(args: Namespace) -> int:
     """``convert IN OUT``: the ending of OUT says the format."""
-    forms = catalog.load()
+    forms = known_forms(args)
     file = read_files([args.source], forms)[0]
     if file.error:
         raise file.error

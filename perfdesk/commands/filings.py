@@ -9,10 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfdesk import catalog, paths
+from perfdesk import paths
 from perfdesk.catalog import Catalog
 from perfdesk.check import check, errors
-from perfdesk.commands.files import check_files, exit_code, read_files
+from perfdesk.commands.files import check_files, exit_code, known_forms, read_files
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -42,7 +42,7 @@ def open_store(args: Namespace, read_only: bool = False) -> Store:
 
 def import_files(args: Namespace) -> int:
     """``import FILE… [--unit NAME] [--year Y]``: prints the ids of the new filings."""
-    forms = catalog.load()
+    forms = known_forms(args)
     files = read_files(args.files, forms)
     made: list[dict[str, Any]] = []
     refused = False
@@ -77,7 +77,7 @@ def _named(filing: Filing, year: int | None) -> Filing:
 
 def list_filings(args: Namespace) -> int:
     """``list``: units, years, filings, state."""
-    forms = catalog.load()
+    forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         rows = [_listed(store, info, forms) for info in store.filings(args.year)]
         units = [{"id": u.id, "name": u.name, "code": u.code} for u in store.units()]
@@ -120,7 +120,7 @@ def _listed(store: Store, info: FilingInfo, forms: Catalog) -> dict[str, Any]:
 
 def show(args: Namespace) -> int:
     """``show ID``: one filing in the shape of ``read``; rows carry their ids for ``apply``."""
-    forms = catalog.load()
+    forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         filing = store.filing(args.id)
     form = forms.form(filing.form)
@@ -143,7 +143,7 @@ def show(args: Namespace) -> int:
 
 def apply(args: Namespace) -> int:
     """``apply ID``: JSON lines on stdin, one step each; ``OK n`` once step n is on disk, ``ERR n reason`` where nothing changed."""
-    forms = catalog.load()
+    forms = known_forms(args)
     with open_store(args) as store:
         filing = store.filing(args.id)
         form = forms.form(filing.form)
@@ -203,7 +203,7 @@ def history(args: Namespace) -> int:
 
 def check_stored(args: Namespace) -> int:
     """``check [--year Y]``: every stored filing (of the year); exit 1 where there are errors."""
-    forms = catalog.load()
+    forms = known_forms(args)
     report: list[dict[str, Any]] = []
     wrong = False
     with open_store(args, read_only=True) as store:
@@ -235,7 +235,7 @@ def check_stored(args: Namespace) -> int:
 
 def export(args: Namespace) -> int:
     """``export (ID | --year Y) --to PATH [--format docx,xlsx,pdf] [--draft]``"""
-    forms = catalog.load()
+    forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         ids = [args.id] if args.id is not None else [i.id for i in store.filings(args.year)]
         filings = [store.filing(i) for i in ids]
