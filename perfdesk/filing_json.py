@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, cast
 
+from perfdesk.budget.budgeted import Budgeted
+from perfdesk.budget.intake import deviations_from_printed, facts_from_printed
+from perfdesk.budget.printed import Printed
+from perfdesk.budget.tables_json import printed_from_json, table_rows, written_cells
 from perfdesk.catalog import Catalog
 from perfdesk.errors import InputRefused
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
@@ -28,7 +32,9 @@ def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]
         "amount_unit": unit,
         "sections": {s.id: _section_json(s, filing, unit, ids) for s in form.sections},
     }
-    if written := _written(form, filing, unit):
+    views = Budgeted.of(form.budget, filing, unit).views if form.budget else ()
+    data["sections"] |= {v.table.id: {"rows": table_rows(v, unit)} for v in views}
+    if written := _written(form, filing, unit) | {p: t for v in views for p, t in written_cells(v, unit)}:
         data["written"] = written
     return data
 
@@ -47,8 +53,10 @@ def _section_json(section: Section, filing: Filing, unit: str, ids: bool) -> Any
             ]
         case "tree":
             return _tree_json(section, filing, ids)
-        case "ledger" | "table":
+        case "ledger":
             return {"rows": [_id(r, ids) | dict(r.cells) for r in filing.section(section.id)]}
+        case "table":
+            return {"rows": []}
 
 
 def _id(row: Row, ids: bool) -> dict[str, Any]:
@@ -136,10 +144,12 @@ def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]
     for section in form.sections:
         content = data["sections"].get(section.id, {} if section.kind == "fields" else [])
         rows += _rows(section, content, written, new_id)
+    unit = data.get("amount_unit", form.amount_unit)
+    if form.budget is not None:
+        rows += _table_rows(form, rows, printed_from_json(form, data["sections"], written), unit, new_id)
     year = data.get("year")
     if year is not None and not isinstance(year, int):
         raise ValueError("year")
-    unit = data.get("amount_unit", form.amount_unit)
     filing = empty_filing(form, year, tuple(rows))
     other = unit if unit in ("元", "万元") and unit != form.amount_unit else ""
     return replace(filing, title=clean_text(data.get("title") or form.title), amount_unit=other)
@@ -157,7 +167,27 @@ def _rows(section: Section, content: Any, written: Mapping[str, str], new_id: Ca
             Row(new_id(), section.id, _cells({f.id: clean_text(r.get(f.id) or "") for f in section.fields}))
             for r in content
         ]
-    return _tree(section, content, new_id)
+    if section.kind == "ledger":
+        rows: list[dict[str, Any]] = content["rows"] if content else []
+        return [Row(new_id(), section.id, _cells(_ledger_cells(section, r))) for r in rows]
+    return _tree(section, content, new_id) if section.kind == "tree" else []
+
+
+def _ledger_cells(section: Section, row: Mapping[str, Any]) -> dict[str, str]:
+    return {f.id: clean_text(str(row.get(f.id) or "")) for f in section.fields}
+
+
+def _table_rows(
+    form: Form, rows: Sequence[Row], printed: Printed, unit: str, new_id: Callable[[], str]
+) -> tuple[Row, ...]:
+    """What the computed tables show otherwise than the facts among ``rows``; where there are no facts, also the facts behind them."""
+    budget = form.budget
+    if budget is None:
+        return ()
+    if not any(r.section == x.id for r in rows for x in budget.ledgers):
+        return facts_from_printed(form, printed, unit, new_id).rows
+    budgeted = Budgeted.of(budget, empty_filing(form, None, tuple(rows)), unit)
+    return deviations_from_printed(budgeted, printed, new_id).rows
 
 
 def _cells(cells: dict[str, str]) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from perfdesk.model.filing import Row, empty_filing
 from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
 from perfdesk.model.ledger import Budget, BudgetTable, Ledger
-from perfdesk.values import one_line, parse_amount, plain_number, show_amount
+from perfdesk.values import parse_amount, plain_number, show_amount
 
 Names = Mapping[str, str]
 
@@ -61,11 +61,16 @@ def _ledger_rows(
     for (code, fact), amount in amounts.items():
         if amount:
             by_code.setdefault(code, {})[fact] = plain_number(amount)
-    own = {c: n for c, n in names.items() if one_line(n) != one_line(ledger.names.get(c, ""))}
+    own = {c: n for c, n in names.items() if not _same_words(n, ledger.names.get(c, ""))}
     for code in sorted({*by_code, *own}):
         cells = {"code": code, "name": own.get(code, "")}
         cells |= {f: by_code[code][f] for f in ledger.facts if f in by_code.get(code, {})}
         yield Row(new_id(), ledger.id, MappingProxyType({c: t for c, t in cells.items() if t}))
+
+
+def _same_words(one: str, other: str) -> bool:
+    """The same but for blanks: what is printed with other brackets is kept as it is printed."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _names(budget: Budget, ledger: Ledger, printed: Printed) -> Names:
@@ -144,7 +149,7 @@ def _different(view: View, row: PrintedRow, unit: str, known: bool) -> Iterator[
     for column, text in row.cells.items():
         cell = shown.cells.get(column)
         if cell is None:
-            if one_line(text) != one_line(shown.name):
+            if not _same_words(text, shown.name):
                 yield column, text
             continue
         amount = parse_amount(text, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,7 +19,8 @@ Slot = tuple[str, str]
 @dataclass(slots=True)
 class Part:
     """What one printed cell says of the leaves it adds up. ``rest`` is not shared out yet. ``rank`` 0: a table of one source of money,
-    which has the last word; 1: a line; 2: a table of all sources."""
+    which has the last word; 1: a line of single codes; 2: a table of all sources. These share out; the others are heeded as long as
+    that is possible: 3: a row that a table of all sources does not have; 4: any other line."""
 
     rank: int
     leaves: tuple[str, ...]
@@ -45,38 +46,70 @@ def shared(ledger: Ledger, tables: Sequence[BudgetTable], printed: Printed, unit
     own = [t for t in tables if t.ledger == ledger.id and t.id in printed]
     leaves = _leaves(ledger, own, printed)
     parts = list(_parts(ledger, own, printed, leaves, unit))
-    said = _said(ledger, own, printed, unit)
-    outside = _outside(ledger, own, said)
-    order = sorted(ledger.facts, key=lambda f: (not said.get(f, True), ledger.facts.index(f)))
+    outside = _outside(ledger, own, parts)
     at: dict[str, list[Part]] = {}
     for part in parts:
         for leaf in part.leaves:
             at.setdefault(leaf, []).append(part)
     shares = Shares()
-    for part in sorted(parts, key=lambda p: (p.rank, len(p.facts) * len(p.leaves))):
-        if part.rest:
-            _share(part, [f for f in order if f in part.facts and f not in outside], at, shares)
+    for group in _groups(parts):
+        while group:
+            rooms = {id(p): _rooms(p, _slots(ledger, p, outside), at, 4) for p in group}
+            part = next((p for p in group if _is_forced(p, rooms[id(p)].values())), group[0])
+            group.remove(part)
+            slots = _slots(ledger, part, outside)
+            for rank in (4, 3, 2):
+                _share(part, slots, at, shares, rank)
+            if part.rest and part.rank == 0 and slots:
+                _give(part, slots[0], part.rest, at, shares)
     return shares
 
 
-def _share(part: Part, facts: Sequence[str], at: Mapping[str, list[Part]], shares: Shares) -> None:
-    """The part's rest goes to its facts, to each at most what the other tables leave for it."""
-    slots = [(leaf, fact) for leaf in part.leaves for fact in facts]
-    open_slots = [s for s in slots if _room(part, s, at) is None or _room(part, s, at)]
-    rooms = [_room(part, s, at) for s in open_slots]
+def _groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """The parts with something to share out, in the order of sharing: those that only the order between them can decide together."""
+    groups: dict[tuple[int, tuple[str, ...]], list[Part]] = {}
+    for part in sorted(parts, key=lambda p: (p.rank, len(p.leaves), len(p.facts))):
+        if part.rest and part.rank < 3:
+            groups.setdefault((part.rank, part.leaves), []).append(part)
+    yield from groups.values()
+
+
+def _slots(ledger: Ledger, part: Part, outside: Collection[str]) -> list[Slot]:
+    facts = [f for f in ledger.facts if f in part.facts and f not in outside]
+    return [(leaf, fact) for leaf in part.leaves for fact in facts]
+
+
+Rooms = dict[Slot, Decimal | None]
+
+
+def _rooms(part: Part, slots: Iterable[Slot], at: Mapping[str, list[Part]], rank: int) -> Rooms:
+    """The slots that are open to the part, with what is left there."""
+    return {slot: room for slot in slots if (room := _room(part, slot, at, rank)) is None or room}
+
+
+def _is_forced(part: Part, rooms: Collection[Decimal | None]) -> bool:
+    """There is only one way to share the part out."""
     bounded = [r for r in rooms if r is not None]
-    free = len(bounded) < len(rooms)
-    if len(open_slots) > 1 and part.rank and (free or exact_sum(bounded) != part.rest):
+    return len(rooms) == 1 or (len(bounded) == len(rooms) and exact_sum(bounded) == part.rest)
+
+
+def _share(
+    part: Part, slots: Sequence[Slot], at: Mapping[str, list[Part]], shares: Shares, rank: int
+) -> None:
+    """The part's rest goes to its slots, to each at most what the other tables up to ``rank`` leave for it."""
+    if not part.rest:
+        return
+    rooms = _rooms(part, slots, at, rank)
+    if rooms and part.rank and not _is_forced(part, rooms.values()):
         shares.proposed.append(part.where)
-    for slot in open_slots:
-        _give(part, slot, _within(part.rest, _room(part, slot, at)), at, shares)
-    if part.rank == 0 and part.rest and slots:
-        _give(part, slots[0], part.rest, at, shares)
+    for slot in rooms:
+        _give(part, slot, _within(part.rest, _room(part, slot, at, rank)), at, shares)
 
 
-def _room(part: Part, slot: Slot, at: Mapping[str, list[Part]]) -> Decimal | None:
-    """What the other tables leave for the slot, in the direction of the part's rest; None where none of them says anything of it."""
-    rests = [p.rest for p in at[slot[0]] if p is not part and slot[1] in p.facts]
+def _room(part: Part, slot: Slot, at: Mapping[str, list[Part]], rank: int) -> Decimal | None:
+    """What the other tables up to ``rank`` leave for the slot, in the direction of the part's rest; None where none of them says
+    anything of it."""
+    rests = [p.rest for p in at[slot[0]] if p is not part and p.rank <= rank and slot[1] in p.facts]
     if not rests:
         return None
     return max(min(rests), Decimal(0)) if part.rest > 0 else min(max(rests), Decimal(0))
@@ -106,7 +139,9 @@ def _leaves(ledger: Ledger, tables: Iterable[BudgetTable], printed: Printed) -> 
         if table.kind == "codes":
             codes.update(r.key for r in printed[table.id] if r.key != TOTAL)
     for table in tables:
-        for line, row in _leaf_lines(ledger, table, printed) if table.kind == "lines" else ():
+        for line, row in _lines(table, printed):
+            if not _is_leaf(ledger, line):
+                continue
             if any(c.id in row.cells for c in table.money_of(line.column)) and not codes.intersection(
                 line.codes
             ):
@@ -115,12 +150,17 @@ def _leaves(ledger: Ledger, tables: Iterable[BudgetTable], printed: Printed) -> 
     return tuple(sorted(codes - above))
 
 
-def _leaf_lines(ledger: Ledger, table: BudgetTable, printed: Printed) -> Iterator[tuple[Line, PrintedRow]]:
-    """The lines of codes that have no codes below them."""
-    for row in printed[table.id]:
+def _lines(table: BudgetTable, printed: Printed) -> Iterator[tuple[Line, PrintedRow]]:
+    """The printed lines that add up facts, not other lines."""
+    for row in printed[table.id] if table.kind == "lines" else ():
         line = table.line(row.key)
-        if line and line.codes and all(len(c) >= CODE_LENGTHS[ledger.codes][-1] for c in line.codes):
+        if line and not line.sum:
             yield line, row
+
+
+def _is_leaf(ledger: Ledger, line: Line) -> bool:
+    """The line's codes have no codes below them."""
+    return bool(line.codes) and all(len(c) >= CODE_LENGTHS[ledger.codes][-1] for c in line.codes)
 
 
 def _parts(
@@ -129,26 +169,23 @@ def _parts(
     for table in tables:
         if table.kind == "codes":
             yield from _code_parts(ledger, table, printed[table.id], leaves, unit)
-        else:
-            for line, row in _leaf_lines(ledger, table, printed):
-                below = tuple(x for x in leaves if x.startswith(line.codes))
-                own = frozenset(ledger.matching(line.facts))
-                for column in table.money_of(line.column):
-                    facts = (
-                        own.intersection(ledger.matching(column.facts))
-                        if not column.sum
-                        else frozenset[str]()
-                    )
-                    amount = _amount(row, column.id, unit)
-                    if facts and below and amount is not None:
-                        yield Part(1, below, facts, amount, f"tables/{table.id}/{line.label}/{column.id}")
+        for line, row in _lines(table, printed):
+            below = tuple(x for x in leaves if not line.codes or x.startswith(line.codes))
+            own = frozenset(ledger.matching(line.facts))
+            for column in table.money_of(line.column):
+                facts = (
+                    own.intersection(ledger.matching(column.facts)) if not column.sum else frozenset[str]()
+                )
+                amount = _amount(row, column.id, unit)
+                if facts and below and amount is not None:
+                    rank = 1 if _is_leaf(ledger, line) else 4
+                    yield Part(rank, below, facts, amount, f"tables/{table.id}/{line.label}/{column.id}")
 
 
 def _code_parts(
     ledger: Ledger, table: BudgetTable, rows: Sequence[PrintedRow], leaves: Sequence[str], unit: str
 ) -> Iterator[Part]:
-    """The cells of the rows that have no other row of the table below them. A code that a table of one source does not print has none
-    of that source; of a table of all sources its row is only lost."""
+    """The cells of the rows that have no other row of the table below them. A code that a table does not print has nothing in it."""
     rank = 2 if _whole(ledger, table) else 0
     above = {level for r in rows for level in code_levels(ledger.codes, r.key)[:-1]}
     columns = [(c.id, frozenset(ledger.matching(c.facts))) for c in table.money if not c.sum]
@@ -166,10 +203,10 @@ def _code_parts(
             amount = _amount(lowest[key], name, unit)
             if amount is not None:
                 yield Part(rank, tuple(own), facts, amount, f"tables/{table.id}/{key}/{name}")
-    if rank == 0:
-        for leaf in absent:
-            for name, facts in columns:
-                yield Part(rank, (leaf,), facts, Decimal(0), f"tables/{table.id}/{leaf}/{name}")
+    for leaf in absent:
+        for name, facts in columns:
+            # Of a table of all sources the row may only be lost.
+            yield Part(rank and 3, (leaf,), facts, Decimal(0), f"tables/{table.id}/{leaf}/{name}")
 
 
 def _amount(row: PrintedRow, column: str, unit: str) -> Decimal | None:
@@ -187,22 +224,9 @@ def _whole(ledger: Ledger, table: BudgetTable) -> bool:
     return {f.id for f in ledger.fundings} <= {f.partition(".")[2] for f in _covers(ledger, table)}
 
 
-def _said(ledger: Ledger, tables: Iterable[BudgetTable], printed: Printed, unit: str) -> dict[str, bool]:
-    """Fact → whether a summary line of all codes prints an amount that it can be in; facts in no such line are missing."""
-    found: dict[str, bool] = {}
-    for table in tables:
-        rows = {r.key: r for r in printed[table.id]} if table.kind == "lines" else {}
-        for line in table.lines if rows else ():
-            row = rows.get(line.id)
-            if row is None or line.codes or line.sum:
-                continue
-            says = any(_amount(row, c.id, unit) for c in table.money_of(line.column))
-            for fact in ledger.matching(line.facts):
-                found[fact] = found.get(fact, True) and says
-    return found
-
-
-def _outside(ledger: Ledger, tables: Iterable[BudgetTable], said: Mapping[str, bool]) -> set[str]:
-    """Facts that a table of all sources does not print (money that is not spent), unless a summary line has an amount for them."""
+def _outside(ledger: Ledger, tables: Iterable[BudgetTable], parts: Iterable[Part]) -> set[str]:
+    """Facts that a table of all sources does not print (money that is not spent), unless a line for them alone has an amount."""
     whole = [_covers(ledger, t) for t in tables if t.kind == "codes" and _whole(ledger, t)]
-    return {f for f in ledger.facts if any(f not in c for c in whole) and not said.get(f, False)}
+    hidden = {f for f in ledger.facts if any(f not in c for c in whole)}
+    said = [p.facts for p in parts if p.rank == 4 and p.rest and p.facts <= hidden]
+    return hidden.difference(*said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from perfdesk.budget.facts import exact_sum
 from perfdesk.catalog import label_key
@@ -49,7 +50,7 @@ def read_drawn_rows(form: Form, sheets: Iterable[Sheet], unit: str) -> DrawnRead
                     total = cells
                 else:
                     _list_row(read, cells)
-    _check_total(read, total, unit)
+    _check_total(read, _mend_shifted(read, total, unit), unit)
     return read
 
 
@@ -65,6 +66,28 @@ def _list_row(read: DrawnRead, cells: Mapping[str, str]) -> None:
             read.repairs.append(Repair("cell-joined", where, "换行断开的文字已接上"))
     elif cells:
         read.rows.append(dict(cells))
+
+
+def _mend_shifted(read: DrawnRead, total: Mapping[str, str], unit: str) -> Mapping[str, str]:
+    """A column that is never totalled (a unit price) has the total of the column to its right, which is empty, in the printed row of
+    totals: a cell was lost to the left of it, and the amounts belong one column to the right."""
+    for name, after in pairwise(read.columns):
+        known, wanted = read.section.field(name), read.section.field(after)
+        if not known or not wanted or known.kind == "money" or wanted.kind != "money":
+            continue
+        printed = parse_amount(total.get(name, ""), unit).value
+        if printed is None or after in total or any(after in r for r in read.rows):
+            continue
+        amounts = [parse_amount(r.get(name, ""), unit).value or Decimal(0) for r in read.rows]
+        if exact_sum(amounts) == printed:
+            for number, row in enumerate(read.rows, 1):
+                if name in row:
+                    row[after] = row.pop(name)
+                    where = f"{read.section.id}/{number}/{after}"
+                    message = f"本行的“{known.name}”是“{wanted.name}”的数，已右移一列"
+                    read.repairs.append(Repair("cell-shifted", where, message))
+            total = {after if n == name else n: text for n, text in total.items()}
+    return total
 
 
 def _check_total(read: DrawnRead, total: Mapping[str, str], unit: str) -> None:
