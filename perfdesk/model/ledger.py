@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from typing import Literal
 
 from perfdesk.model.form import Part
@@ -35,16 +34,6 @@ class Axis:
         return self.short or self.label
 
 
-@lru_cache(maxsize=64)
-def _facts(kinds: tuple[Axis, ...], fundings: tuple[Axis, ...], entry: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*entry, *(f"{k.id}.{f.id}" for k in kinds for f in fundings))))
-
-
-@lru_cache(maxsize=4096)
-def _matching(facts: tuple[str, ...], patterns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f for f in facts if any(fnmatchcase(f, p) for p in patterns))
-
-
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The facts by code. Its rows are rows of the section ``id``: cells ``code``, ``name`` (empty: the standard name) and one cell a
@@ -64,6 +53,10 @@ class Ledger:
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
     usual: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)
+    _known: dict[tuple[str, ...], tuple[str, ...]] = field(
+        init=False, default_factory=dict[tuple[str, ...], tuple[str, ...]], compare=False, repr=False
+    )
+    """Patterns → the facts they mean; ``()`` → all. Asked for by every cell of every table."""
 
     def usual_kind(self, code: str) -> str:
         """The kind that an amount at this code usually is, by its longest known beginning; empty where nothing is usual."""
@@ -73,11 +66,16 @@ class Ledger:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every fact there can be, the offered ones first (what typing in a table's cell reaches is the first that fits)."""
-        return _facts(self.kinds, self.fundings, self.entry)
+        if () not in self._known:
+            rest = (f"{k.id}.{f.id}" for k in self.kinds for f in self.fundings)
+            self._known[()] = tuple(dict.fromkeys((*self.entry, *rest)))
+        return self._known[()]
 
     def matching(self, patterns: tuple[str, ...]) -> tuple[str, ...]:
         """The facts that one of the patterns (``basic.*``, ``*.carried_*``) means, in the ledger's order."""
-        return _matching(self.facts, patterns)
+        if patterns and patterns not in self._known:
+            self._known[patterns] = tuple(f for f in self.facts if any(fnmatchcase(f, p) for p in patterns))
+        return self._known[patterns] if patterns else ()
 
     def label_of(self, fact: str) -> str:
         """``项目支出·一般公共预算``; the id itself where the ledger has no such fact."""
