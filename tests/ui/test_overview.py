@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from perfdesk.check import check
+from perfdesk.sample import sample_budgets
 from ui.drawings import StackedBar
 from ui.models.year_view import year_view
 
@@ -27,8 +29,10 @@ def said(panel: Any) -> str:
 
 def test_the_overview_counts_what_the_checks_find_in_every_form_of_the_year(driver: Driver) -> None:
     view = year_view(driver.space)
-    assert [f.id for f in view.forms] == [driver.filing.id]
-    severities = [f.severity for f in driver.space.findings]
+    ids = [i.id for i in driver.space.infos() if i.year == driver.filing.year]
+    assert driver.filing.id in ids and [f.id for f in view.forms] == ids
+    filings = [driver.space.store.filing(i) for i in ids]
+    severities = [f.severity for one in filings for f in check(driver.space.catalog.form(one.form), one)]
     assert {s: n for s, n in view.counts().items() if n} == {s: severities.count(s) for s in set(severities)}
     text = said(overview(driver))
     assert f"错误 {severities.count('error')}" in text
@@ -54,6 +58,14 @@ def test_years_in_other_units_are_compared_in_one(driver: Driver) -> None:
     assert (view.money.unit, view.before.unit) == ("元", "万元")
     change = view.change()
     assert change is not None and abs(change) < Decimal(100)
+
+
+def test_the_fixed_assets_of_a_budget_are_not_taken_for_the_years_money(nobody: Driver) -> None:
+    store = nobody.space.store
+    budget = next(f for f in sample_budgets(nobody.space.catalog, store.new_id) if f.year == 2022)
+    nobody.space.add(budget, "导入", "某单位")
+    assert [f.id for f in year_view(nobody.space).forms] == [nobody.filing.id]
+    assert year_view(nobody.space).money is None
 
 
 def test_an_empty_year_says_so_and_a_year_without_amounts_draws_no_bar(nobody: Driver) -> None:

@@ -133,9 +133,9 @@ def _state(
 
 
 def _money(seen: list[Seen]) -> Money | None:
-    """Of the first form with a balance of amounts."""
+    """Of the first form with a balance of amounts; a budget's balances are of other things than its money."""
     for info, form, filing, values, _ in seen:
-        for balance in form.balances:
+        for balance in form.balances if form.budget is None else ():
             total = _value(values, balance.total)
             return Money(info.year, amount_unit(form, filing), total, splits(form, balance, values))
     return None
