@@ -14,6 +14,8 @@ Measure = Callable[[str], float]
 
 NOT_FIRST = "!%),.:;>?]}°·ˇˉ‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
 NOT_LAST = "([{‘“‹〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥¥$£№≥≤≧≦"
+HANGING = "!,.:;?、。！，．：；？"
+"""Marks that may stand beyond the right edge at the end of a line of running text (标点溢出边界), as Word lets them."""
 BLANKS = " \t\u3000"
 
 _LETTER = "0-9A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff０-９Ａ-Ｚａ-ｚ"
@@ -32,8 +34,11 @@ def chunks(text: str) -> Iterator[str]:
     return (match[0] for match in _CHUNK.finditer(text))
 
 
-def break_lines(text: str, width: float, measure: Measure, indent: float = 0.0) -> tuple[str, ...]:
-    """The lines of ``text`` in ``width``; ``\\n`` always breaks, ``indent`` shortens the first line of each paragraph.
+def break_lines(
+    text: str, width: float, measure: Measure, indent: float = 0.0, hang: bool = False
+) -> tuple[str, ...]:
+    """The lines of ``text`` in ``width``; ``\\n`` always breaks, ``indent`` shortens the first line of each paragraph. ``hang``: one
+    mark at a line's end may stand beyond the width.
 
     Blanks at the end of a broken line are dropped, every other character is kept. A piece wider than a whole line is cut between
     characters, at least one to a line.
@@ -43,15 +48,15 @@ def break_lines(text: str, width: float, measure: Measure, indent: float = 0.0) 
         if measure(paragraph) <= width - indent + _SLACK:
             lines.append(paragraph)
         else:
-            lines += _broken(paragraph, width, measure, indent)
+            lines += _broken(paragraph, width, measure, indent, hang)
     return tuple(lines)
 
 
-def _broken(paragraph: str, width: float, measure: Measure, indent: float) -> list[str]:
+def _broken(paragraph: str, width: float, measure: Measure, indent: float, hang: bool) -> list[str]:
     lines: list[str] = []
     line, room = "", width - indent
     for chunk in chunks(paragraph):
-        needed = measure(chunk.rstrip(BLANKS))
+        needed = measure(_within(chunk.rstrip(BLANKS), hang))
         if needed > room + _SLACK and line:
             lines.append(line.rstrip(BLANKS))
             line, room = "", width
@@ -63,6 +68,11 @@ def _broken(paragraph: str, width: float, measure: Measure, indent: float) -> li
         line += chunk
         room -= measure(chunk)
     return [*lines, line.rstrip(BLANKS)]
+
+
+def _within(chunk: str, hang: bool) -> str:
+    """The part of a chunk that must not stand beyond the edge."""
+    return chunk[:-1] if hang and len(chunk) > 1 and chunk[-1] in HANGING else chunk
 
 
 def _cut(piece: str, first: float, width: float, measure: Measure) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.lines import Measure, break_lines
-from perfdesk.document.theme import Style
+from perfdesk.document.theme import ROW_HEIGHT, SMALL, SMALL_ROW_HEIGHT, STYLES, Style
 from perfdesk.units import mm_to_pt
 
 
@@ -52,6 +52,12 @@ def wrapped(text: str, style: Style, width: float, measure: Measure = approximat
 def wrapped_height(text: str, style: Style, width: float, measure: Measure = approximate_width) -> float:
     """Height in pt of the lines alone, without space around them."""
     return len(wrapped(text, style, width, measure)) * style.size * style.leading
+
+
+def least_height(grid: Grid) -> float:
+    """Of a row, in pt."""
+    small = grid.cells and all(STYLES[c.style].size <= SMALL for c in grid.cells)
+    return mm_to_pt(SMALL_ROW_HEIGHT if small else ROW_HEIGHT)
 
 
 def row_heights(grid: Grid, needed: Callable[[Cell], float], least: float) -> list[float]:

@@ -23,6 +23,11 @@ SHIPPED: dict[Face, str] = {f: f"{f}.ttf" for f in OFFICIAL}
 ROW_HEIGHT = 7.0
 """The least height of a table's row in mm: forms are filled in and stamped, rows of one line need air."""
 
+SMALL_ROW_HEIGHT = 5.6
+"""The same where all letters of a table are small: wide tables of many rows are looked through, not written in."""
+SMALL = 9.0
+"""Size in pt."""
+
 RULE = 0.5
 """Width of a table's rules in pt."""
 
@@ -44,8 +49,8 @@ class Style:
     ``pad`` distance of text from a cell's border in mm, ``indent`` of the first line and ``inset`` of all lines in characters,
     ``ground`` a colour as RRGGBB.
 
-    ``keep``: a paragraph that stays on the page of the block below it. ``long``: the alignment of a cell's text of more than
-    two lines, where it differs.
+    ``hang``: a mark at a line's end may stand beyond the edge. ``keep``: a paragraph that stays on the page of the block below it.
+    ``long``: the alignment of a cell's text of more than two lines, where it differs.
     """
 
     face: Face = "fang"
@@ -59,6 +64,7 @@ class Style:
     indent: int = 0
     inset: int = 0
     ground: str = ""
+    hang: bool = False
     keep: bool = False
     long: Align | None = None
 
@@ -71,7 +77,7 @@ STYLES: dict[str, Style] = {
     "title": Style("biaosong", 22, "center", before=6, after=4, keep=True),
     "year": Style("kai", 14, "center", after=6, keep=True),
     "unit_line": Style("song", 10.5, "right", after=3, keep=True),
-    "paragraph": Style("fang", 16, leading=1.75, indent=2),
+    "paragraph": Style("fang", 16, leading=1.75, indent=2, hang=True),
     "note": Style("song", 9, before=3),
     "small": Style("song", 9),
     "footer": Style("song", 14, "center"),
@@ -87,11 +93,11 @@ STYLES: dict[str, Style] = {
     "contents3": Style("song", 12, leading=1.6, inset=3),
     # running text after GB/T 9704: 三号, 28 pt from line to line
     "part": Style("biaosong", 22, "center", before=8, after=14, keep=True),
-    "heading1": Style("hei", 16, leading=1.75, indent=2, keep=True),
-    "heading2": Style("kai", 16, leading=1.75, indent=2, keep=True),
-    "heading3": Style("fang", 16, leading=1.75, indent=2, keep=True),
+    "heading1": Style("hei", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
+    "heading2": Style("kai", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
+    "heading3": Style("fang", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
     "caption": Style("biaosong", 18, "center", before=6, after=4, keep=True),
-    "table_line": Style("song", 10.5, keep=True),
+    "table_line": Style("song", 10.5, after=3, keep=True),
     "chart": Style("song", 10.5),
     # cells
     "body": Style("song", 10.5),
@@ -107,7 +113,7 @@ STYLES: dict[str, Style] = {
     "name3": Style("song", 10.5, inset=2),
 }
 CELL_STYLES = ("body", "label", "label_left", "head", "level", "value", "amount", "code", "name1", "name2", "name3")  # fmt: skip
-STYLES.update({f"{name}_small": replace(STYLES[name], size=9, pad=0.8) for name in CELL_STYLES})
+STYLES.update({f"{name}_small": replace(STYLES[name], size=SMALL, pad=0.8) for name in CELL_STYLES})
 """Every style of a cell has a smaller one for wide tables: ``amount_small``."""
 
 

@@ -22,8 +22,8 @@ from perfdesk.document.blocks import (
     Table,
 )
 from perfdesk.document.grid import Cell, Grid
-from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
-from perfdesk.document.theme import ROW_HEIGHT, RULE, Style, style
+from perfdesk.document.measure import fitted, least_height, row_heights, text_width, wrapped
+from perfdesk.document.theme import RULE, Style, style
 from perfdesk.formats.docx_contents import bookmarked, entries, marked_headings, page_numbers
 from perfdesk.formats.docx_pictures import Pictures
 from perfdesk.formats.docx_sections import section
@@ -166,7 +166,8 @@ def _margins(grid: Grid) -> str:
 
 def _rows(grid: Grid, twips: list[int], page: Page) -> Iterator[str]:
     lines = {(c.row, c.col): _line_count(grid, c) for c in grid.cells}
-    heights = row_heights(grid, lambda c: _height(c, lines[c.row, c.col]), mm_to_pt(ROW_HEIGHT))
+    lowest = least_height(grid)
+    heights = row_heights(grid, lambda c: _height(c, lines[c.row, c.col]), lowest)
     tallest = mm_to_pt(page.height - page.top - page.bottom) * CUT_ABOVE
     parts: list[list[tuple[int, str]]] = [[] for _ in range(grid.height)]
     for cell in grid.cells:
@@ -176,7 +177,7 @@ def _rows(grid: Grid, twips: list[int], page: Page) -> Iterator[str]:
         )
         for row in range(cell.row + 1, cell.row + cell.rowspan):
             parts[row].append((cell.col, _merged_on(cell, width)))
-    least = pt_to_twips(mm_to_pt(ROW_HEIGHT))
+    least = pt_to_twips(lowest)
     for number, cells in enumerate(parts):
         whole = "" if heights[number] > tallest else "<w:cantSplit/>"
         header = "<w:tblHeader/>" if number < grid.header_rows else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perfdesk.document.lines import Measure, break_lines
+from perfdesk.document.lines import HANGING, Measure, break_lines
 from perfdesk.document.theme import Face, Style
 from perfdesk.formats.fonts import Fonts
 
@@ -26,7 +26,7 @@ def filled_lines(text: str, looks: Style, width: float, measure: Measure) -> tup
     """The lines of a text in ``width`` pt, each with whether it goes on in the next one."""
     lines: list[tuple[str, bool]] = []
     for paragraph in text.split("\n"):
-        broken = break_lines(paragraph, width / looks.size - looks.inset, measure, looks.indent)
+        broken = break_lines(paragraph, width / looks.size - looks.inset, measure, looks.indent, looks.hang)
         lines += [(line, number < len(broken)) for number, line in enumerate(broken, 1)]
     return tuple(lines)
 
@@ -43,7 +43,10 @@ def aligned(
         case "center":
             return Line(left + spare / 2, baseline, text)
         case "left":
-            spread = spare / max(1, len(text) - 1)
+            gaps = len(text) - 1
+            if spare < 0 and filled and text[-1] in HANGING:
+                spare, gaps = spare + measure(text[-1]) * looks.size, gaps - 1
+            spread = spare / max(1, gaps)
             return Line(
                 left, baseline, text, spread if filled and 0 < spread <= MOST_SPREAD * looks.size else 0.0
             )

@@ -37,10 +37,12 @@ _TextLine = tuple[str, bool, float]
 @dataclass(slots=True)
 class _Open:
     """The page that is being filled; ``y`` is where the next block begins. ``wanted``: begun by the author, not by what overflowed; as in
-    Word the space before a paragraph counts at the top of such a page."""
+    Word the space before a paragraph counts at the top of such a page. ``after``: how much of ``y`` is the space after a paragraph;
+    of it and the space before the next one Word keeps the larger."""
 
     y: float
     wanted: bool = False
+    after: float = 0.0
     texts: list[PlacedText] = field(default_factory=list[PlacedText])
     cells: list[PlacedCell] = field(default_factory=list[PlacedCell])
     charts: list[PlacedChart] = field(default_factory=list[PlacedChart])
@@ -133,6 +135,7 @@ class _Pager:
             height, cells = placed
             self.open.y += height
             self.open.cells += cells
+            self.open.after = 0.0
         del self._flows[number]
 
     # --- charts ------------------------------------------------------------------------------------------------------
@@ -147,6 +150,7 @@ class _Pager:
                 self._turn()
             self.open.charts.append(PlacedChart(self.left, self.open.y, drawing))
             self.open.y += drawing.height
+            self.open.after = 0.0
 
     # --- headings and paragraphs -------------------------------------------------------------------------------------
 
@@ -154,7 +158,7 @@ class _Pager:
         looks = style(block.style)
         lines = self._lines(block, looks)
         if self.open.wanted or not self.open.empty:
-            self.open.y += looks.before
+            self.open.y += max(0.0, looks.before - self.open.after)
         if not self.open.empty and self.open.y + self._least(number) > self.bottom:
             self._turn()
         level = block.level if isinstance(block, Heading) else 0
@@ -165,6 +169,7 @@ class _Pager:
             if lines:
                 self._close()
         self.open.y += looks.after
+        self.open.after = looks.after
 
     def _contents(self, number: int, block: Contents) -> None:
         if block.title:
@@ -176,6 +181,7 @@ class _Pager:
                 placed = entry(heading, number, target, (self.left, self.right), self.open.y, self.fonts)
             self.open.texts.append(placed)
             self.open.y += placed.height
+            self.open.after = 0.0
 
     def _count(self, lines: int, looks: Style) -> int:
         """How many lines go onto this page: all, or as many as fit without leaving one alone on the next."""

@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdesk.document.grid import Cell, Grid
-from perfdesk.document.measure import stretch
-from perfdesk.document.theme import ROW_HEIGHT
+from perfdesk.document.measure import least_height, stretch
 from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.pdf_cells import Part, PlacedCell, TableCells
-from perfdesk.units import mm_to_pt
 
 LABEL_LINES = 3
 """In a row that is cut between lines, a cell of so few lines is taken for a label and repeated; a longer one flows on."""
@@ -34,6 +32,7 @@ class TableFlow:
             self._starts[cell.row].append(cell)
         self._carried: list[Cell] = []
         self._shown: dict[tuple[int, int], int] = {}
+        self._least = least_height(grid)
         self._base = [self._base_height(row) for row in range(grid.height)]
 
     @property
@@ -99,7 +98,7 @@ class TableFlow:
         return self._carried + [c for row in self._starts[self.row : end] for c in row]
 
     def _heights(self, first: int, end: int, cells: Iterable[Cell]) -> list[float]:
-        heights = [mm_to_pt(ROW_HEIGHT)] * (end - first)
+        heights = [self._least] * (end - first)
         spans: list[tuple[int, int, Cell]] = []
         for cell in cells:
             start, stop = max(cell.row, first) - first, min(cell.row + cell.rowspan, end) - first
@@ -113,7 +112,7 @@ class TableFlow:
 
     def _base_height(self, row: int) -> float:
         single = (self._needed(c) for c in self._starts[row] if c.rowspan == 1)
-        return max(mm_to_pt(ROW_HEIGHT), *single, 0.0)
+        return max(self._least, *single, 0.0)
 
     def _needed(self, cell: Cell) -> float:
         text = self._cells.text(cell)
@@ -140,7 +139,7 @@ class TableFlow:
         """As many lines of the row's cells as have room; the row goes on where the next page begins."""
         parts = [(cell, self._part(cell, room)) for cell in self._visible(self.row + 1)]
         height = max(self._cells.text(cell).height(stop - start) for cell, (start, stop) in parts)
-        height = max(min(height, room), mm_to_pt(ROW_HEIGHT))
+        height = max(min(height, room), self._least)
         placed = [self._cells.box(cell, top, height, part, cell.row < self.row) for cell, part in parts]
         flowing = [
             (cell, stop) for cell, (_, stop) in parts if len(self._cells.text(cell).lines) > LABEL_LINES

@@ -15,8 +15,8 @@ from typing import Any
 
 from perfdesk.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid, Value
-from perfdesk.document.measure import fitted, row_heights, text_width, wrapped
-from perfdesk.document.theme import OFFICIAL, ROW_HEIGHT, Style, contents_style, style
+from perfdesk.document.measure import fitted, least_height, row_heights, text_width, wrapped
+from perfdesk.document.theme import OFFICIAL, Style, contents_style, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.xlsx_formulas import Place, PlacedTable, formulas
 from perfdesk.formats.xlsx_print import set_page
@@ -171,7 +171,7 @@ class _Writer:
         """Writes the table; the rows of its header, None where it has none."""
         grid = fitted(table.grid, self.plan.page.inner_width)
         shapes = {(c.row, c.col): _shape(grid, c) for c in grid.cells}
-        heights = row_heights(grid, lambda c: shapes[c.row, c.col].height, mm_to_pt(ROW_HEIGHT))
+        heights = row_heights(grid, lambda c: shapes[c.row, c.col].height, least_height(grid))
         for number, height in enumerate(heights):
             self.sheet.set_row(self.row + number, min(height, TALLEST_ROW))
         cuts = self._cuts(heights, grid.header_rows)

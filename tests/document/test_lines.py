@@ -107,3 +107,10 @@ def test_the_indent_shortens_the_first_line_of_each_paragraph() -> None:
 
 def test_a_single_character_wider_than_the_width_stands_alone() -> None:
     assert break_lines("预算", 0.5, approximate_width) == ("预", "算")
+
+
+def test_one_mark_may_hang_over_the_edge_where_the_text_is_running() -> None:
+    assert break_lines("甲乙丙，丁戊", 3, approximate_width, hang=True) == ("甲乙丙，", "丁戊")
+    assert break_lines("甲乙丙，丁戊", 3, approximate_width) == ("甲乙", "丙，丁", "戊")
+    assert break_lines("甲乙丙”，丁", 3, approximate_width, hang=True) == ("甲乙", "丙”，", "丁")
+    assert break_lines("甲乙丙）丁", 3, approximate_width, hang=True) == ("甲乙", "丙）丁")

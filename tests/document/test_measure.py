@@ -11,6 +11,7 @@ from perfdesk.document.grid import Cell, grid
 from perfdesk.document.measure import (
     approximate_width,
     fitted,
+    least_height,
     row_heights,
     text_width,
     wrapped,
@@ -39,6 +40,15 @@ def test_a_row_is_as_high_as_its_highest_cell_and_a_span_lets_its_last_row_grow(
     table = grid((10, 10), 3, [Cell(0, 0, "长", 3), Cell(1, 1, "中")])
     needed = {"长": 100.0, "中": 30.0, "": 0.0}
     assert row_heights(table, lambda cell: needed[cell.text], 20) == [20, 30, 50]
+
+
+def test_rows_are_lower_only_where_all_letters_of_a_table_are_small() -> None:
+    small, one_large = (
+        grid((10, 10), 1, [Cell(0, 0, "甲", style="amount_small"), Cell(0, 1, "乙", style=style)])
+        for style in ("name2_small", "body")
+    )
+    assert least_height(small) == pytest.approx(units.mm_to_pt(5.6))
+    assert least_height(one_large) == pytest.approx(units.mm_to_pt(7))
 
 
 def test_a_span_with_room_enough_changes_nothing() -> None:

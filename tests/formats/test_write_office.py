@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from perfdesk import paths
-from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Table
+from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Paragraph, Table
 from perfdesk.document.theme import OFFICIAL
 from perfdesk.formats.write import write
 from tests.formats.written import overall_target, published, whole_set
@@ -55,8 +55,23 @@ def long_form() -> Document:
 
 
 def set_with_forms(forms: Path) -> Document:
-    """A set of a year whose projects take one to four pages each."""
+    """A set of a year whose projects take one to four pages each, and ten chapters of running text over many pages.
+
+    The text has no digits: LibreOffice 7.4 puts room between them and Chinese whatever a file says (Word and the pdf do not).
+    """
     whole, blocks = whole_set(15, 70), list[Block]()
+    sentences = (
+        "本年单位预算收入比上年略有增加，主要原因是“老旧小区改造”等项目增加，一般公共预算拨款收入、政府性基金预算拨款收入都有增长。",
+        "按照《预算法》（修正）和有关规定，围绕中心任务，做好各项工作；确保按时办结率达到百分之百、满意度逐年提高。",
+        "其中：基本支出保持稳定，项目支出按轻重缓急安排。",
+    )
+    for chapter in range(1, 11):
+        blocks.append(Heading(f"第{chapter}章、需要说明的事项", 2, f"heading{chapter % 3 + 1}"))
+        blocks += [
+            Paragraph("".join(sentences[(n + chapter) % 3] for n in range(length)))
+            for length in range(1, chapter + 4)
+        ]
+    blocks.append(PageBreak())
     for name in ("z01", "z03", "z07", "z08", "j01"):
         for block in published(forms, name).blocks:
             blocks.append(Heading(f"{name}、{block.text}", 2) if isinstance(block, Heading) else block)

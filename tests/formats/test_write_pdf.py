@@ -176,6 +176,21 @@ def test_a_title_stays_with_the_table_below_it() -> None:
     assert [words(t) for t in second.texts] == ["表题", "单位：万元"]
 
 
+def test_a_mark_that_hangs_over_the_edge_leaves_the_text_before_it_flush() -> None:
+    (page,) = laid(Paragraph("年" * 28 + "，" + "度" * 40))
+    measure, first = SHIPPED.measure("fang"), page.texts[0].lines[0]
+    assert first.text == "年" * 28 + "，"
+    inner = measure(first.text[:-1]) * 16 + first.spread * (len(first.text) - 1)
+    assert first.x + inner == pytest.approx(mm_to_pt(190), abs=0.5)
+
+
+def test_of_the_space_after_a_paragraph_and_before_the_next_the_larger_counts() -> None:
+    (page,) = laid(Heading("部分", 1, "part"), Heading("一", 2, "heading1"), Heading("二", 2, "heading2"))
+    part, first, second = page.texts
+    assert first.y - part.y - part.height == pytest.approx(style("part").after)
+    assert second.y - first.y - first.height == pytest.approx(style("heading2").before)
+
+
 def test_the_last_line_of_a_paragraph_does_not_go_alone() -> None:
     for count in range(20, 40):
         shown = laid(Paragraph("字" * 29 * count))
