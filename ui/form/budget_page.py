@@ -54,9 +54,11 @@ class MoneyRow:
         mark_editor(self.editor, severity)
         self.editor.setToolTip(sentence)
         self.says.setText(sentence)
-        self.says.setObjectName({"error": "errorText", "warning": "warningText"}.get(severity or "", "muted"))
-        self.says.style().unpolish(self.says)
-        self.says.style().polish(self.says)
+        tone = {"error": "errorText", "warning": "warningText"}.get(severity or "", "muted")
+        if self.says.objectName() != tone:
+            self.says.setObjectName(tone)
+            self.says.style().unpolish(self.says)
+            self.says.style().polish(self.says)
 
 
 class SumRow:

@@ -58,13 +58,15 @@ class LedgerPage(TypedPage):
 
     def follow(self) -> None:
         here = self.place()
-        if self.model.update() and here:
-            self.show_place(here)
+        if self.model.update():
+            self.reshaped()
+            if here:
+                self.show_place(here)
 
-    def follow_up(self) -> None:
+    def reshaped(self) -> None:
         self.grid.freeze(FROZEN)
         self.used_only.setChecked(self.viewing.used_only)
-        super().follow_up()
+        super().reshaped()
 
     def start(self) -> None:
         """At the first amount that can be typed; in an empty ledger at the line for new codes."""

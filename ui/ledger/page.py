@@ -105,10 +105,12 @@ class SheetPage(Page):
             self.grid.close_to_typing(self.workspace.archived)
         if behind == "load":
             self.model.load()
-            self.follow_up()
+            self.reshaped()
             self.start()
         elif behind:
             self.follow()
+            self.model.remark()
+        if behind:
             self.follow_up()
 
     def start(self) -> None:
@@ -124,12 +126,15 @@ class SheetPage(Page):
     def follow(self) -> None:
         self.model.update()
 
+    def reshaped(self) -> None:
+        """The columns are others."""
+        self.unit_switch.show_state()
+        self.measure()
+
     def follow_up(self) -> None:
         """The model has followed: everything beside it does, too."""
         self.empty.setVisible(not self.has_lines())
-        self.unit_switch.show_state()
         self.grid.measure_again()
-        self.measure()
 
     def has_lines(self) -> bool:
         return self.model.rowCount() > 0
@@ -141,17 +146,22 @@ class SheetPage(Page):
 
     def _look_anew(self) -> None:
         """In another unit, or with other columns."""
-        if not self.model.columns:
-            return
         self.grid.commit()
+        if not self.isVisible():
+            self._behind = "load"
+            return
         place = self.place()
         self.model.load()
+        self.reshaped()
         self.follow_up()
         if place:
             self.show_place(place)
 
     def remark(self) -> None:
-        self.model.remark()
+        if self.isVisible():
+            self.model.remark()
+        else:
+            self._behind = self._behind or "follow"
 
     def measure(self) -> None:
         """Room for the columns."""

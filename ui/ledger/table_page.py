@@ -49,8 +49,11 @@ class TablePage(TypedPage):
         """The table's short name: its title is long."""
         return self.section.id
 
-    def follow_up(self) -> None:
+    def reshaped(self) -> None:
         self.grid.freeze(self.model.frozen)
+        super().reshaped()
+
+    def follow_up(self) -> None:
         super().follow_up()
         self._show_bar()
 

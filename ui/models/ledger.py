@@ -15,7 +15,7 @@ from perfdesk.model.ledger import Ledger
 from ui.models.cell import CELL
 from ui.models.kept_cells import KeptCells
 from ui.models.ledger_cells import LedgerCells
-from ui.models.ledger_lines import LedgerColumn, LedgerLine, columns_of, lines_of, shape
+from ui.models.ledger_lines import LedgerColumn, LedgerLine, changed_nodes, columns_of, lines_of, shape
 from ui.models.lines import NONE, Index, LinesModel
 from ui.models.viewing import viewing_of
 
@@ -100,12 +100,12 @@ class LedgerModel(LinesModel[LedgerLine]):
         return columns_of(facts.ledger, used, self.viewing.used_only)
 
     def _follow(self, old: Facts, new: Facts) -> None:
-        changed = [c for c, node in new.nodes.items() if old.nodes.get(c) is not node]
-        same = len(old.nodes) == len(new.nodes) and all(
-            shape(old, old.nodes.get(c)) == shape(new, new.nodes[c]) for c in changed
-        )
-        keys = {k for c in changed for k in self._keys(new.nodes[c])}
-        self.follow(self._lines if same else lines_of(new), keys)
+        changed = changed_nodes(old, new)
+        keys = {k for _, node in changed if node for k in self._keys(node)}
+        if all(shape(old, was) == shape(new, node) for was, node in changed):
+            self.tell(keys)
+        else:
+            self.follow(lines_of(new), keys)
 
     def _keys(self, node: Node) -> tuple[str, ...]:
         return (TOTAL,) if node.code == ROOT else (f"={node.code}", *node.rows)

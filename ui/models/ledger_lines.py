@@ -66,6 +66,17 @@ def columns_of(ledger: Ledger, used: frozenset[str], used_only: bool) -> tuple[L
     return (*first, *facts)
 
 
+def changed_nodes(old: Facts, new: Facts) -> list[tuple[Node | None, Node | None]]:
+    """Codes that are not the same in both: what each was and is."""
+    if len(old.nodes) == len(new.nodes):
+        pairs = [(a, b) for a, b in zip(old.nodes.values(), new.nodes.values(), strict=True) if a is not b]
+        if all(a.code == b.code for a, b in pairs):
+            return list(pairs)
+    codes = {**old.nodes, **new.nodes}
+    both = ((old.nodes.get(c), new.nodes.get(c)) for c in codes)
+    return [(a, b) for a, b in both if a is not b]
+
+
 def shape(facts: Facts, node: Node | None) -> object:
     """What of a node decides which lines it has."""
     if node is None:

@@ -24,6 +24,8 @@ class Viewing(QObject):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.workspace = workspace
+        self._kept: dict[str, str] = {}
+        workspace.opened.connect(self._kept.clear)
 
     @property
     def unit(self) -> str:
@@ -34,20 +36,29 @@ class Viewing(QObject):
     @property
     def view(self) -> str:
         """The unit that they are shown in."""
-        chosen = self.workspace.setting(UNIT_SETTING)
+        chosen = self._setting(UNIT_SETTING)
         return chosen if chosen in VIEWS and self.unit in VIEWS else self.unit
 
     @property
     def used_only(self) -> bool:
-        return self.workspace.setting(COLUMNS_SETTING) == "1"
+        return self._setting(COLUMNS_SETTING) == "1"
+
+    def _setting(self, name: str) -> str:
+        """Read once while a filing is open: every cell asks."""
+        if name not in self._kept:
+            self._kept[name] = self.workspace.setting(name) or ""
+        return self._kept[name]
+
+    def _set(self, name: str, text: str) -> None:
+        self.workspace.set_setting(name, text)
+        self._kept.clear()
+        self.changed.emit()
 
     def look_in(self, unit: str) -> None:
-        self.workspace.set_setting(UNIT_SETTING, unit)
-        self.changed.emit()
+        self._set(UNIT_SETTING, unit)
 
     def show_used_only(self, only: bool) -> None:
-        self.workspace.set_setting(COLUMNS_SETTING, "1" if only else "")
-        self.changed.emit()
+        self._set(COLUMNS_SETTING, "1" if only else "")
 
     def shown(self, amount: Decimal | None) -> str:
         return "" if amount is None else show_in(amount, self.unit, self.view)
