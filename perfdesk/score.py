@@ -1,14 +1,15 @@
-"""Scores of a filing by a scheme: weights, each indicator's points with the reason, sums, total, grade."""
+"""Scores of a filing by a scheme: each indicator's points with the reason, sums, total, grade."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
+from fractions import Fraction
+from typing import Literal
 
 from perfdesk.catalog import label_key, standard_of
-from perfdesk.model.filing import Filing, Leaf, leaves
+from perfdesk.model.filing import Filing, Leaf
 from perfdesk.model.form import Form, Section
 from perfdesk.model.scheme import Scheme, ScoredPart, Special
 from perfdesk.score_methods import (
@@ -22,15 +23,25 @@ from perfdesk.score_methods import (
     stepped,
 )
 from perfdesk.values import MONEY_UNITS, Op, Target, parse_target, plain_number, round_half_up
+from perfdesk.weights import leaves_of, propose_weights
 
 EXECUTED, ADJUSTED = "executed", "adjusted"
-CENT = Decimal("0.01")
+Due = Literal["", "missed", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class HandSet:
+    """A score that somebody gives; it needs a note and counts only within 0 and the weight."""
+
+    score: Decimal
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One scored line. ``row``: the leaf, None for the execution of the budget. ``score`` None: it cannot be scored yet, and
-    ``reason`` says why; it counts as nothing in the sums."""
+    ``reason`` says why; it counts as nothing in the sums. ``due``: a deviation has to be explained, because the target was missed or
+    by far exceeded. ``computed``: the score before somebody set it by hand."""
 
     row: str | None
     part: str
@@ -40,6 +51,8 @@ class Item:
     actual: str
     score: Decimal | None
     reason: str
+    due: Due = ""
+    computed: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +70,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """``grade`` is empty as long as a line cannot be scored (``open`` of them)."""
+    """``grade`` is empty as long as a line cannot be scored (``open`` of them). ``total``: after the cap by the execution rate;
+    ``uncapped``: the sum of the lines; ``cap``: why the total is less, empty where it is not."""
 
     items: tuple[Item, ...]
     levels: tuple[Level, ...]
     total: Decimal
     grade: str
+    uncapped: Decimal
+    cap: str = ""
 
     @property
     def open(self) -> int:
@@ -70,23 +86,31 @@ class Scored:
 
 
 def score(
-    scheme: Scheme, form: Form, filing: Filing, actuals: Mapping[str, str], facts: Mapping[str, Decimal]
+    scheme: Scheme,
+    form: Form,
+    filing: Filing,
+    actuals: Mapping[str, str],
+    facts: Mapping[str, Decimal],
+    weights: Mapping[str, Decimal] | None = None,
+    hand: Mapping[str, HandSet] | None = None,
 ) -> Scored:
-    """``actuals``: leaf row → the result as written; ``facts``: ``executed`` and ``adjusted`` budget in one unit."""
+    """``actuals``: leaf row → the result as written; ``facts``: ``executed`` and ``adjusted`` budget in one unit; ``weights``: those that
+    somebody set (the others are proposed); ``hand``: scores set by hand. Both by leaf row."""
     items: list[Item] = []
-    weights = propose_weights(scheme, form, filing)
+    worth = propose_weights(scheme, form, filing, weights or {})
     for part in scheme.parts:
         if part.kind == "execution":
             items.append(_execution(scheme, part, facts))
         else:
-            for leaf in _leaves_of(form, filing, part):
-                items.append(
-                    _leaf(scheme, form, part, leaf, weights[leaf.row.id], actuals.get(leaf.row.id, ""))
-                )
+            for leaf in leaves_of(form, filing, part):
+                item = _leaf(scheme, form, part, leaf, worth[leaf.row.id], actuals.get(leaf.row.id, ""))
+                set_by_hand = (hand or {}).get(leaf.row.id)
+                items.append(_set_by_hand(item, set_by_hand) if set_by_hand else item)
     levels = tuple(Level(p.label, p.weight, _sum(items, p.label)) for p in scheme.parts)
-    total = sum((level.score for level in levels), Decimal(0))
+    uncapped = sum((level.score for level in levels), Decimal(0))
+    total, cap = _capped(scheme, uncapped, facts)
     complete = all(i.score is not None for i in items)
-    return Scored(tuple(items), levels, total, grade(scheme, total) if complete else "")
+    return Scored(tuple(items), levels, total, grade(scheme, total) if complete else "", uncapped, cap)
 
 
 def grade(scheme: Scheme, total: Decimal) -> str:
@@ -97,40 +121,33 @@ def _sum(items: Sequence[Item], part: str) -> Decimal:
     return sum((i.score for i in items if i.part == part and i.score is not None), Decimal(0))
 
 
-# --- weights ----------------------------------------------------------------------------------------------------------
+def _capped(scheme: Scheme, total: Decimal, facts: Mapping[str, Decimal]) -> tuple[Decimal, str]:
+    """The total and why it is less than the lines add up to."""
+    executed, adjusted = facts.get(EXECUTED), facts.get(ADJUSTED)
+    if executed is None or adjusted is None or adjusted <= 0:
+        return total, ""
+    rate = Fraction(executed) * 100 / Fraction(adjusted)
+    cap = next((c for c in scheme.caps if rate < Fraction(c.below)), None)
+    if cap is None or total <= cap.most:
+        return total, ""
+    shown = plain_number(round_half_up(Decimal(rate.numerator) / Decimal(rate.denominator), 2))
+    return (
+        cap.most,
+        f"预算执行率 {shown}%，低于 {plain_number(cap.below)}%，总分不超过 {plain_number(cap.most)} 分",
+    )
 
 
-def propose_weights(scheme: Scheme, form: Form, filing: Filing) -> dict[str, Decimal]:
-    """Leaf row → weight: a part's weight goes to its level-2 headings by their number of leaves, then equally to the leaves,
-    in hundredths of a point that add up exactly."""
-    weights: dict[str, Decimal] = {}
-    for part in scheme.parts:
-        own = _leaves_of(form, filing, part) if part.kind == "indicators" else []
-        groups = [[leaf.row.id for leaf in group] for _, group in groupby(own, key=lambda x: x.level2.id)]
-        for group, share in zip(groups, split(part.weight, [len(g) for g in groups]), strict=True):
-            weights.update(zip(group, split(share, [1] * len(group)), strict=True))
-    return weights
-
-
-def split(whole: Decimal, sizes: Sequence[int]) -> list[Decimal]:
-    """``whole`` in proportion to ``sizes``, in hundredths, the largest remainders rounded up: the parts add up to ``whole``."""
-    if not sizes:
-        return []
-    cents, rest = divmod(whole, CENT)
-    exact = [int(cents) * size for size in sizes]
-    parts = [e // sum(sizes) for e in exact]
-    by_remainder = sorted(range(len(sizes)), key=lambda n: (-(exact[n] % sum(sizes)), n))
-    for n in by_remainder[: int(cents) - sum(parts)]:
-        parts[n] += 1
-    shares = [CENT * p for p in parts]
-    shares[0] += rest
-    return shares
-
-
-def _leaves_of(form: Form, filing: Filing, part: ScoredPart) -> list[Leaf]:
-    key = label_key(part.level1).removesuffix("指标")
-    every = leaves(filing, form.tree.id)
-    return [x for x in every if label_key(x.level1.get("level1")).removesuffix("指标") == key]
+def _set_by_hand(item: Item, hand: HandSet) -> Item:
+    """A score without a note, or one that is not within 0 and the weight, does not count."""
+    note = " ".join(hand.note.split())
+    if not note:
+        return replace(item, score=None, reason="人工评分要写明理由", computed=item.score)
+    if not 0 <= hand.score <= item.weight:
+        reason = f"人工评分 {plain_number(hand.score)} 分，应在 0 到 {plain_number(item.weight)} 分之间"
+        return replace(item, score=None, reason=reason, computed=item.score)
+    computed = f"（计算得分 {plain_number(item.score)}）" if item.score is not None else ""
+    reason = f"人工评分 {plain_number(hand.score)} 分：{note}{computed}"
+    return replace(item, score=hand.score, reason=reason, computed=item.score)
 
 
 # --- one line ---------------------------------------------------------------------------------------------------------
@@ -143,6 +160,9 @@ def _execution(scheme: Scheme, part: ScoredPart, facts: Mapping[str, Decimal]) -
     reason = "没有填写执行数或调整预算数" if missing else "调整预算数不大于 0，算不出执行率"
     shown = "" if executed is None else plain_number(executed)
     target = "" if adjusted is None else plain_number(adjusted)
+    if not part.weight:
+        how = f"{share.how}，不计分" if share else reason
+        return Item(None, part.label, "预算执行率", part.weight, target, shown, part.weight, how)
     return _item(scheme, None, part.label, "预算执行率", part.weight, target, shown, share or reason)
 
 
@@ -165,8 +185,17 @@ def _item(
     """``share``: what was reckoned, or the reason why it could not be."""
     if isinstance(share, str):
         return Item(row, part, name, weight, target, actual, None, share)
-    got = points(share.share, weight, scheme.digits)
-    return Item(row, part, name, weight, target, actual, got, _reason(share, weight, got))
+    failed = 0 < share.share < Fraction(scheme.pass_mark) / 100
+    if failed:
+        share = Share(Fraction(0), f"{share.how}，低于 {plain_number(scheme.pass_mark)}%", over=share.over)
+    got = points(share.share, weight, scheme.digits, scheme.rounding)
+    reason = _reason(share, weight, got)
+    off = min(scheme.over.deduction, got) if scheme.over and share.over else Decimal(0)
+    if off:
+        got -= off
+        reason = f"{reason}；超出目标过多，扣 {plain_number(off)} 分"
+    due: Due = "missed" if share.share < 1 else "over" if share.over else ""
+    return Item(row, part, name, weight, target, actual, got, reason, due)
 
 
 def _reason(share: Share, weight: Decimal, got: Decimal) -> str:
@@ -224,7 +253,9 @@ def _measured(
     goal = target.value if target.value is not None else Decimal(0)
     if special and special.kind == "per-point":
         return per_point(special, op, goal, value, weight, target.unit)
-    return by_sign(op, goal, value, target.unit, scheme.strict_equal)
+    share = by_sign(op, goal, value, target.unit, scheme.strict_equal)
+    far = scheme.over is not None and op in ("≥", ">", "=") and goal > 0 and value >= scheme.over.ratio * goal
+    return replace(share, over=far)
 
 
 def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:

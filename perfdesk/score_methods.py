@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from perfdesk.catalog import label_key
-from perfdesk.model.scheme import Band, Special
+from perfdesk.model.scheme import Band, Rounding, Special
 from perfdesk.values import Op, plain_number
 
 WHOLE, NOTHING = Fraction(1), Fraction(0)
@@ -19,21 +19,23 @@ WHOLE, NOTHING = Fraction(1), Fraction(0)
 @dataclass(frozen=True, slots=True)
 class Share:
     """How much of the weight is earned; ``how``: the reckoning in words, without the points at its end. ``factor``: the
-    words name the very share, so that “× weight” may follow them."""
+    words name the very share, so that “× weight” may follow them. ``over``: the target is exceeded by so much that it asks for a
+    reason."""
 
     share: Fraction
     how: str
     factor: bool = True
+    over: bool = False
 
     def or_nothing(self) -> Share:
         """Of a yes or no: in part is not at all."""
         return self if self.share >= 1 else Share(NOTHING, self.how)
 
 
-def points(share: Fraction, weight: Decimal, digits: int) -> Decimal:
-    """``share`` of ``weight`` rounded half-up; never below 0 nor above the weight."""
+def points(share: Fraction, weight: Decimal, digits: int, rounding: Rounding = "half-up") -> Decimal:
+    """``share`` of ``weight`` rounded half-up or cut; never below 0 nor above the weight."""
     exact = min(max(share, NOTHING), WHOLE) * Fraction(weight)
-    scaled = (exact * 10**digits * 2 + 1) // 2
+    scaled = exact * 10**digits // 1 if rounding == "cut" else (exact * 10**digits * 2 + 1) // 2
     return min(Decimal(int(scaled)).scaleb(-digits), weight)
 
 

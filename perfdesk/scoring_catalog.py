@@ -10,16 +10,30 @@ from typing import cast, get_args
 
 from perfdesk import paths
 from perfdesk.errors import FormError
-from perfdesk.model.scheme import Band, Grade, PartKind, Scheme, ScoredPart, Special, SpecialKind
+from perfdesk.model.scheme import (
+    Band,
+    Cap,
+    Grade,
+    Over,
+    PartKind,
+    Rounding,
+    Scheme,
+    Scope,
+    ScoredPart,
+    Special,
+    SpecialKind,
+)
 from perfdesk.toml_table import Table, read_toml
 
 HUNDRED = Decimal(100)
 
 
-def load_schemes(folder: Path | None = None) -> Mapping[str, Scheme]:
-    """All scoring schemes by id. FormError names the first faulty file with all its mistakes."""
+def load_schemes(folder: Path | None = None, own: Path | None = None) -> Mapping[str, Scheme]:
+    """All scoring schemes by id; those of the folder ``own`` (the user's copies) stand beside or in place of the shipped ones. FormError
+    names the first faulty file with all its mistakes."""
     root = (folder or paths.templates()) / "scoring"
-    return MappingProxyType({p.stem: read_scheme(p) for p in sorted(root.glob("*.toml"))})
+    files = [*sorted(root.glob("*.toml")), *(sorted(own.glob("*.toml")) if own and own.is_dir() else ())]
+    return MappingProxyType({p.stem: read_scheme(p) for p in files})
 
 
 def read_scheme(path: Path) -> Scheme:
@@ -34,6 +48,11 @@ def read_scheme(path: Path) -> Scheme:
         specials=tuple(_special(t) for t in table.tables("specials")),
         digits=table.integer("digits", 2),
         strict_equal=table.flag("strict_equal"),
+        rounding=cast(Rounding, table.choice("rounding", get_args(Rounding), "half-up")),
+        pass_mark=_share(table, "pass_mark", Decimal(0)),
+        over=_over(table),
+        caps=tuple(_cap(t) for t in table.tables("caps")),
+        scopes=_scopes(table),
     )
     if scheme.id and scheme.id != path.stem:
         table.problem("id", f"应与文件名一致：{path.stem}")
@@ -46,18 +65,42 @@ def read_scheme(path: Path) -> Scheme:
 
 def _part(table: Table) -> ScoredPart:
     kind = cast(PartKind, table.choice("kind", get_args(PartKind)))
-    level1 = table.text("level1", None if kind == "indicators" else "")
+    level1 = table.text("level1", "")
     part = ScoredPart(table.text("label"), kind, _share(table, "weight"), level1)
     table.done()
     return part
 
 
-def _share(table: Table, key: str) -> Decimal:
+def _share(table: Table, key: str, default: Decimal | None = None) -> Decimal:
     """A number from 0 to 100."""
-    value = table.decimal(key)
+    value = table.decimal(key, default)
     if not 0 <= value <= HUNDRED:
         table.problem(key, "应在 0 到 100 之间")
     return value
+
+
+def _over(table: Table) -> Over | None:
+    found: list[Over] = []
+    for one in table.tables("over"):
+        found.append(Over(one.decimal("ratio"), _share(one, "deduction", Decimal(0))))
+        one.done()
+    if len(found) > 1 or any(o.ratio <= 1 for o in found):
+        table.problem("over", "最多一项，ratio 应大于 1")
+    return found[0] if found else None
+
+
+def _cap(table: Table) -> Cap:
+    cap = Cap(_share(table, "below"), _share(table, "most"))
+    table.done()
+    return cap
+
+
+def _scopes(table: Table) -> tuple[Scope, ...]:
+    scopes = table.texts("scopes") or ("department",)
+    for scope in scopes:
+        if scope not in get_args(Scope):
+            table.problem("scopes", f"“{scope}”不在可选值之内：{'、'.join(get_args(Scope))}")
+    return cast("tuple[Scope, ...]", scopes)
 
 
 def _grade(table: Table) -> Grade:
@@ -96,6 +139,12 @@ def _check_whole(table: Table, scheme: Scheme) -> None:
         table.problem("parts", f"分值合计应为 100，现为 {sum(p.weight for p in scheme.parts)}")
     if sum(p.kind == "execution" for p in scheme.parts) > 1:
         table.problem("parts", "execution 只能有一项")
+    kinds = [p.level1 for p in scheme.parts if p.kind == "indicators"]
+    if len(kinds) != len(set(kinds)) or ("" in kinds and len(kinds) > 1):
+        table.problem("parts", "同一部分指标只能计一次")
+    limits = [(c.below, c.most) for c in scheme.caps]
+    if limits != sorted(limits) or len({b for b, _ in limits}) != len(limits):
+        table.problem("caps", "应从低到高，执行率越低，最高分越低")
     lowest = [g.lowest for g in scheme.grades]
     if not lowest or lowest[-1] != 0 or lowest != sorted(set(lowest), reverse=True):
         table.problem("grades", "应从高到低，最后一级从 0 起")

@@ -15,9 +15,10 @@ from perfdesk.errors import FormError
 from perfdesk.model.change import SetCell
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.model.scheme import Scheme, Special
-from perfdesk.score import Scored, grade, propose_weights, score, split
+from perfdesk.score import Scored, grade, score
 from perfdesk.score_methods import at_least, at_most, by_sign, equal, per_point, points, stepped
 from perfdesk.scoring_catalog import load_schemes, read_scheme
+from perfdesk.weights import propose_weights, split
 from tests.rules import filings as f
 
 D = Decimal

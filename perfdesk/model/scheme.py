@@ -8,11 +8,14 @@ from typing import Literal
 
 PartKind = Literal["execution", "indicators"]
 SpecialKind = Literal["stepped", "per-point", "yes-no"]
+Rounding = Literal["half-up", "cut"]
+Scope = Literal["department", "project"]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredPart:
-    """One line of the summary: the execution of the budget, or the leaves below the level-1 heading ``level1``."""
+    """One line of the summary: the execution of the budget (of weight 0: shown, not scored), or the leaves below the level-1 heading
+    ``level1`` (empty: all leaves)."""
 
     label: str
     kind: PartKind
@@ -52,8 +55,28 @@ class Special:
 
 
 @dataclass(frozen=True, slots=True)
+class Over:
+    """A result of ``ratio`` times the target or more asks for a reason and loses ``deduction`` points (0: none)."""
+
+    ratio: Decimal
+    deduction: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """With an execution rate (in percent) under ``below`` the total is at most ``most``; the lowest ``below`` that is met counts."""
+
+    below: Decimal
+    most: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Scheme:
-    """``digits``: decimals of a score, rounded half-up. ``strict_equal``: a ``=`` target that is missed scores nothing."""
+    """``digits``: decimals of a score, ``rounding`` how it comes to them. ``strict_equal``: a ``=`` target that is missed scores nothing.
+
+    ``pass_mark``: an indicator of which less than so many percent are reached scores nothing (0: no such mark). ``over``, ``caps``: see
+    there. ``scopes``: what is evaluated by it.
+    """
 
     id: str
     name: str
@@ -64,3 +87,8 @@ class Scheme:
     specials: tuple[Special, ...] = ()
     digits: int = 2
     strict_equal: bool = False
+    rounding: Rounding = "half-up"
+    pass_mark: Decimal = Decimal(0)
+    over: Over | None = None
+    caps: tuple[Cap, ...] = ()
+    scopes: tuple[Scope, ...] = ("department",)
