@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.recognise.budget.captions import Caption, caption
 from perfdesk.recognise.budget.heads import Heads, columns_at, head_score, is_number_row, titled
 from perfdesk.recognise.lines import Line
+from perfdesk.values import one_line
 
 _PAGE_MARK = re.compile(r"[-—–·\s第]*\d{1,3}[-—–·\s页]*(?:[/共]\s*\d{1,3}\s*页?)?")
 _NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[:：]")
@@ -16,24 +17,39 @@ _NOTE = re.compile(r"\s*(?:注|备注|说明)\s*[:：]")
 
 @dataclass(slots=True)
 class Stretch:
-    """Rows below one heading. ``columns``: column id → table column; ``first``: the index of its first row in the sheet's rows."""
+    """Rows below one heading. ``columns``: column id → table column; ``lines``: title, caption and heading; ``titled``: there is a title
+    among them."""
 
     columns: Mapping[str, int]
+    lines: list[Line]
+    titled: bool = True
     rows: list[Line] = field(default_factory=list[Line])
+
+    @property
+    def starts_anew(self) -> bool:
+        """The first row has number 1."""
+        spot = self.rows[0].at(self.columns["number"]) if self.rows and "number" in self.columns else None
+        return spot is not None and one_line(spot.own) == "1"
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One printed table with all its pages. ``guessed``: it has no title and was told by its heading; ``repeats``: how many headings
-    came again."""
+    """One printed table with all its pages. ``guessed``: it has no title and was told by its heading."""
 
     heads: Heads
     caption: Caption
     where: str
     stretches: list[Stretch] = field(default_factory=list[Stretch])
-    claimed: list[Line] = field(default_factory=list[Line])
     guessed: bool = False
-    repeats: int = 0
+
+    @property
+    def claimed(self) -> list[Line]:
+        return [line for s in self.stretches for line in (*s.lines, *s.rows)]
+
+    @property
+    def repeats(self) -> int:
+        """How many headings came again."""
+        return len(self.stretches) - 1
 
 
 def sheets(lines: Sequence[Line], heads: Sequence[Heads]) -> list[Sheet]:
@@ -107,10 +123,7 @@ class _Walk:
         if sheet is None:
             sheet = Sheet(heads, texts, (self.above or head)[0].where, guessed=self.title is None)
             self.found.append(sheet)
-        else:
-            sheet.repeats += 1
-        sheet.claimed += [*self.above, *head]
-        sheet.stretches.append(Stretch(columns))
+        sheet.stretches.append(Stretch(columns, [*self.above, *head], self.title is not None))
         self.open, self.title, self.above, self.odd = sheet, None, [], False
         return True
 
@@ -123,8 +136,12 @@ class _Walk:
         return None if other else last
 
     def _continued(self, head: Sequence[Line]) -> Heads | None:
-        last = self.found[-1].heads if self.found and not self.odd else None
-        return last if last and _holds(last, head) else None
+        """The last table's heading again. After a table without rows it begins another one, if it is a heading of its own."""
+        last = self.found[-1] if self.found and not self.odd else None
+        if last is None or not _holds(last.heads, head):
+            return None
+        before = last.stretches[-1]
+        return last.heads if before.rows or before.lines[-1].table == head[0].table else None
 
     def _guess(self, head: Sequence[Line]) -> Heads | None:
         """The table whose heading this is to the word, of several the first that has not been found yet."""
@@ -143,15 +160,32 @@ class _Walk:
         sheet = self.open
         if sheet is None or self.title is not None:
             return False
-        last = next((s for s in reversed(sheet.claimed) if s.table >= 0), None)
-        if last is None or line.width != last.width:
+        stretch = sheet.stretches[-1]
+        if line.width != next(s for s in reversed((*stretch.lines, *stretch.rows)) if s.table >= 0).width:
             return False
-        if self.above:
-            sheet.claimed += self.above
-            self.above = []
-        sheet.stretches[-1].rows.append(line)
-        sheet.claimed.append(line)
+        stretch.lines += self.above
+        self.above = []
+        stretch.rows.append(line)
+        if len(stretch.rows) == 1:
+            self._part(sheet)
         return True
+
+    def _part(self, sheet: Sheet) -> None:
+        """A heading without a title under which the rows are numbered from 1 again is another table with the same columns."""
+        stretch = sheet.stretches[-1]
+        if (
+            stretch.titled
+            or not sheet.repeats
+            or not stretch.starts_anew
+            or not sheet.stretches[0].starts_anew
+        ):
+            return
+        head = [line for line in stretch.lines if line.table >= 0 and not caption([line]).whole]
+        if heads := self._guess(head):
+            del sheet.stretches[-1]
+            texts = caption(line for line in stretch.lines if line not in head)
+            self.open = Sheet(heads, texts, stretch.lines[0].where, [stretch], guessed=True)
+            self.found.append(self.open)
 
     def _aside(self, line: Line) -> bool:
         """A number of a page: it parts nothing. A note below a table ends the table and nothing else."""
@@ -178,8 +212,3 @@ def _holds(heads: Heads, head: Sequence[Line]) -> bool:
 def _is_whole(heads: Heads, head: Sequence[Line]) -> bool:
     columns = columns_at(heads, head)
     return _holds(heads, head) and len(columns) == len([c for c in heads.columns if c])
-
-
-def claimed(found: Iterable[Sheet]) -> set[int]:
-    """The ids of the lines taken."""
-    return {id(line) for sheet in found for line in sheet.claimed}
