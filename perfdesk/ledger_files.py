@@ -270,6 +270,7 @@ def _chapter(table: Table, tables: tuple[BudgetTable, ...], sections: tuple[Sect
         tables=table.texts("tables"),
         starter=table.text("starter", ""),
         phrases=tuple(_phrase(t) for t in table.tables("phrases")),
+        targets=table.flag("targets"),
     )
     if chapter.text and chapter.text not in {f"{s.id}/{f.id}" for s in sections for f in s.fields}:
         table.problem("text", f"没有单元格“{chapter.text}”")

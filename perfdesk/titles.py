@@ -19,6 +19,11 @@ def title_of(form: Form, filing: Filing) -> str:
     return filing.title or form.title
 
 
+def name_of(form: Form, filing: Filing) -> str:
+    """What lists call it: the name of the project that it is about, else its title."""
+    return " ".join(filing.cell("basic/name").split()) or title_of(form, filing)
+
+
 def own_title(form: Form, filing: Filing, printed: str) -> str:
     """What a filing keeps of a title that was read: the form's own title where the pattern makes the printed one."""
     pattern = filled(form.paper.title, form, filing)

@@ -27,7 +27,8 @@ TURNED = PAGE.turned()
 
 @dataclass(slots=True)
 class Paper:
-    """The blocks so far; ``bindings``: cell of a table → (row id, column). A cell of a computed table is named ``<table>!<row key>``."""
+    """The blocks so far; ``bindings``: cell of a table → (row id, column). A cell of a computed table is named ``<table>!<row key>``.
+    ``targets_at``: the number of the block before which the year's targets would stand (None: nowhere)."""
 
     form: Form
     filing: Filing
@@ -35,6 +36,7 @@ class Paper:
     blocks: list[Block] = field(default_factory=list[Block])
     bindings: dict[tuple[int, int, int], Binding] = field(default_factory=dict[tuple[int, int, int], Binding])
     count: int = 0
+    targets_at: int | None = None
 
     def add_table(self, grid: Grid, bound: dict[tuple[int, int], Binding], name: str) -> None:
         self.bindings |= {(self.count, *place): cell for place, cell in bound.items()}
@@ -231,3 +233,5 @@ def _chapter(paper: Paper, chapter: Chapter) -> None:
         _table(paper, table)
         if table.landscape:
             paper.blocks.append(PageBreak(PAGE))
+    if chapter.targets:
+        paper.targets_at = len(paper.blocks)

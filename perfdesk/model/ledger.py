@@ -180,7 +180,8 @@ class Agreement:
 class Chapter:
     """One heading of the whole document and what stands below it: the text of a cell (``explanation/duties``) and tables. A heading of
     ``level`` 0 is a name only and is not printed. ``starter``: the text a new filing begins with; what stands in ``{{ }}`` is bound to the
-    tables (``perfdesk.bound``). ``phrases``: words behind which a number means that bound value, whoever wrote the text."""
+    tables (``perfdesk.bound``). ``phrases``: words behind which a number means that bound value, whoever wrote the text. ``targets``: in
+    the set of a year the targets of the department and its projects stand here."""
 
     heading: str
     level: int = 1
@@ -188,6 +189,7 @@ class Chapter:
     tables: tuple[str, ...] = ()
     starter: str = ""
     phrases: tuple[tuple[str, str], ...] = ()
+    targets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
