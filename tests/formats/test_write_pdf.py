@@ -198,7 +198,7 @@ def test_the_last_line_of_a_paragraph_does_not_go_alone() -> None:
 
 
 def test_a_paragraph_of_three_lines_is_not_torn() -> None:
-    for count in range(20, 40):
+    for count in range(40, 51):
         shown = laid(*[Paragraph("一", "note")] * count, Paragraph("字" * 75))
         assert {len(t.lines) for page in shown for t in page.texts if t.style == "paragraph"} == {3}
 

@@ -99,6 +99,7 @@ def test_the_stored_result_is_the_exact_number_and_is_what_is_read_back(tmp_path
         ((5, 2, "见说明"), [Term(1, 0), Term(2, 0)]),
         ((2, 2, "/"), [Term(1, 0), Term(2, 0)]),
         ((2, 2), [Term(7, 0)]),
+        ((0, 2), [Term(7, 0)]),
         ((0, 2), [Term(0, 0)]),
         ((2, 2), [Term(1, 0, 1, "没有的表")]),
     ],

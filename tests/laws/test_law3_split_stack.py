@@ -79,3 +79,11 @@ def test_a_cut_outside_the_table_is_refused(row: int) -> None:
 def test_tables_of_other_columns_do_not_stack() -> None:
     with pytest.raises(ValueError, match="columns"):
         stack(grid((10,), 1, []), grid((11,), 1, []))
+
+
+def test_what_a_cell_adds_up_is_the_same_cells_after_a_cut() -> None:
+    own, other = Term(3, 0), Term(3, 0, 1, "另表")
+    whole = grid((10,), 4, [Cell(r, 0, str(r), total_of=(own, other) if r == 2 else ()) for r in range(4)])
+    _, lower = split(whole, 2)
+    assert lower.cells[0].total_of == (Term(1, 0), other)
+    assert lower.cells[1].text == "3"
