@@ -109,7 +109,8 @@ def _share(
 def _room(part: Part, slot: Slot, at: Mapping[str, list[Part]], rank: int) -> Decimal | None:
     """What the other tables up to ``rank`` leave for the slot, in the direction of the part's rest; None where none of them says
     anything of it."""
-    rests = [p.rest for p in at[slot[0]] if p is not part and p.rank <= rank and slot[1] in p.facts]
+    leaf, fact = slot
+    rests = [p.rest for p in at[leaf] if p.rank <= rank and fact in p.facts and p is not part]
     if not rests:
         return None
     return max(min(rests), Decimal(0)) if part.rest > 0 else min(max(rests), Decimal(0))

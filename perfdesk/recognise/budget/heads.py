@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfdesk.catalog import label_key
 from perfdesk.model.form import Form, Part
@@ -25,16 +26,13 @@ Paths = list[tuple[str, ...]]
 @dataclass(frozen=True, slots=True)
 class Heads:
     """A table with its words. ``paths``: of each printed column the labels above it, from the top; ``columns``: what each holds (ids of
-    the form's columns, or of the section's fields where the rows are drawn)."""
+    the form's columns, or of the section's fields where the rows are drawn); ``words``: all labels."""
 
     table: BudgetTable
     columns: tuple[str, ...]
     paths: tuple[tuple[str, ...], ...]
     titles: frozenset[str]
-
-    @property
-    def words(self) -> frozenset[str]:
-        return frozenset(k for path in self.paths for k in path)
+    words: frozenset[str]
 
 
 def heads_of(form: Form) -> tuple[Heads, ...]:
@@ -51,7 +49,8 @@ def _heads(form: Form, table: BudgetTable) -> Heads:
     else:
         columns = tuple(c.id for c in table.columns)
     titles = frozenset(label_key(t) for t in (table.title, table.id, *table.titles))
-    return Heads(table, columns, tuple(_paths(rows, len(columns))), titles)
+    paths = tuple(_paths(rows, len(columns)))
+    return Heads(table, columns, paths, titles, frozenset(k for path in paths for k in path))
 
 
 def _drawn_columns(part: Part, width: int) -> tuple[str, ...]:
@@ -76,6 +75,7 @@ def _path(labels: Sequence[str]) -> tuple[str, ...]:
     return tuple(k for n, k in enumerate(keys) if n == 0 or keys[n - 1] != k)
 
 
+@lru_cache(maxsize=1 << 14)
 def head_key(text: str) -> str:
     """A column's label folded for comparing."""
     return label_key(_CHANGING.sub("", one_line(text)))
