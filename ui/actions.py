@@ -91,6 +91,9 @@ ROWS_ONLY = (
     "level-up",
     "level-down",
     "fill-down",
+    "take-computed",
+    "take-printed",
+    "take-all",
 )
 """Actions that need a page with rows."""
 OPEN_ONLY = ("library", "replace", "paste")

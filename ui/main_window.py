@@ -167,7 +167,7 @@ class MainWindow(QMainWindow):
         shown = space.filing is not None and self.editor.has_page()
         rows = shown and not space.archived and self.editor.page.has_rows()
         for name in ROWS_ONLY:
-            actions[name].setEnabled(rows)
+            actions[name].setEnabled(rows and self.editor.page.does(name))
         tree = shown and self.editor.page.section.kind == "tree"
         actions["row-add"].setText(say.ACTIONS["row-add"] if tree else say.ROW_ADD_LIST)
         actions["group-add"].setEnabled(rows and tree)

@@ -84,7 +84,7 @@ class OfficeCommands(QObject):
                 return topic
         if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
             return "index"
-        return window.editor.page.section.id
+        return window.editor.page.topic()
 
     # --- the first filings, the year ---
 

@@ -16,6 +16,7 @@ from perfdesk.catalog import new_filing
 from perfdesk.model.filing import Row, in_order
 from perfdesk.model.finding import Place
 from tests.making import catalog
+from tests.ui.seen import nameless, troubles
 from ui.form.cells import halves
 from ui.models.ledger_lines import NEW
 
@@ -426,3 +427,15 @@ def test_every_part_is_reached_by_keys_and_by_the_menu(filled: Driver) -> None:
     menu.aboutToShow.emit()
     menu.actions()[-1].trigger()
     assert editor.page is editor.pages[-1]
+
+
+@pytest.mark.parametrize(("size", "zoom"), [((800, 600), 1.5), ((1360, 850), 1.0), ((1920, 1080), 1.5)])
+def test_nothing_is_cut_or_nameless_on_any_page(imported: Driver, size: tuple[int, int], zoom: float) -> None:
+    imported.desk.look.wear(zoom=zoom)
+    imported.window.resize(*size)
+    imported.settle()
+    for number in range(len(imported.window.editor.pages)):
+        imported.window.editor.turn_to(number)
+        imported.settle()
+        assert troubles(imported.window.editor.page.window()) == [], imported.page.section.id
+        assert nameless(imported.window) == [], imported.page.section.id

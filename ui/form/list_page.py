@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+MANY_COLUMNS = 5
+WIDTHS = {"name": 180, "text": 130, "money": 116, "number": 84, "unit": 84, "code": 110}
+"""Of the columns of a list that has many of them, in pixels of the drawing."""
+
+
 class ListPage(RowsPage):
     TOOLS = ("row-add", "row-up", "row-down", "row-remove")
     MENU = (
@@ -52,11 +57,16 @@ class ListPage(RowsPage):
         self._measure()
 
     def _measure(self) -> None:
+        """Few texts share the room; of many columns each has what it needs, and one scrolls."""
         room = self.grid.viewport().width() - self.look.px(48)
         self.grid.setColumnWidth(0, self.look.px(48))
         texts = len(self.section.fields)
-        for column in range(1, texts):
-            self.grid.setColumnWidth(column, int(room * 0.36 / max(1, texts - 1)))
+        self.grid.header().setStretchLastSection(texts <= MANY_COLUMNS)
+        for column in range(1, texts if texts <= MANY_COLUMNS else texts + 1):
+            kind = self.section.fields[column - 1].kind
+            share = int(room * 0.36 / max(1, texts - 1))
+            wide = self.look.px(WIDTHS.get(kind, WIDTHS["text"]))
+            self.grid.setColumnWidth(column, share if texts <= MANY_COLUMNS else wide)
 
     def add_row(self) -> None:
         space, row = self.workspace, self.model.row_at(self.grid.currentIndex())

@@ -64,6 +64,10 @@ class Page(QWidget):
         """The word on the tab."""
         return self.section.label
 
+    def topic(self) -> str:
+        """The page of the help that is about this."""
+        return self.section.id
+
     def count(self) -> int | None:
         """The number on the tab; None: none is shown."""
         return None
@@ -94,6 +98,10 @@ class Page(QWidget):
     def take(self, which: str) -> None:
         """Settle a number that a file printed otherwise: ``computed``, ``printed``, ``all`` computed ones."""
         return
+
+    def does(self, action: str) -> bool:
+        """Whether one of the actions on rows or numbers makes sense here and now."""
+        return self.has_rows() and not action.startswith("take-")
 
     def has_rows(self) -> bool:
         return False

@@ -56,6 +56,7 @@ class RowsPage(Page):
         self.grid.setAccessibleName(section.label)
         self.empty = QLabel(say.EMPTY_ROWS, alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setObjectName("muted")
+        self.empty.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

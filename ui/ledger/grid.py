@@ -211,14 +211,14 @@ class LedgerGrid(GridView):
     # --- heights ---
 
     def _choose_heights(self) -> None:
-        """One line each, unless a cell holds two numbers."""
+        """As high as their texts, or one line each."""
         tall = self.lines.has_tall_rows
         self.cells.one_line = not tall
         for view in (self, getattr(self, "over", self)):
             view.setUniformRowHeights(not tall)
 
     def measure_again(self) -> None:
-        """Two numbers came into cells, or went."""
+        """Rows came or went."""
         if self.uniformRowHeights() == self.lines.has_tall_rows:
             self._choose_heights()
             self.relayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ Heads = tuple[tuple[str, ...], ...]
 Area = tuple[int, int, int, int]
 """First line, first column, last line, last column."""
 LINE = 26
+MOST_LINES = 3
 MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
 
@@ -55,26 +56,48 @@ class HeadView(QHeaderView):
         self._ask = heads
         self._heads: Heads = ()
         self._areas: dict[tuple[int, int], Area] = {}
+        self._heights: list[int] = []
         self.setSectionsMovable(False)
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(look.px(36))
+        self.sectionResized.connect(self._resized)
         look.changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """The heading is another, or drawn in another size."""
         self._heads = self._ask()
         self._areas = areas(self._heads)
+        self._measure()
         self.updateGeometry()
         self.viewport().update()
 
-    def line_height(self, line: int) -> int:
-        """Numbers of columns take less."""
-        few = all(t.isdigit() or len(t) <= 2 for t in self._heads[line])
-        return self.look.px(20 if few and line == len(self._heads) - 1 and line else LINE)
+    def _measure(self) -> None:
+        """Each line as high as its longest label needs at the width that it has; numbers of columns take less."""
+        metrics = QFontMetrics(self.look.font(12))
+        self._heights = []
+        for at, line in enumerate(self._heads):
+            own = {a for a in (self._areas[at, c] for c in range(len(line))) if a[0] == a[2] == at}
+            most = 1
+            for area in own:
+                room = max(1, self._across(area) - self.look.px(8))
+                most = max(most, -(-metrics.horizontalAdvance(line[area[1]]) // room))
+            numbers = at and at == len(self._heads) - 1 and all(t.isdigit() or len(t) <= 2 for t in line)
+            single = self.look.px(20 if numbers else LINE)
+            self._heights.append(single + (min(most, MOST_LINES) - 1) * metrics.lineSpacing())
+
+    def _across(self, area: Area) -> int:
+        return sum(self.sectionSize(n) for n in range(area[1], area[3] + 1) if not self.isSectionHidden(n))
+
+    def _resized(self) -> None:
+        """Other widths: labels may need more lines, or fewer."""
+        before = self._heights
+        self._measure()
+        if self._heights != before:
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        height = sum(self.line_height(n) for n in range(len(self._heads))) or self.look.px(LINE)
+        height = sum(self._heights) or self.look.px(LINE)
         # A single line has room for labels that take two.
         return QSize(super().sizeHint().width(), max(height, self.look.px(30)))
 
@@ -106,6 +129,6 @@ class HeadView(QHeaderView):
         shown = [n for n in range(first, last + 1) if not self.isSectionHidden(n)]
         left = self.sectionViewportPosition(shown[0]) if shown else 0
         width = sum(self.sectionSize(n) for n in shown)
-        heights = [self.line_height(n) for n in range(len(self._heads))]
-        extra = self.height() - sum(heights) if low == len(heads := heights) - 1 else 0
-        return QRect(left, sum(heights[:top]), width, sum(heads[top : low + 1]) + extra)
+        heights = self._heights
+        extra = self.height() - sum(heights) if low == len(heights) - 1 else 0
+        return QRect(left, sum(heights[:top]), width, sum(heights[top : low + 1]) + extra)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 WIDTHS = {"code": 110, "total": 112}
 MONEY, NAME, MOST_NAME = 112, 200, 380
 FROZEN = 2
+NARROW, NARROW_NAME = 600, 140
+"""In so narrow a room names take less: the columns that stay must leave some for amounts."""
 
 
 class LedgerPage(TypedPage):
@@ -83,8 +85,9 @@ class LedgerPage(TypedPage):
                 self.grid.setColumnWidth(place, width)
                 fixed += width
         if columns:
-            room = self.grid.viewport().width() - fixed
-            self.grid.setColumnWidth(1, min(max(room, px(NAME)), px(MOST_NAME)))
+            whole = self.grid.viewport().width()
+            least = px(NAME if whole >= px(NARROW) else NARROW_NAME)
+            self.grid.setColumnWidth(1, min(max(whole - fixed, least), px(MOST_NAME)))
 
     # --- places ---
 
@@ -153,6 +156,9 @@ class LedgerPage(TypedPage):
         return LedgerSheet(self.model.ledger, self.model.targets, keys_for_pasting(self.model.rows()))
 
     # --- rows ---
+
+    def does(self, action: str) -> bool:
+        return action in ("row-add", "row-remove", "fill-down")
 
     def add_row(self) -> None:
         """To the line for new codes, ready to type."""

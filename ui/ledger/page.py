@@ -166,6 +166,9 @@ class SheetPage(Page):
     def measure(self) -> None:
         """Room for the columns."""
 
+    def topic(self) -> str:
+        return "ledger"
+
     def has_rows(self) -> bool:
         return True
 

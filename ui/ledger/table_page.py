@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WIDTHS = {"number": 44, "code": 96, "name": 190, "line": 200, "money": 112}
 MOST_NAME = 340
+NARROW, NARROW_NAME = 600, 130
+"""In so narrow a room names take less: the columns that stay must leave some for amounts."""
 
 
 class TablePage(TypedPage):
@@ -58,7 +60,11 @@ class TablePage(TypedPage):
         self._show_bar()
 
     def start(self) -> None:
-        """At the first cell that can be typed in."""
+        """At the first cell that can be typed in; of a table of lines at the first amount: it is as wide as the window."""
+        if self.model.columns and self.model.table.kind == "lines":
+            place = next((n for n, c in enumerate(self.model.columns) if c.kind == "money"), 0)
+            self.grid.select(self.model.index(0, place))
+            return
         for n, line in enumerate(self.model.rows()):
             for m in range(self.model.columnCount()):
                 cell = self.model.shown(line, m)
@@ -77,7 +83,8 @@ class TablePage(TypedPage):
         fixed = sum(px(WIDTHS[c.kind]) for c in columns if c.kind not in ("name", "line"))
         room = (self.grid.viewport().width() - fixed) // max(1, len(wide))
         for place in wide:
-            least = px(WIDTHS[columns[place].kind])
+            narrow = columns[place].kind == "name" and self.grid.viewport().width() < px(NARROW)
+            least = px(NARROW_NAME if narrow else WIDTHS[columns[place].kind])
             self.grid.setColumnWidth(place, min(max(room, least), px(MOST_NAME)))
 
     # --- places ---
@@ -150,6 +157,9 @@ class TablePage(TypedPage):
             | {k: view.row(k).code or view.row(k).name for k in view.keys}
             | {TOTAL: say.TOTAL}
         )
+
+    def does(self, action: str) -> bool:
+        return action == "fill-down" or (action.startswith("take-") and bool(self._differences()))
 
     # --- settling what a file printed otherwise ---
 

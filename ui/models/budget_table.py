@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 ROLE = Qt.ItemDataRole
-MANY = 2000
-"""Of so many rows each is one line high."""
 PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
@@ -186,10 +184,6 @@ class TableModel(LinesModel[TableLine]):
         return self.deed(self.key_at(index), column, str(value))
 
     # --- what pages ask ---
-
-    @property
-    def has_tall_rows(self) -> bool:
-        return bool(self._view and self._view.deviations) and len(self._lines) <= MANY
 
     def key(self, line: TableLine, place: int) -> str:
         """The key of what stands there; empty where nothing does."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
+FEW = 400
 MOST_RUNS = 60
 """Where more stretches come and go, the views begin anew."""
 
@@ -133,8 +134,8 @@ class LinesModel(QAbstractTableModel, Generic[L]):
 
     @property
     def has_tall_rows(self) -> bool:
-        """Some cells hold two numbers, one below the other."""
-        return False
+        """Rows are as high as their texts; of many rows each is one line, so that nobody waits for all to be measured."""
+        return len(self._lines) <= FEW
 
     def columnCount(self, parent: Index = NONE) -> Any:
         raise NotImplementedError

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from perfdesk.model.filing import Row
+from perfdesk.values import parse_amount, show_amount
 from ui import messages as say
 from ui.models.cell import CELL, Cell
 from ui.models.row_tree import NONE, Index
@@ -79,7 +80,19 @@ class ListModel(SectionModel):
         marks = self.workspace.marks
         if not column:
             return Cell(text, tone="muted", edge=marks.severity(row.id), indent=12)
-        return Cell(text, edge=marks.severity(row.id, self.section.fields[column - 1].id))
+        field = self.section.fields[column - 1]
+        number = field.kind in ("money", "number")
+        return Cell(
+            self._shown(text) if field.kind == "money" else text,
+            right=number,
+            edge=marks.severity(row.id, field.id),
+        )
+
+    def _shown(self, text: str) -> str:
+        """An amount with separators; as typed where it cannot be read."""
+        form = self.workspace.form
+        amount = parse_amount(text, form.amount_unit if form else "")
+        return text if amount.value is None or amount.problem else show_amount(amount.value)
 
     def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:
         row, field = self.row_at(index), self.field_at(index)
