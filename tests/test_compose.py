@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from perfdesk.column_widths import fitted_widths
+from perfdesk.commands.files import together
 from perfdesk.compose import compose
 from perfdesk.model.change import InsertRow, RemoveRow, SetCell, apply
-from perfdesk.model.filing import Filing, Row
+from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.sample import sample_filings
 from tests.making import catalog, counter, published
 
@@ -99,3 +100,13 @@ def test_a_very_long_target_gets_room_and_the_sum_of_widths_stays(forms: Path) -
     assert widths[3] > form.paper.widths[3] * 1.5
     assert sum(widths) == pytest.approx(sum(form.paper.widths))
     assert min(widths) >= 18
+
+
+def test_filings_in_one_file_begin_on_a_page_of_their_own_kind(filing: Filing) -> None:
+    budget = empty_filing(catalog().form("handan-2022/department-budget"), 2022)
+    first, second, *_ = together([filing, budget, filing], catalog()).stretches()
+    assert (first.page.numbered, second.page.numbered) == (True, False)
+    assert (
+        together([budget, filing], catalog()).stretches()[-1].page
+        == compose(catalog().form(filing.form), filing).document.page
+    )

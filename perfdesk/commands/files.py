@@ -176,11 +176,11 @@ def _write_json(file: FileRead, forms: Catalog, target: Path) -> None:
 
 
 def together(filings: list[Filing], forms: Catalog, draft: bool = False) -> Document:
-    """All filings as one document, each from a new page on."""
+    """All filings as one document, each from a new page of its own kind on."""
     documents = [compose(forms.form(f.form), f, draft).document for f in filings]
     if not documents:
         raise ExportRefused("nothing", "没有可写出的填报。")
     blocks = [*documents[0].blocks]
     for document in documents[1:]:
-        blocks += [PageBreak(), *document.blocks]
+        blocks += [PageBreak(document.page), *document.blocks]
     return replace(documents[0], blocks=tuple(blocks))
