@@ -16,6 +16,7 @@ from perfdesk.drawing import draw_part, merge
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Part
 from perfdesk.model.ledger import Budget
+from perfdesk.targets.running import running_blocks
 from perfdesk.titles import filled, title_of
 
 Address = tuple[int, int, int]
@@ -36,6 +37,10 @@ def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
         return _budget(form, form.budget, filing, draft)
     tables: list[Grid] = []
     bindings: dict[Address, tuple[str, str]] = {}
+    if form.paper.running:
+        text = (*_heading(form, filing), *running_blocks(form, filing, 2))
+        named = f"{filing.unit_name}{title_of(form, filing)}"
+        return Composed(Document(Page(), text, named, draft), MappingProxyType({}))
     widths = fitted_widths(form, filing)
     for parts in _tables(form.paper.parts):
         head = len(parts[0].head) if parts[0].repeat_head else 0

@@ -30,7 +30,7 @@ EXACT_DIGITS = 400
 @dataclass(frozen=True, slots=True)
 class Values:
     """``amounts`` by cell address (``budget/total``); ``sums`` by balance id: each group's label and sum, None where a part
-    cannot be read or the whole group is empty; ``targets`` by leaf row; ``counts``: leaves below each level-1/2 row.
+    cannot be read or the whole group is empty; ``targets`` by indicator row; ``counts``: indicators below each row above them.
 
     ``needs``: (filled, wanted) required cells by row, ``need`` their sum, and ``absent`` by section: rows the form wants and
     the filing lacks. ``budget``: the facts and tables of a department budget.
@@ -168,18 +168,23 @@ def exact_sum(amounts: Iterable[Decimal]) -> Decimal:
 # --- indicators -------------------------------------------------------------------------------------------------------
 
 
+def _leaf_levels(form: Form) -> dict[str, int]:
+    """Section → the level whose rows are indicators."""
+    return {s.id: 3 if s.kind == "tree" else 2 for s in form.sections if s.kind in ("tree", "goals")}
+
+
 def _targets(form: Form, rows: Iterable[Row]) -> dict[str, Target]:
-    trees = {s.id for s in form.sections if s.kind == "tree"}
-    leaves = (r for r in rows if r.section in trees and depth(r) == 3)
+    levels = _leaf_levels(form)
+    leaves = (r for r in rows if depth(r) == levels.get(r.section))
     return {r.id: parse_target(r.get("target"), r.get("unit")) for r in leaves}
 
 
 def _counts(form: Form, rows: Iterable[Row]) -> Mapping[str, int]:
-    trees = {s.id for s in form.sections if s.kind == "tree"}
-    parents = {r.id: r.parent for r in rows if r.section in trees}
-    counts = {r.id: 0 for r in rows if r.section in trees and depth(r) < 3}
+    levels = _leaf_levels(form)
+    parents = {r.id: r.parent for r in rows if r.section in levels}
+    counts = {r.id: 0 for r in rows if r.section in levels and depth(r) < levels[r.section]}
     for row in rows:
-        above = row.parent if row.section in trees and depth(row) == 3 else None
+        above = row.parent if depth(row) == levels.get(row.section) else None
         while above is not None and above in counts:
             counts[above] += 1
             above = parents.get(above)
@@ -190,12 +195,8 @@ def _counts(form: Form, rows: Iterable[Row]) -> Mapping[str, int]:
 
 
 def required_columns(section: Section, row: Row) -> tuple[str, ...]:
-    """The columns that must hold something in this row; of a level-1/2 row that is its name."""
-    wanted = [f.id for f in section.fields if f.required]
-    if section.kind == "tree":
-        level = LEVELS[depth(row) - 1]
-        wanted = [c for c in wanted if c == level or (level == "level3" and c not in LEVELS)]
-    return tuple(wanted)
+    """The columns that must hold something in this row; of a level-1/2 row of a tree that is its name."""
+    return tuple(f.id for f in section.at_level(depth(row)) if f.required)
 
 
 def _needs(form: Form, rows: Iterable[Row]) -> dict[str, Need]:
@@ -216,9 +217,19 @@ def _absent(form: Form, filing: Filing, counts: Mapping[str, int]) -> Mapping[st
             missing[section.id] = len(missing_fixed(section, names)) + len(
                 missing_level1(section, filing, counts)
             )
-        elif section.kind == "list" and section.required and not filing.section(section.id):
-            missing[section.id] = max(1, sum(1 for f in section.fields if f.required))
+        elif section.required and section.kind in ("list", "goals") and not filing.section(section.id):
+            missing[section.id] = max(1, sum(1 for f in section.at_level(1) if f.required))
+        elif section.kind == "goals":
+            missing[section.id] = len(goals_without_indicators(section, filing, counts))
     return MappingProxyType(missing)
+
+
+def goals_without_indicators(section: Section, filing: Filing, counts: Mapping[str, int]) -> tuple[Row, ...]:
+    """The goals below which the form asks for an indicator and none stands."""
+    named = section.field("level2")
+    if named is None or not named.required:
+        return ()
+    return tuple(r for r in filing.children(section.id, None) if not counts.get(r.id))
 
 
 def _total(needs: Iterable[Need]) -> Need:

@@ -16,6 +16,7 @@ from perfdesk.errors import InputRefused
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
+from perfdesk.targets.goals_json import goals_json, goals_rows
 from perfdesk.values import amount_json, clean_text, parse_target, target_json
 
 
@@ -53,6 +54,8 @@ def _section_json(section: Section, filing: Filing, unit: str, ids: bool) -> Any
             ]
         case "tree":
             return _tree_json(section, filing, ids)
+        case "goals":
+            return goals_json(section, filing, ids)
         case "ledger":
             return {"rows": [_id(r, ids) | dict(r.cells) for r in filing.section(section.id)]}
         case "table":
@@ -170,6 +173,8 @@ def _rows(section: Section, content: Any, written: Mapping[str, str], new_id: Ca
     if section.kind == "ledger":
         rows: list[dict[str, Any]] = content["rows"] if content else []
         return [Row(new_id(), section.id, _cells(_ledger_cells(section, r))) for r in rows]
+    if section.kind == "goals":
+        return goals_rows(section, content, new_id)
     return _tree(section, content, new_id) if section.kind == "tree" else []
 
 

@@ -11,6 +11,7 @@ from perfdesk.codes import CodeList
 from perfdesk.errors import FormError
 from perfdesk.ledger_files import budget_sections, read_budget
 from perfdesk.model.form import (
+    GOAL_COLUMNS,
     LEVELS,
     Balance,
     Field,
@@ -18,6 +19,7 @@ from perfdesk.model.form import (
     Fixed,
     Form,
     Group,
+    Numbering,
     Paper,
     Part,
     Section,
@@ -111,8 +113,22 @@ def _check_sections(table: Table, form: Form) -> None:
     ids = [s.id for s in form.sections]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         table.problem("sections", f"“{twice}”出现两次")
-    if [s.kind for s in form.sections].count("tree") != (0 if form.budget else 1):
-        table.problem("sections", "应有且只有一个 tree 部分（预算表不能有）")
+    if [s.kind in ("tree", "goals") for s in form.sections].count(True) != (0 if form.budget else 1):
+        table.problem("sections", "应有且只有一个 tree 或 goals 部分（预算表不能有）")
+    if form.paper.running:
+        _check_running(table, form)
+
+
+def _check_running(table: Table, form: Form) -> None:
+    """Running text has room for one text a section, and for goals."""
+    for section in (s for s in form.sections if s.id not in form.paper.unprinted):
+        if section.kind in ("tree", "table", "ledger"):
+            table.problem("paper.running", f"“{section.id}”不能印成文字")
+        if section.kind == "list" and len(section.fields) != 1:
+            table.problem("paper.running", f"“{section.id}”只能有一栏")
+        for field in section.fields[:-1] if section.kind == "fields" else ():
+            if f"{{{field.id}}}" not in form.paper.unit_line:
+                table.problem("paper.unit_line", f"应含 {{{field.id}}}")
 
 
 def _section(table: Table, standards: Standards) -> Section:
@@ -130,6 +146,8 @@ def _section(table: Table, standards: Standards) -> Section:
     )
     if kind == "tree" and tuple(f.id for f in section.fields)[:3] != LEVELS:
         table.problem("fields", f"tree 的前三列应为 {'、'.join(LEVELS)}")
+    if kind == "goals" and tuple(f.id for f in section.fields) != GOAL_COLUMNS:
+        table.problem("fields", f"goals 的各列应为 {'、'.join(GOAL_COLUMNS)}")
     if not section.fields:
         table.problem("fields", "至少要有一栏")
     table.done()
@@ -186,7 +204,9 @@ def _balance(table: Table, sections: tuple[Section, ...]) -> Balance:
 
 
 def _paper(table: Table, sections: tuple[Section, ...], drawn: bool) -> Paper:
-    """``drawn``: the whole form is one drawing; a budget's tables draw themselves."""
+    """``drawn``: the whole form is one drawing; a budget's tables draw themselves, and running text has none."""
+    running = _running(table)
+    drawn = drawn and running is None
     widths = table.numbers("widths") if drawn else ()
     paper = Paper(
         annex=table.text("annex", ""),
@@ -198,6 +218,7 @@ def _paper(table: Table, sections: tuple[Section, ...], drawn: bool) -> Paper:
         landscape=table.flag("landscape"),
         notes=table.texts("notes"),
         unprinted=table.texts("unprinted"),
+        running=running,
     )
     if paper.year_line and "{year}" not in paper.year_line:
         table.problem("year_line", "应含 {year}")
@@ -207,6 +228,15 @@ def _paper(table: Table, sections: tuple[Section, ...], drawn: bool) -> Paper:
         table.problem("parts", f"没有画出：{'、'.join(sorted(missing))}")
     table.done()
     return paper
+
+
+def _running(table: Table) -> tuple[Numbering, Numbering] | None:
+    numberings = table.texts("running")
+    known = get_args(Numbering)
+    if numberings and (len(numberings) != 2 or not set(numberings) <= set(known)):
+        table.problem("running", f"应为标题和条目的两种编号，可选：{' '.join(known)}")
+        return None
+    return cast("tuple[Numbering, Numbering]", numberings) if numberings else None
 
 
 def _part(table: Table, sections: tuple[Section, ...], width: int) -> Part:

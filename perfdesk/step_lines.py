@@ -10,7 +10,7 @@ from perfdesk.budget.edits import set_amount
 from perfdesk.derive import derive
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.change import Change, Step, apply
-from perfdesk.model.filing import Filing, depth, leaves
+from perfdesk.model.filing import Filing, depth, leaves, numbered_rows
 from perfdesk.model.form import LEVELS, Form, Section
 from perfdesk.steps import (
     insert_indicator,
@@ -119,7 +119,8 @@ def _set_in_table(reading: _Reading, address: str, column: str, text: str) -> St
 
 
 def _named(filing: Filing, name: str) -> str:
-    """The row id that ``name`` means: an id, ``section/id``, ``section/code`` in a ledger, or ``section/number`` as ``where`` counts."""
+    """The row id that ``name`` means: an id, ``section/id``, ``section/code`` in a ledger, or ``section/number`` as ``where``
+    counts (``goals/2/3``: the third indicator of the second goal)."""
     if filing.row(name) is not None:
         return name
     section, _, rest = name.rpartition("/")
@@ -128,11 +129,11 @@ def _named(filing: Filing, name: str) -> str:
     coded = next((r.id for r in filing.section(section) if rest and r.get("code") == rest), None)
     if coded is not None:
         return coded
-    if rest.isdigit():
-        tree = list(leaves(filing, section))
-        rows = [leaf.row for leaf in tree] or [r for r in filing.section(section) if r.id != section]
-        if 1 <= int(rest) <= len(rows):
-            return rows[int(rest) - 1].id
+    paths = {f"{section}/{leaf.number}": leaf.row.id for leaf in leaves(filing, section)}
+    first = name.partition("/")[0]
+    paths = paths or {path: row.id for path, row in numbered_rows(filing, first) if row.id != first}
+    if name in paths:
+        return paths[name]
     raise ChangeRefused("unknown-row", f"没有“{name}”这一行。")
 
 
@@ -155,7 +156,7 @@ def _read_insert(reading: _Reading, data: dict[str, Any]) -> None:
     cells = cast("dict[str, str]", values)
     after = _optional(reading.filing, data, "after")
     under = _optional(reading.filing, data, "under")
-    if section.kind == "tree":
+    if section.kind in ("tree", "goals"):
         _insert_in_tree(reading, section, cells, under, after)
     elif under is not None:
         raise ChangeRefused("not-a-tree", f"“{section.label}”没有上下级。")
@@ -168,7 +169,8 @@ def _insert_in_tree(
 ) -> None:
     """Below ``under`` or beside ``after`` where one is given; else below the parents that the values name, made where missing."""
     given = [n for n, level in enumerate(LEVELS, 1) if level in cells]
-    level = max(given, default=3)
+    lowest = 3 if section.kind == "tree" else 2
+    level = max(given, default=lowest)
     parent = under
     if parent is None and after is not None:
         parent = known_row(reading.filing, after).parent
@@ -179,7 +181,7 @@ def _insert_in_tree(
         parent = _made_parent(reading, section, [cells.get(name, "") for name in LEVELS[: level - 1]])
         after = after or _last_child(reading.filing, section, parent)
     own = {k: v for k, v in cells.items() if k not in LEVELS or k == LEVELS[level - 1]}
-    reading.add(insert_indicator(reading.form, parent, after, min(level, 3), own, reading.new_id()))
+    reading.add(insert_indicator(section, parent, after, min(level, lowest), own, reading.new_id()))
 
 
 def _made_parent(reading: _Reading, section: Section, names: list[str]) -> str | None:
@@ -190,7 +192,7 @@ def _made_parent(reading: _Reading, section: Section, names: list[str]) -> str |
         found = next((r for r in siblings if r.get(column) == name), None)
         if found is None:
             last = siblings[-1].id if siblings else None
-            reading.add(insert_indicator(reading.form, parent, last, level, {column: name}, reading.new_id()))
+            reading.add(insert_indicator(section, parent, last, level, {column: name}, reading.new_id()))
             found = reading.filing.children(section.id, parent)[-1]
         parent = found.id
     return parent

@@ -38,15 +38,20 @@ def insert_row(
 
 
 def insert_indicator(
-    form: Form, parent: str | None, after: str | None, level: int, cells: Mapping[str, str], row_id: str
+    section: Section,
+    parent: str | None,
+    after: str | None,
+    level: int,
+    cells: Mapping[str, str],
+    row_id: str,
 ) -> Step:
-    """An indicator of ``level`` 1 … 3 below ``parent`` (None for level 1), after its sibling ``after`` (None: first)."""
-    section = form.tree
+    """A row of ``level`` 1 … 3 of a tree, 1 … 2 of goals, below ``parent`` (None: level 1), after its sibling ``after`` (None: first)."""
     own = _cells(section, {LEVELS[level - 1]: "", **cells})
-    wrong = set(LEVELS) & own.keys() - {LEVELS[level - 1]}
-    if wrong:
-        raise ChangeRefused("wrong-level", f"{_LEVEL_NAMES[level]}只能有自己的名称。")
-    return Step(f"增加{_LEVEL_NAMES[level]}", (InsertRow(Row(row_id, section.id, own, parent), after),))
+    named = section.field(LEVELS[level - 1])
+    name = named.name if named else section.label
+    if own.keys() - {f.id for f in section.at_level(level)}:
+        raise ChangeRefused("wrong-level", f"{name}只能有自己的名称和栏。")
+    return Step(f"增加{name}", (InsertRow(Row(row_id, section.id, own, parent), after),))
 
 
 def remove_rows(form: Form, filing: Filing, row_ids: tuple[str, ...]) -> Step:
@@ -61,9 +66,6 @@ def remove_rows(form: Form, filing: Filing, row_ids: tuple[str, ...]) -> Step:
 def move_row(form: Form, filing: Filing, row_id: str, parent: str | None, after: str | None) -> Step:
     """The row with everything below it comes under ``parent`` after ``after``."""
     return Step(f"移动{_quoted(_row_name(known_row(filing, row_id)))}", (MoveRow(row_id, parent, after),))
-
-
-_LEVEL_NAMES = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
 
 
 def _quoted(name: str) -> str:
@@ -103,10 +105,8 @@ def _column(section: Section, row: Row, column: str) -> str:
     found = section.field(column)
     if found is None:
         raise ChangeRefused("unknown-column", f"“{section.label}”没有“{column}”这一栏。")
-    if section.kind == "tree":
-        own = LEVELS[depth(row) - 1]
-        if (column in LEVELS and column != own) or (column not in LEVELS and own != "level3"):
-            raise ChangeRefused("wrong-level", f"这一行没有“{found.name}”。")
+    if found not in section.at_level(depth(row)):
+        raise ChangeRefused("wrong-level", f"这一行没有“{found.name}”。")
     return found.name
 
 

@@ -48,10 +48,7 @@ def _change(draw: Any, form: Form, filing: Filing, new_id: str) -> Change:
 
 def _cell(draw: Any, form: Form, row: Row) -> SetCell:
     section = form.section(row.section)
-    columns = [f.id for f in section.fields]
-    if section.kind == "tree":
-        level = LEVELS[depth(row) - 1]
-        columns = [level] if level != "level3" else [c for c in columns if c not in LEVELS[:2]]
+    columns = [f.id for f in section.at_level(depth(row))]
     column = draw(st.sampled_from(columns))
     return SetCell(row.id, column, draw(st.sampled_from(_texts(form, column))))
 
@@ -67,9 +64,10 @@ def _texts(form: Form, column: str) -> tuple[str, ...]:
 
 
 def _insert(draw: Any, form: Form, filing: Filing, row: Row, new_id: str) -> InsertRow:
-    if row.section != form.tree.id:
+    lowest = {"tree": 3, "goals": 2}.get(form.section(row.section).kind)
+    if lowest is None:
         return InsertRow(Row(new_id, row.section, MappingProxyType({"name": "新的"})), None)
-    below = depth(row) < 3 and draw(st.booleans())
+    below = depth(row) < lowest and draw(st.booleans())
     level = LEVELS[depth(row) - 1 + below]
     cells = {level: draw(st.sampled_from(_texts(form, level)))}
     parent, after = (row.id, None) if below else (row.parent, draw(st.sampled_from((None, row.id))))

@@ -123,7 +123,7 @@ class Leaf:
 
 
 def depth(row: Row) -> int:
-    """1, 2 or 3: the level of a row of a tree section, told by the level column it carries."""
+    """1, 2 or 3: the level of a row of a tree or of goals, told by the level column it carries."""
     return 1 if LEVELS[0] in row.cells else 2 if LEVELS[1] in row.cells else 3
 
 
@@ -157,6 +157,16 @@ def tree_records(filing: Filing, section: Section) -> list[dict[str, Row]]:
     return records
 
 
+def numbered_rows(filing: Filing, section_id: str) -> Iterator[tuple[str, Row]]:
+    """Each row with its path: ``tasks/2``; of a row below another ``goals/2/3``."""
+    counts: dict[str | None, int] = {}
+    paths: dict[str | None, str] = {None: section_id}
+    for row in filing.section(section_id):
+        number = counts[row.parent] = counts.get(row.parent, 0) + 1
+        paths[row.id] = f"{paths.get(row.parent, section_id)}/{number}"
+        yield paths[row.id], row
+
+
 def empty_filing(form: Form, year: int | None, rows: tuple[Row, ...] = ()) -> Filing:
     """A filing of ``form`` with the given rows and an empty row for each ``fields`` section that is not among them."""
     have = {r.id for r in rows}
@@ -175,6 +185,6 @@ def in_order(form: Form, rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def blank_row(section: Section, row_id: str, parent: str | None = None, level: int = 3) -> Row:
-    """An empty row of a list or of a tree at ``level``; a tree row carries its level column so that its depth is known."""
-    cells = {LEVELS[level - 1]: ""} if section.kind == "tree" else {}
+    """An empty row of a list or at ``level`` of a tree or of goals, where a row carries its level column so that its depth is known."""
+    cells = {LEVELS[level - 1]: ""} if section.kind in ("tree", "goals") else {}
     return Row(row_id, section.id, MappingProxyType(cells), parent)

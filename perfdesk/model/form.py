@@ -10,10 +10,13 @@ if TYPE_CHECKING:
 
 FieldKind = Literal["text", "money", "number", "target", "name", "unit", "note", "code"]
 """``number``: a quantity or a unit price; lists do not add it up."""
-SectionKind = Literal["fields", "list", "tree", "ledger", "table"]
+SectionKind = Literal["fields", "list", "tree", "goals", "ledger", "table"]
 Severity = Literal["error", "warning", "hint"]
+Numbering = Literal["一、", "（一）", "1、"]
 
 LEVELS = ("level1", "level2", "level3")
+GOAL_COLUMNS = ("level1", "goal", "level2", "description", "target")
+"""Of goals: the goal's name and text, and of each of its indicators name, description and target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Section:
     ``ledger``: rows of amounts by code; ``table``: the deviations of an imported budget table (see ``model.ledger``).
 
     In a tree a level-1 row has the one cell ``level1``, a level-2 row ``level2``, a leaf ``level3`` and all other columns.
+    ``goals`` are two levels of rows: goals with ``level1`` and the columns before ``level2``, their indicators with the others.
     """
 
     id: str
@@ -91,6 +95,15 @@ class Section:
 
     def field(self, column: str) -> Field | None:
         return next((f for f in self.fields if f.id == column), None)
+
+    def at_level(self, level: int) -> tuple[Field, ...]:
+        """The columns of the rows of that level: from its level column to the next one; all where the section has no levels."""
+        ids = [f.id for f in self.fields]
+        if LEVELS[level - 1] not in ids:
+            return self.fields
+        below = LEVELS[level] if level < len(LEVELS) else ""
+        end = ids.index(below) if below in ids else len(ids)
+        return self.fields[ids.index(LEVELS[level - 1]) : end]
 
 
 NO_TREE = Section("", "", "tree", ())
@@ -120,6 +133,9 @@ class Paper:
 
     ``unprinted``: sections that are kept with the form and stand nowhere on its paper.
 
+    ``running``: how the headings and the items below them are numbered in a form that is running text: each section below its label, of
+    ``basic`` the last cell, which is the text; the others stand in ``unit_line``.
+
     ``title`` and ``unit_line`` may hold columns of the section ``basic`` (``{name}绩效目标表``): see ``perfdesk.titles``.
     """
 
@@ -132,6 +148,7 @@ class Paper:
     landscape: bool = False
     notes: tuple[str, ...] = ()
     unprinted: tuple[str, ...] = ()
+    running: tuple[Numbering, Numbering] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +194,8 @@ class Form:
     def tree(self) -> Section:
         """The indicator tree; an empty one where the form has none."""
         return next((s for s in self.sections if s.kind == "tree"), NO_TREE)
+
+    @property
+    def goals(self) -> Section | None:
+        """The goals with their indicators."""
+        return next((s for s in self.sections if s.kind == "goals"), None)

@@ -13,10 +13,11 @@ from perfdesk.catalog import Catalog
 from perfdesk.document.source import Source
 from perfdesk.recognise.budget import budgets
 from perfdesk.recognise.claim import RecognisedFiling, Recogniser
+from perfdesk.recognise.department import department_targets
 from perfdesk.recognise.lines import lines_of
 from perfdesk.recognise.overall import overall_targets
 
-RECOGNISERS: tuple[Recogniser, ...] = (budgets, overall_targets)
+RECOGNISERS: tuple[Recogniser, ...] = (budgets, department_targets, overall_targets)
 """In the order of asking: a kind whose tables are told by exact titles before one that is told by its words."""
 
 

@@ -63,7 +63,8 @@ def lines_of(source: Source) -> Iterator[Line]:
         else:
             for part in item.text.split("\n"):
                 if part.strip():
-                    yield Line(item.where, (_spot(part, 0, 1, 1, False, source.format == "text"),))
+                    scanned = source.format == "text"
+                    yield Line(item.where, (_spot(part, 0, 1, 1, False, scanned),), scanned=scanned)
 
 
 def _rows(table: SourceTable, number: int) -> Iterator[Line]:
@@ -89,12 +90,17 @@ def _spot(raw: str, col: int, end: int, rowspan: int, above: bool, scanned: bool
     if scanned and "<" in text and (plain := _without_markup(text)) != text:
         text = plain
         mended.append("markup-dropped")
+    if "\\" in text and (plain := _FIELD_CODE.sub("", text)) != text:
+        text = plain
+        mended.append("field-code-dropped")
     if "$" in text and (plain := mend_latex(text)) != text:
         text = plain
         mended.append("sign-restored")
     return Spot(clean_text(text), col, end, rowspan, above, tuple(mended))
 
 
+_FIELD_CODE = re.compile(r"\s*\bTC\s.*?\\[a-z]\s.*$", re.I | re.S)
+"""An entry for a list of contents, as a word processor hides it behind a heading."""
 _BREAK = re.compile(r"</(?:p|li|div|tr)>\s*(?:<(?:p|li|div|tr)\b[^>]*>)?|<br\s*/?>", re.I)
 _TAG = re.compile(r"</?(?:p|b|i|u|strong|em|span|ol|ul|li|div|sup|sub|font|td|tr|table)\b[^>]*>", re.I)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 
 from hypothesis import strategies as st
@@ -35,19 +36,65 @@ def _of(draw: st.DrawFn, form: Form) -> Filing:
     for section in form.sections:
         if section.kind == "fields":
             cells = {f.id: draw(amounts if f.kind == "money" else texts) for f in section.fields}
+            if form.paper.running:
+                cells = {
+                    c: " ".join(t.split()) if c == "unit_name" else in_lines(t) for c, t in cells.items()
+                }
             rows.append(Row(section.id, section.id, MappingProxyType({k: v for k, v in cells.items() if v})))
         elif section.kind == "list":
             for _ in range(draw(st.integers(0, 5))):
                 cells = {f.id: draw(amounts if f.kind == "money" else texts) for f in section.fields}
+                if form.paper.running:
+                    cells = {c: in_lines(t) for c, t in cells.items()}
                 if any(cells.values()):
                     rows.append(Row(new_id(), section.id, MappingProxyType(cells)))
+        elif section.kind == "goals":
+            rows += _goals(draw, section, new_id)
         else:
             rows += _tree(draw, section, new_id)
     return empty_filing(form, draw(st.integers(2015, 2035)), tuple(rows))
 
 
-def _tree(draw: st.DrawFn, section: Section, new_id: object) -> list[Row]:
-    assert callable(new_id)
+def on_paper(form: Form, rows: list[Row]) -> list[Row]:
+    """As the form's paper can hold it: what it has no place for is not there, what stands only in its title or in the line above its
+    table has one line."""
+    areas = {a for part in form.paper.parts for line in part.rows for a in line}
+    lines = form.paper.title + form.paper.unit_line
+    made: list[Row] = []
+    for row in rows:
+        if form.section(row.section).kind == "fields" and areas:
+            drawn = {c: t for c, t in row.cells.items() if c in areas or f"{row.section}.{c}" in areas}
+            named = {c: " ".join(t.split()) for c, t in row.cells.items() if f"{{{c}}}" in lines}
+            made.append(Row(row.id, row.section, MappingProxyType({**named, **drawn})))
+        else:
+            made.append(row)
+    return made
+
+
+def in_lines(text: str) -> str:
+    """As running text can hold it: lines without blanks at their ends, none of them empty."""
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def _goals(draw: st.DrawFn, section: Section, new_id: Callable[[], str]) -> list[Row]:
+    running = texts.map(in_lines)
+    rows: list[Row] = []
+    for _ in range(draw(st.integers(0, 4))):
+        cells = {"level1": draw(names.map(in_lines)), "goal": draw(running)}
+        goal = Row(new_id(), section.id, MappingProxyType({k: v for k, v in cells.items() if v}))
+        rows.append(goal)
+        for _ in range(draw(st.integers(0, 4))):
+            cells = {
+                "level2": draw(names.map(in_lines)),
+                "description": draw(running),
+                "target": draw(targets.map(in_lines)),
+            }
+            own = MappingProxyType({k: v for k, v in cells.items() if v})
+            rows.append(Row(new_id(), section.id, own, goal.id))
+    return rows
+
+
+def _tree(draw: st.DrawFn, section: Section, new_id: Callable[[], str]) -> list[Row]:
     own = [g.level1 for g in section.groups]
     level1 = st.sampled_from(own) | names
     level2 = st.sampled_from([g.level2 for g in section.groups]) | names

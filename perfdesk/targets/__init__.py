@@ -1,0 +1,1 @@
+"""A department's targets: goals with their indicators, printed as running text."""
