@@ -16,7 +16,14 @@ from perfdesk.model.change import apply
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
-from perfdesk.recognise.budget.chapters import Explanation, is_furniture, is_note, read_explanation
+from perfdesk.recognise.budget.chapters import (
+    Explanation,
+    contents,
+    headings,
+    is_furniture,
+    is_note,
+    read_explanation,
+)
 from perfdesk.recognise.budget.code_rows import read_code_rows, restore_codes
 from perfdesk.recognise.budget.drawn_rows import DrawnRead, read_drawn_rows
 from perfdesk.recognise.budget.heads import Heads, heads_of
@@ -33,9 +40,8 @@ NewId = Callable[[], str]
 
 def budgets(lines: Sequence[Line], forms: Sequence[Form], new_id: NewId) -> Claim:
     """Every department budget that the lines hold: of the editions the one of whose tables most are found."""
-    found = [
-        (form, heads, sheets(lines, heads)) for form in forms if form.budget for heads in [heads_of(form)]
-    ]
+    own = [(form, heads_of(form)) for form in forms if form.budget]
+    found = [(form, heads, sheets(lines, heads, headings(form))) for form, heads in own]
     found = [one for one in found if any(s.heads.table.part is None for s in one[2])]
     if not found:
         return Claim((), tuple(lines))
@@ -187,7 +193,9 @@ class _Reading:
             return is_furniture(self.heads, self.form, self.name, line) or is_note(self.heads, line)
 
         explanation = read_explanation(self.form, free, own, self.foreign)
-        self.rest = [line for line in free if id(line) not in explanation.claimed and not own(line)]
+        body = next((n for n, line in enumerate(lines) if id(line) in taken), 0)
+        gone = explanation.claimed | contents(lines, body)
+        self.rest = [line for line in free if id(line) not in gone and not own(line)]
         message = "去掉了转换软件留下的标记（**）"
         self.repairs += (Repair("markup-dropped", cell, message) for cell in explanation.marked)
         return explanation

@@ -39,10 +39,14 @@ def read_explanation(
     labels are ``foreign``) is left to their readers."""
     found = Explanation()
     chapters = form.budget.chapters if form.budget else ()
-    texts: dict[str, list[Line]] = {}
-    for cell, head, below in _stretches(chapters, lines, own):
+    last: dict[int, list[Line]] = {}
+    for number, head, below in _stretches(form, chapters, lines):
         found.claimed |= {id(line) for line in head}
-        if cell and below and not _is_foreign(below, foreign):
+        # A heading that comes again below stood in the contents before.
+        last[number] = _before_others(below, foreign)
+    texts: dict[str, list[Line]] = {}
+    for number, below in sorted(last.items()):
+        if (cell := _text_cell(chapters, number)) and below:
             texts.setdefault(cell, []).extend(below)
     for cell, below in texts.items():
         text = _text(line for line in below if not own(line))
@@ -54,25 +58,24 @@ def read_explanation(
 
 
 def _stretches(
-    chapters: Sequence[Chapter], lines: Sequence[Line], own: Callable[[Line], bool]
-) -> Iterator[tuple[str, list[Line], list[Line]]]:
-    """For each heading met: the cell of its text (empty where there is none), the heading, and what stands below it up to the next.
-    What stands between the document's own heading and the first chapter is the opening (a chapter of level 0)."""
+    form: Form, chapters: Sequence[Chapter], lines: Sequence[Line]
+) -> Iterator[tuple[int, list[Line], list[Line]]]:
+    """Number of the chapter, its heading, and what stands below it up to the next. What stands between the document's own heading and the
+    first chapter is the opening (a chapter of level 0)."""
     known = [(n, c, _keys(c.heading)) for n, c in enumerate(chapters) if c.level]
-    opening = next((c.text for c in chapters if not c.level), "")
+    opening = next((n for n, c in enumerate(chapters) if not c.level), -1)
     at = -1
-    open_: tuple[str, list[Line], list[Line]] = "", [], []
+    open_: tuple[int, list[Line], list[Line]] = -1, [], []
     for line in lines:
         found = _chapter(chapters, known, at, line)
-        if found is not None:
-            yield open_
-            at = found
-            open_ = _text_cell(chapters, at), [line], []
-        elif at < 0 and own(line):
-            open_ = opening, [], []
-        elif at >= 0 or open_[0]:
+        if found is None and not _is_document_heading(form, line):
             open_[2].append(line)
-    if at >= 0:
+            continue
+        if open_[0] >= 0:
+            yield open_
+        at = -1 if found is None else found
+        open_ = (opening, [], []) if found is None else (at, [line], [])
+    if open_[0] >= 0:
         yield open_
 
 
@@ -100,8 +103,23 @@ def _chapter(
     return None
 
 
-def _is_foreign(lines: Iterable[Line], foreign: frozenset[str]) -> bool:
-    return sum(label_key(s.own) in foreign for line in lines for s in line.filled if len(s.own) < 40) >= 3
+def _before_others(lines: list[Line], foreign: frozenset[str]) -> list[Line]:
+    """The lines before the first that is another form's, where there is one: where several lines carry the words of other forms."""
+    if sum(label_key(s.own) in foreign for line in lines for s in line.filled if len(s.own) < 40) < 3:
+        return lines
+    start = next(n for n, line in enumerate(lines) if _begins_other(line, foreign))
+    return lines[:start]
+
+
+def _begins_other(line: Line, foreign: frozenset[str]) -> bool:
+    keys = [label_key(s.own) for s in line.filled if len(s.own) < 60]
+    return any(k in foreign or any(k.endswith(t) for t in foreign if len(t) >= 5) for k in keys)
+
+
+def headings(form: Form) -> frozenset[str]:
+    """The folded headings of the form's chapters."""
+    chapters = form.budget.chapters if form.budget else ()
+    return frozenset(label_key(c.heading) for c in chapters if c.level)
 
 
 def _keys(heading: str) -> tuple[str, str]:
@@ -119,6 +137,14 @@ def _text(lines: Iterable[Line]) -> str:
 def _unmarked(text: str) -> str:
     """Without the asterisks for bold type and the dashes before numbered points that converters write."""
     return _BULLET.sub("", _BOLD.sub(r"\1", text))
+
+
+def _is_document_heading(form: Form, line: Line) -> bool:
+    """``某局2022年部门预算信息公开情况说明``: the heading of the explanation or of the document."""
+    if len(line.filled) != 1 or len(line.text) > 80:
+        return False
+    key = label_key(_YEAR.sub("", one_line(line.text)))
+    return any(key.endswith(label_key(t)) for t in (form.title, *_FURNITURE) if len(t) > 4)
 
 
 def is_furniture(heads: Sequence[Heads], form: Form, unit_name: str, line: Line) -> bool:
@@ -143,3 +169,13 @@ def is_note(heads: Sequence[Heads], line: Line) -> bool:
         return False
     key = label_key(line.text)
     return any(key == label_key(note) for h in heads for note in (h.table.note, h.table.below) if note)
+
+
+def contents(lines: Sequence[Line], body: int) -> set[int]:
+    """Ids of the lines before number ``body`` that only say, with or without a page number, what a line below says again."""
+    below = {_title_key(line) for line in lines[body:] if len(line.filled) == 1 and len(line.text) <= 80}
+    return {id(line) for line in lines[:body] if len(line.filled) <= 2 and _title_key(line) in below}
+
+
+def _title_key(line: Line) -> str:
+    return _keys(re.sub(r"[.…·\t ]*\d{1,3}$", "", line.text))[1]

@@ -41,7 +41,8 @@ def read_drawn_rows(form: Form, sheets: Iterable[Sheet], unit: str) -> DrawnRead
     for sheet in pages:
         for stretch in sheet.stretches:
             for line in stretch.rows:
-                cells = {f: s.own for f, c in stretch.columns.items() if (s := line.at(c)) and s.own}
+                cells = {f: s.own for f, c in stretch.columns.items() if (s := line.at(c)) and s.col == c}
+                cells = {f: text for f, text in cells.items() if text}
                 taken = {*cells.values(), line.filled[0].own}
                 read.leftovers += [s.own for s in line.filled if s.own not in taken]
                 if table.kind == "part":

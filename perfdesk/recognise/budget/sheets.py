@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from perfdesk.catalog import label_key
 from perfdesk.recognise.budget.captions import Caption, caption
 from perfdesk.recognise.budget.heads import Heads, columns_at, head_score, is_number_row, titled
 from perfdesk.recognise.lines import Line
@@ -52,9 +53,10 @@ class Sheet:
         return len(self.stretches) - 1
 
 
-def sheets(lines: Sequence[Line], heads: Sequence[Heads]) -> list[Sheet]:
-    """Every budget table of the file, in the file's order. Lines that belong to none are not in any ``claimed``."""
-    walk = _Walk(heads)
+def sheets(lines: Sequence[Line], heads: Sequence[Heads], ends: frozenset[str] = frozenset()) -> list[Sheet]:
+    """Every budget table of the file, in the file's order. Lines that belong to none are not in any ``claimed``. ``ends``: folded headings
+    that end a table even where they stand in its columns (a sheet of Excel)."""
+    walk = _Walk(heads, ends)
     for line in lines:
         walk.line(line)
     walk.close()
@@ -65,8 +67,9 @@ class _Walk:
     """Goes down the lines. ``above``: what may be the caption of a table that has not begun yet; ``odd``: a paragraph among them that
     names another table."""
 
-    def __init__(self, heads: Sequence[Heads]) -> None:
+    def __init__(self, heads: Sequence[Heads], ends: frozenset[str]) -> None:
         self.heads = heads
+        self.ends = ends
         self.found: list[Sheet] = []
         self.title: Heads | None = None
         self.above: list[Line] = []
@@ -81,14 +84,22 @@ class _Walk:
         elif caption([line]).whole:
             self._close_head()
             self.above.append(line)
-        elif line.table >= 0 and self._is_head(line):
+        elif line.table >= 0 and not self._is_prose(line) and self._is_head(line):
             self.head.append(line)
-        elif line.table >= 0 and self._row(line):
+        elif line.table >= 0 and not self._is_prose(line) and self._row(line):
             pass
         elif not self._aside(line):
             self.close()
             self.title, self.above = None, []
             self.odd = line.table < 0 and line.text.rstrip("：:").endswith("表")
+
+    def _is_prose(self, line: Line) -> bool:
+        """A text that only stands in the table's columns: over all of them, a note, the heading of a chapter."""
+        if len(line.filled) != 1:
+            return False
+        spot = line.filled[0]
+        over_all = spot.col == 0 and spot.end >= line.width > 1
+        return over_all or bool(_NOTE.match(spot.own)) or label_key(spot.own) in self.ends
 
     # --- headings ---
 
@@ -192,7 +203,7 @@ class _Walk:
         if len(line.filled) != 1:
             return False
         return bool(_PAGE_MARK.fullmatch(line.text.strip())) or (
-            line.table < 0 and bool(_NOTE.match(line.text)) and self.open is not None
+            bool(_NOTE.match(line.text)) and self.open is not None
         )
 
     def close(self) -> None:
