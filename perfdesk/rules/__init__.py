@@ -9,6 +9,7 @@ from perfdesk.rules import (
     budget_text,
     direction,
     duplicate,
+    goals,
     leftover,
     measurable,
     placement,
@@ -26,5 +27,6 @@ RULES: tuple[Rule, ...] = (
     Rule("位置", placement.KINDS, placement.find),
     Rule("预算表", budget.KINDS, budget.find),
     Rule("说明与表", budget_text.KINDS, budget_text.find),
+    Rule("分项目标", goals.KINDS, goals.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdesk.model.filing import Leaf, Row
+from perfdesk.model.filing import Leaf, Row, numbered_rows
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import LEVELS, Field, FieldKind, Section, Severity
 from perfdesk.rules.subject import Kind, Subject
@@ -24,43 +24,43 @@ _ELLIPSIS = re.compile(r"(?:\.{3,}|…+|。{3,})")
 def find(subject: Subject) -> Iterator[Finding]:
     """In every row but the leaves. Codes and amounts of a budget have rules of their own."""
     for section in subject.form.sections:
-        if section.kind in ("fields", "list"):
-            for number, row in enumerate(subject.filing.section(section.id), 1):
-                yield from _of_row(subject, section, row, number)
+        if section.kind in ("fields", "list", "goals"):
+            for path, row in numbered_rows(subject.filing, section.id):
+                yield from _of_row(subject, section, row, path)
     for row in subject.outline.headings:
-        yield from _of_row(subject, subject.tree, row, 0)
+        yield from _of_row(subject, subject.tree, row, "")
 
 
 def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
-    yield from _of_row(subject, subject.tree, leaf.row, leaf.number)
+    yield from _of_row(subject, subject.tree, leaf.row, f"{subject.tree.id}/{leaf.number}")
 
 
-def _of_row(subject: Subject, section: Section, row: Row, number: int) -> Iterator[Finding]:
+def _of_row(subject: Subject, section: Section, row: Row, path: str) -> Iterator[Finding]:
     for field in section.fields:
         # A note is the bureau's own explanation; money has rules of its own.
         if field.kind not in ("note", "money") and field.id in row.cells:
-            yield from _of_cell(subject, section, field, row, number)
+            yield from _of_cell(subject, section, field, row, path)
 
 
-def _of_cell(subject: Subject, section: Section, field: Field, row: Row, number: int) -> Iterator[Finding]:
+def _of_cell(subject: Subject, section: Section, field: Field, row: Row, path: str) -> Iterator[Finding]:
     text = row.get(field.id)
     mark, severity = leftover(text, field.kind)
     if mark:
         what = f"{field.name}只填了“{mark}”" if mark == text.strip() else f"{field.name}里有没填完的“{mark}”"
         yield LEFTOVER.at(
-            *_spot(subject, section, field, row, number), f"{what}，请填实或删去。", severity=severity
+            *_spot(subject, section, field, row, path), f"{what}，请填实或删去。", severity=severity
         )
     if field.limit is not None and len(text) > field.limit:
         message = f"{field.name}有 {len(text)} 字，表样最多 {field.limit} 字。"
-        yield TOO_LONG.at(*_spot(subject, section, field, row, number), message)
+        yield TOO_LONG.at(*_spot(subject, section, field, row, path), message)
 
 
-def _spot(subject: Subject, section: Section, field: Field, row: Row, number: int) -> tuple[str, Place]:
+def _spot(subject: Subject, section: Section, field: Field, row: Row, path: str) -> tuple[str, Place]:
     if section.kind == "fields":
         return f"{section.id}/{field.id}", Place(row.id, field.id)
     if section.kind == "tree" and field.id in LEVELS[:2]:
         return subject.at_heading(row, field.id)
-    return f"{section.id}/{number}/{field.id}", Place(row.id, field.id)
+    return f"{path}/{field.id}", Place(row.id, field.id)
 
 
 def leftover(text: str, kind: FieldKind = "text") -> tuple[str, Severity]:

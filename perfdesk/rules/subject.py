@@ -153,10 +153,12 @@ def order(subject: Subject) -> Callable[[Finding], tuple[int, int, int]]:
         section, *rest = finding.where.removeprefix("tables/").split("/")
         rank, columns = ranks.get(section, (len(ranks), {}))
         number = lines.get(f"{section}/{rest[0]}", 0) if rest else 0
+        below = int(rest[1]) if len(rest) > 1 and rest[1].isdecimal() else 0
         if rest and rest[0].isdecimal():
             # Codes stand as text does: a parent before its children.
             number = int(rest[0].ljust(12, "0")) if section in coded else int(rest[0])
-        return rank, number, columns.get(rest[-1], 0) if rest else 0
+        # An indicator below its goal: after all cells of the goal and of the indicators before it.
+        return rank, number, below * 100 + (columns.get(rest[-1], 0) if rest else 0)
 
     return key
 
