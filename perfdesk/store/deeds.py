@@ -41,6 +41,15 @@ def do(conn: Connection, label: str, now: str, puts: Sequence[Put]) -> None:
     conn.execute(insert(deed).values(number=number, label=label, at=now, state="done", undone_at="", **both))
 
 
+def came_together(conn: Connection, label: str, filings: Sequence[int], now: str) -> None:
+    """Several filings that have just been written are one deed: taking it back deletes all of them. One alone has its own first step."""
+    if len(filings) > 1:
+        # Deleted first, so that this is what the deed's inverse finds.
+        new = tables.filing.c.id.in_(filings)
+        conn.execute(update(tables.filing).where(new).values(deleted=now))
+        do(conn, label, now, [Put("filing", number, {"deleted": ""}) for number in filings])
+
+
 def turn(conn: Connection, way: Way, now: str) -> str | None:
     """Takes the last deed back, or does the first undone one again; its label, None where there is none."""
     deed = tables.deed

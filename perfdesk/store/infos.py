@@ -22,7 +22,8 @@ class UnitInfo:
 @dataclass(frozen=True, slots=True)
 class FilingInfo:
     """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone);
-    ``archived``: cannot be changed until it is taken out of the archive; ``origin``: the label of the step it came with."""
+    ``archived``: cannot be changed until it is taken out of the archive; ``origin``: the label of the step it came with;
+    ``name``: of the project that it is about, empty where it is about none."""
 
     id: int
     unit_name: str
@@ -33,6 +34,7 @@ class FilingInfo:
     steps: int
     archived: bool = False
     origin: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,10 +115,16 @@ def _version_3(conn: Connection) -> None:
         conn.exec_driver_sql(statement)
 
 
+def _version_4(conn: Connection) -> None:
+    """Filings can be put in another order."""
+    conn.exec_driver_sql("ALTER TABLE filing ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _version_1),
     Migration(2, _version_2),
     Migration(3, _version_3),
+    Migration(4, _version_4),
 )
 
 

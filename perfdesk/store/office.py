@@ -113,6 +113,17 @@ class Office:
             label = f"删除“{titles.pop()}”" if len(titles) == 1 else f"删除 {len(filings)} 份填报"
             deeds.do(conn, label, now, [Put("filing", f, {"deleted": now}) for f in filings])
 
+    def put_in_order(self, filings: Sequence[int]) -> None:
+        """They share out among themselves, in this order, the places they have in the list."""
+        head = tables.filing.c
+        with self._begin() as conn:
+            query = select(head.id, shelf.place_of()).where(head.id.in_(filings))
+            here: dict[int, int] = {row[0]: row[1] for row in conn.execute(query)}
+            new = zip(filings, sorted(here.values()), strict=True)
+            moved = [Put("filing", number, {"place": at}) for number, at in new if here[number] != at]
+            if moved:
+                deeds.do(conn, "调整项目顺序", self._now(), moved)
+
     # --- back ---
 
     def deleted(self) -> tuple[DeletedInfo, ...]:

@@ -105,6 +105,7 @@ def create(conn: Connection, filing: Filing, unit_name: str | None, now: str) ->
         "revision": 0,
         "archived": 0,
         "deleted": "",
+        "place": 0,
     }
     result = conn.execute(insert(tables.filing).values(values))
     assert result.inserted_primary_key is not None
@@ -190,16 +191,31 @@ def _listed() -> ColumnElement[bool]:
     return and_(tables.filing.c.withdrawn == 0, tables.filing.c.deleted == "")
 
 
+def place_of() -> ColumnElement[int]:
+    """Where a filing stands in the list; see ``tables.filing``."""
+    head = tables.filing.c
+    return func.coalesce(func.nullif(head.place, 0), head.id)
+
+
 def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
-    """The filings that are neither withdrawn nor deleted, in the order they came; of one year or (None) of all."""
-    head, done = tables.filing, tables.step
+    """The filings that are neither withdrawn nor deleted, in the order they came or were put in; of one year or (None) of all."""
+    head, done, row = tables.filing, tables.step, tables.row
     count = select(func.count()).where(done.c.filing == head.c.id, done.c.state == "done").scalar_subquery()
     first = select(done.c.label).where(done.c.filing == head.c.id, done.c.number == 1).scalar_subquery()
-    query = select(head, tables.unit.c.name.label("unit_name"), count.label("steps"), first.label("origin"))
+    named = select(func.json_extract(row.c.cells, "$.name")).where(
+        row.c.filing == head.c.id, row.c.id == "basic"
+    )
+    query = select(
+        head,
+        tables.unit.c.name.label("unit_name"),
+        count.label("steps"),
+        first.label("origin"),
+        named.scalar_subquery().label("name"),
+    )
     query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(_listed())
     if year is not None:
         query = query.where(head.c.year == year)
-    found = conn.execute(query.order_by(head.c.id)).all()
+    found = conn.execute(query.order_by(place_of(), head.c.id)).all()
     return tuple(
         FilingInfo(
             f.id,
@@ -211,6 +227,7 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
             f.steps,
             bool(f.archived),
             f.origin or "",
+            " ".join((f.name or "").split()),
         )
         for f in found
     )

@@ -17,7 +17,7 @@ from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.store import backup as backups
-from perfdesk.store import dump, journal, shelf, verify
+from perfdesk.store import deeds, dump, journal, shelf, verify
 from perfdesk.store.forest import flaws
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
@@ -88,7 +88,7 @@ class Store:
             return shelf.units(conn)
 
     def filings(self, year: int | None = None) -> tuple[FilingInfo, ...]:
-        """The filings of a year (None: of all years) in the order they came; without the withdrawn ones."""
+        """The filings of a year (None: of all years) in their order; without the withdrawn ones."""
         with self._guard, self._database.read() as conn:
             return shelf.infos(conn, year)
 
@@ -126,7 +126,7 @@ class Store:
         return self.add_all((filing,), label, unit_name)[0]
 
     def add_all(self, filings: Sequence[Filing], label: str, unit_name: str | None = None) -> tuple[int, ...]:
-        """All filings of one file or none of them; each can be undone by itself. The store is backed up before."""
+        """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before."""
         if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
         with self._guard:
@@ -135,6 +135,7 @@ class Store:
             with self._change() as conn:
                 stamp = self._scribe.stamp()
                 new = tuple(_create(conn, filing, label, unit_name, stamp) for filing in filings)
+                deeds.came_together(conn, label, [one.id for one in new], self._scribe.now())
             self._known |= {one.id: one for one in new}
             self.vault.after_change()
             return tuple(one.id for one in new)

@@ -25,6 +25,7 @@ unit = Table(
 )
 
 # unit_named: the unit was named by the user at the import and does not follow the cell "basic/unit_name".
+# place: it stands in the list where the filing with this id came (0: where it came itself), so that new ones are always the last.
 # revision: grows with every change, undo and redo; a writer that finds another number has been overtaken.
 filing = Table(
     "filing",
@@ -43,6 +44,7 @@ filing = Table(
     Column("revision", Integer, nullable=False),
     Column("archived", Integer, nullable=False),
     Column("deleted", Text, nullable=False),
+    Column("place", Integer, nullable=False),
 )
 
 # place: order of all rows of a filing, with gaps, so that an insertion writes one row.

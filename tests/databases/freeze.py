@@ -31,6 +31,7 @@ def fill(store: Store) -> None:
     store.apply(first, Step("删除 t2", (RemoveRow("t2"),)))
     store.undo(first)
     store.set_setting("last-year", "2026")
+    store.office.put_in_order((2, 1))
     _keep_office(store)
     _type_on(store)
     store.undo(2)

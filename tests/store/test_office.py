@@ -237,3 +237,42 @@ def test_nothing_is_explained_in_a_filing_that_is_not_there(store: Store) -> Non
     with pytest.raises(StoreRefused) as refused:
         store.office.explain(7, "k", "说明")
     assert refused.value.code == "unknown-filing"
+
+
+def order(store: Store) -> list[int]:
+    return [info.id for info in store.filings()]
+
+
+def three(store: Store) -> list[int]:
+    return [store.add(sample_filing("甲", year), "导入") for year in (2024, 2025, 2026)]
+
+
+def test_filings_share_out_their_places_in_the_new_order_and_back(store: Store) -> None:
+    first, second, third = three(store)
+    store.office.put_in_order((third, first))
+    assert order(store) == [third, second, first]
+    assert store.add(sample_filing("甲", 2023), "导入") == order(store)[-1]
+    store.office.put_in_order((second, third))
+    assert order(store)[:3] == [second, third, first]
+    store.office.undo()
+    store.office.undo()
+    assert order(store)[:3] == [first, second, third]
+    store.office.redo()
+    assert order(store)[:3] == [third, second, first]
+    assert store.verify() == ()
+
+
+def test_an_order_that_is_there_already_is_no_deed(store: Store) -> None:
+    store.office.put_in_order(three(store))
+    assert store.office.can_undo() is None
+
+
+def test_filings_of_one_file_leave_together_and_come_back(store: Store) -> None:
+    kept = store.add(sample_filing("甲", 2024), "导入")
+    came = store.add_all([sample_filing("甲", 2025), sample_filing("甲", 2026)], "导入“两份”")
+    assert store.timeline.next("undo", came[1]) is not None
+    assert store.office.undo() == "导入“两份”"
+    assert order(store) == [kept]
+    store.office.redo()
+    assert order(store) == [kept, *came]
+    assert store.verify() == ()
