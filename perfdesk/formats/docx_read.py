@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from perfdesk.formats.ooxml import Element
 
 _ASIDES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注"}
+_NUMBER_AT_END = re.compile(r"[\s.…·]*\d*$")
 _PAGE_NUMBER = re.compile(r"[\s\d第共页Page/of.\-—–－·~]*")
 
 
@@ -29,6 +30,7 @@ def read_docx(path: str, package: Package, main: str) -> Source:
             body.aside(target, _ASIDES[kind])
         elif kind == "aFChunk":
             body.leftovers.append("文档里插入了另一个文件，它的内容没有读取")
+    body.drop_contents()
     return Source(path, "docx", tuple(body.items), tuple(dict.fromkeys(body.leftovers)))
 
 
@@ -41,13 +43,14 @@ class _Body:
         self._frame = Frame(package.budget)
         self._paragraphs = self._tables = 0
         self.items: list[SourceText | SourceTable] = []
+        self._entries: set[SourceText] = set()
         self.leftovers: list[str] = []
 
     def take(self, event: str, element: Element) -> None:
         words = Words()
         match event, self._table:
             case "paragraph", _:
-                self._add_paragraph(paragraph_text(element, words))
+                self._add_paragraph(paragraph_text(element, words), _names_a_page(element))
             case "table", _:
                 self._table = TableRows(self._package.budget)
                 self._frame = Frame(self._package.budget)
@@ -70,11 +73,14 @@ class _Body:
             else:
                 self._add_table(part)
 
-    def _add_paragraph(self, text: str) -> None:
+    def _add_paragraph(self, text: str, is_entry: bool = False) -> None:
         self._package.budget.text(len(text))
         if text.strip():
             self._paragraphs += 1
-            self.items.append(SourceText(text.strip("\n"), f"第 {self._paragraphs} 段"))
+            item = SourceText(text.strip("\n"), f"第 {self._paragraphs} 段")
+            self.items.append(item)
+            if is_entry:
+                self._entries.add(item)
 
     def _add_table(self, table: TableRows) -> None:
         grid = table.finish()
@@ -82,6 +88,15 @@ class _Body:
             self._tables += 1
             self.items.append(SourceTable(grid, f"表 {self._tables}"))
             self.leftovers += [f"表 {self._tables} {text}" for text in table.leftovers]
+
+    def drop_contents(self) -> None:
+        """Contents say headings again, which is no text of its own; an entry whose heading is nowhere else stays."""
+        if not self._entries:
+            return
+        texts = [item for item in self.items if isinstance(item, SourceText)]
+        said = {_squeezed(text.text) for text in texts if text not in self._entries}
+        repeated = {e for e in self._entries if _squeezed(_NUMBER_AT_END.sub("", e.text)) in said}
+        self.items = [i for i in self.items if not (isinstance(i, SourceText) and i in repeated)]
 
     def _keep(self, words: Words) -> None:
         for kind, text in words.asides:
@@ -98,6 +113,16 @@ class _Body:
             if text.strip() and not _PAGE_NUMBER.fullmatch(text):
                 self.leftovers.append(f"{kind}：{text.strip()}")
         self._keep(words)
+
+
+def _names_a_page(paragraph: Element) -> bool:
+    """An entry of contents: its page number is a field that follows a heading."""
+    codes = (e.text or "" for e in paragraph.iter() if short(e.tag) == "w:instrText")
+    return any(code.split()[:1] == ["PAGEREF"] for code in codes)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _blocks(package: Package, part: str) -> Iterator[tuple[str, Element]]:

@@ -330,3 +330,31 @@ def test_a_main_part_of_any_name_is_found_by_its_relation(tmp_path: Path) -> Non
     file = tmp_path / "a.docx"
     file.write_bytes(zipped(parts))
     assert one_text(read_file(file)) == "正文"
+
+
+# --- contents ---
+
+
+def entry(text: str, page: str) -> str:
+    """A line of contents as Word writes it."""
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    code = '<w:r><w:instrText xml:space="preserve"> PAGEREF _Toc1 \\h </w:instrText></w:r>'
+    return f"<w:p>{run(text)}<w:r><w:tab/></w:r>{marks[0]}{code}{marks[1]}{run(page)}{marks[2]}</w:p>"
+
+
+def test_contents_that_say_headings_again_are_no_texts_of_their_own(given: Given) -> None:
+    source = given(
+        entry("一、 收入情况", "3") + entry("附件3", "12") + p("一、收入情况") + p("附件3") + p("合计\t100")
+    )
+    assert [i.text for i in source.items if isinstance(i, SourceText)] == [
+        "一、收入情况",
+        "附件3",
+        "合计\t100",
+    ]
+    assert source.leftovers == ()
+
+
+def test_what_refers_to_a_page_and_stands_nowhere_else_stays(given: Given) -> None:
+    source = given(entry("没有的标题", "3") + entry("没有的标题", "3") + p("一、收入情况"))
+    texts = [i.text for i in source.items if isinstance(i, SourceText)]
+    assert texts == ["没有的标题\t3", "没有的标题\t3", "一、收入情况"]
