@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 
 from perfdesk.budget.budgeted import Budgeted
@@ -63,8 +64,12 @@ def row_before(filing: Filing, ledger: Ledger, code: str) -> str | None:
 
 def _places(filing: Filing, ledger: Ledger) -> list[tuple[str, str]]:
     """(code, row id) sorted by code; rows without a code stand last."""
-    rows = ((one_line(r.get("code")) or LAST, r.id) for r in filing.section(ledger.id))
-    return sorted(rows, key=lambda place: place[0])
+    rows = [(_folded(r.get("code")), r.id) for r in filing.section(ledger.id)]
+    return sorted(rows, key=itemgetter(0))
+
+
+def _folded(code: str) -> str:
+    return (code if code.isascii() and code.isdecimal() else one_line(code)) or LAST
 
 
 def _before(places: list[tuple[str, str]], code: str) -> str | None:
@@ -162,7 +167,7 @@ def codes_added(
 ) -> Iterator[Change]:
     """Rows for these codes (code → its other cells), each at its place."""
     last: dict[str | None, str] = {}
-    places = _places(filing, ledger)
+    places = _places(filing, ledger) if new else []
     for code, cells in sorted(new.items()):
         row = Row(new_id(), ledger.id, MappingProxyType(_cells(code, "", cells)))
         # Several that come after the same row stand each after the one before it.

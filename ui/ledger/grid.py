@@ -83,8 +83,6 @@ class LedgerGrid(GridView):
         self.over.setHeader(over_head)
         over_head.setStretchLastSection(False)
         over_head.setSectionResizeMode(HeadView.ResizeMode.Fixed)
-        self.over.setModel(model)
-        self.over.setSelectionModel(self.selectionModel())
         self.over.setItemDelegate(self.cells)
         self.over.hide()
         self.setHorizontalScrollMode(PIXELS)
@@ -113,7 +111,7 @@ class LedgerGrid(GridView):
             head = view.header()
             if isinstance(head, HeadView):
                 head.refresh()
-        for column in range(self.model().columnCount()):
+        for column in range(self.model().columnCount() if self.over.model() else 0):
             self.over.setColumnHidden(column, column >= self.frozen)
             self.over.setColumnWidth(column, self.columnWidth(column))
         self._place_over()
@@ -133,12 +131,20 @@ class LedgerGrid(GridView):
 
     def _show_over(self, at: int) -> None:
         if at > 0 and self.frozen and not self.over.isVisible():
+            self._wake_over()
             self.over.setUniformRowHeights(self.uniformRowHeights())
             self._place_over()
             self.over.show()
             self.over.verticalScrollBar().setValue(self.verticalScrollBar().value())
         elif not at:
             self.over.hide()
+
+    def _wake_over(self) -> None:
+        """Not before it is needed: a second view of thousands of rows costs what the first does."""
+        if self.over.model() is None:
+            self.over.setModel(self.lines)
+            self.over.setSelectionModel(self.selectionModel())
+            self.renew()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

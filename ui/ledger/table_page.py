@@ -164,10 +164,10 @@ class TablePage(TypedPage):
     # --- settling what a file printed otherwise ---
 
     def _differences(self) -> Differences:
-        return differences(self.model.view) if self.model.columns else ()
+        return differences(self.model.view) if self.model.columns and self.model.view.deviations else ()
 
     def _show_bar(self) -> None:
-        cells = self._differences() if self.model.columns and self.model.view.deviations else ()
+        cells = self._differences()
         here = self.grid.currentIndex()
         cell = self.model.shown_at(here) if here.isValid() else None
         said = ""

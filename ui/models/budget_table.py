@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QObject, Qt
 
 from perfdesk.budget.paste_layout import Target
-from perfdesk.budget.tables import Shown, View
+from perfdesk.budget.tables import TOTAL, Shown, View
 from perfdesk.model.ledger import BudgetTable, Column
 from ui.models.budget_cells import TableCells
 from ui.models.cell import CELL
 from ui.models.kept_cells import KeptCells
-from ui.models.lines import NONE, Index, LinesModel
+from ui.models.ledger_lines import changed_nodes
+from ui.models.lines import NONE, OPEN, PLAIN, Index, LinesModel
 from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 ROLE = Qt.ItemDataRole
-PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,14 @@ class TableModel(LinesModel[TableLine]):
         if new.table.kind == "lines":
             self.tell_all()
             return
-        before, after = old.facts.nodes, new.facts.nodes
-        changed = {c or "total" for c, node in after.items() if before.get(c) is not node}
+        nodes = (a or b for a, b in changed_nodes(old.facts, new.facts))
+        changed = {node.code or TOTAL for node in nodes if node}
         odd = old.deviations.keys() | new.deviations.keys()
         changed |= {k for k in odd if old.deviations.get(k) != new.deviations.get(k)}
-        same = old.keys == new.keys
-        self.follow(self._lines if same else lines_of(new), changed)
-        if not same:
+        if all(old.has(k) == new.has(k) for k in changed | {TOTAL}):
+            self.tell(changed)
+        else:
+            self.follow(lines_of(new), changed)
             self.tell_all()
 
     def remark(self) -> None:
@@ -161,7 +162,9 @@ class TableModel(LinesModel[TableLine]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return PLAIN | Qt.ItemFlag.ItemIsEditable if self.field_at(index) else PLAIN
+        # Views ask this of every row: what holds no amount must cost nothing.
+        money = self.columns[index.column()].kind == "money"
+        return OPEN if money and self.field_at(index) else PLAIN
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
         line = self.row_at(index)

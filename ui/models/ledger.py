@@ -16,7 +16,7 @@ from ui.models.cell import CELL
 from ui.models.kept_cells import KeptCells
 from ui.models.ledger_cells import LedgerCells
 from ui.models.ledger_lines import LedgerColumn, LedgerLine, changed_nodes, columns_of, lines_of, shape
-from ui.models.lines import NONE, Index, LinesModel
+from ui.models.lines import NONE, OPEN, PLAIN, Index, LinesModel
 from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 ROLE = Qt.ItemDataRole
-PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class LedgerModel(LinesModel[LedgerLine]):
@@ -130,7 +129,7 @@ class LedgerModel(LinesModel[LedgerLine]):
         line = self.row_at(index)
         if line is None:
             return Qt.ItemFlag.NoItemFlags
-        return PLAIN | Qt.ItemFlag.ItemIsEditable if self.can_type(line, index.column()) else PLAIN
+        return OPEN if self.can_type(line, index.column()) else PLAIN
 
     def can_type(self, line: LedgerLine, place: int) -> bool:
         column = self.columns[place].id
