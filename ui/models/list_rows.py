@@ -83,12 +83,12 @@ class ListModel(SectionModel):
         field = self.section.fields[column - 1]
         number = field.kind in ("money", "number")
         return Cell(
-            self._shown(text) if field.kind == "money" else text,
+            self._dressed(text) if field.kind == "money" else text,
             right=number,
             edge=marks.severity(row.id, field.id),
         )
 
-    def _shown(self, text: str) -> str:
+    def _dressed(self, text: str) -> str:
         """An amount with separators; as typed where it cannot be read."""
         form = self.workspace.form
         amount = parse_amount(text, form.amount_unit if form else "")
