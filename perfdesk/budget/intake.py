@@ -158,15 +158,21 @@ def _different(view: View, row: PrintedRow, unit: str, known: bool) -> Iterator[
 
 
 def _filled(view: View, rows: Iterable[PrintedRow]) -> Iterator[Repair]:
-    """Computed numbers in places that the printed table leaves empty."""
+    """Computed numbers in places that the printed table leaves empty, and rows that it leaves out."""
     known = {r.key: r.cells for r in rows}
     for key in view.keys:
-        for column, cell in view.row(key).cells.items():
-            if cell.computed and not known.get(key, {}).get(column):
-                where = f"tables/{view.table.id}/{row_path(view.table, key)}/{column}"
-                yield Repair(
-                    "cell-filled", where, f"表中此处为空，按其他各表计算为 {show_amount(cell.computed)}"
-                )
+        where = f"tables/{view.table.id}/{row_path(view.table, key)}"
+        filled = {
+            c: x.computed
+            for c, x in view.row(key).cells.items()
+            if x.computed and not known.get(key, {}).get(c)
+        }
+        if filled and key not in known:
+            yield Repair("row-filled", where, "表中没有这一行，已按其他各表计算补上")
+            continue
+        for column, amount in filled.items():
+            message = f"表中此处为空，按其他各表计算为 {show_amount(amount)}"
+            yield Repair("cell-filled", f"{where}/{column}", message)
 
 
 def row_path(table: BudgetTable, key: str) -> str:

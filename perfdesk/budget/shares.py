@@ -18,15 +18,26 @@ Slot = tuple[str, str]
 
 @dataclass(slots=True)
 class Part:
-    """What one printed cell says of the leaves it adds up. ``rest`` is not shared out yet. ``rank`` 0: a table of one source of money,
-    which has the last word; 1: a line of single codes; 2: a table of all sources. These share out; the others are heeded as long as
-    that is possible: 3: a row that a table of all sources does not have; 4: any other line."""
+    """What one printed cell says of the leaves it adds up; of its ``amount`` the ``rest`` is not shared out yet.
+
+    ``rank`` 0: a table of one source of money, which has the last word; 1: a line of single codes; 2: a table of all sources. These
+    share out; the others are heeded as long as that is possible: 3: a row that a table of all sources does not have; 4: any other line.
+    """
 
     rank: int
     leaves: tuple[str, ...]
     facts: frozenset[str]
-    rest: Decimal
+    amount: Decimal
     where: str
+    rest: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        self.rest = self.amount
+
+    @property
+    def open(self) -> bool:
+        """Something is to be shared out. What other tables give beyond the amount is no money of the other sign."""
+        return bool(self.rest) and (self.rest > 0) == (self.amount > 0)
 
 
 @dataclass(slots=True)
@@ -60,7 +71,7 @@ def shared(ledger: Ledger, tables: Sequence[BudgetTable], printed: Printed, unit
             slots = _slots(ledger, part, outside)
             for rank in (4, 3, 2):
                 _share(part, slots, at, shares, rank)
-            if part.rest and part.rank == 0 and slots:
+            if part.open and part.rank == 0 and slots:
                 _give(part, slots[0], part.rest, at, shares)
     return shares
 
@@ -97,7 +108,7 @@ def _share(
     part: Part, slots: Sequence[Slot], at: Mapping[str, list[Part]], shares: Shares, rank: int
 ) -> None:
     """The part's rest goes to its slots, to each at most what the other tables up to ``rank`` leave for it."""
-    if not part.rest:
+    if not part.open:
         return
     rooms = _rooms(part, slots, at, rank)
     if rooms and part.rank and not _is_forced(part, rooms.values()):
