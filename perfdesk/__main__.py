@@ -47,6 +47,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="PATH", help="文件或文件夹")
     parser.add_argument("--format", type=_formats, metavar="docx,xlsx,pdf", help="格式，可用逗号列出几种")
     parser.add_argument("--draft", action="store_true", help="导出带“草稿”字样的稿子（有错误时也可以）")
+    parser.add_argument("--set", action="store_true", help="全年合成一份：封面、目录、部门目标、各项目")
 
 
 def _formats(text: str) -> list[str]:

@@ -25,22 +25,24 @@ Address = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """``bindings``: cell of a table → (row id, column) of the filing that it shows."""
+    """``bindings``: cell of a table → (row id, column) of the filing that it shows. ``targets_at``: the number of the block before which
+    the year's targets stand when all is one document (None: it is no place for them)."""
 
     document: Document
     bindings: Mapping[Address, tuple[str, str]]
+    targets_at: int | None = None
 
 
 def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
     """The printed form. Amounts that parse cleanly are numbers, all else is the text as written."""
     if form.budget:
         return _budget(form, form.budget, filing, draft)
-    tables: list[Grid] = []
-    bindings: dict[Address, tuple[str, str]] = {}
     if form.paper.running:
         text = (*_heading(form, filing), *running_blocks(form, filing, 2))
         named = f"{filing.unit_name}{title_of(form, filing)}"
         return Composed(Document(Page(), text, named, draft), MappingProxyType({}))
+    tables: list[Grid] = []
+    bindings: dict[Address, tuple[str, str]] = {}
     widths = fitted_widths(form, filing)
     for parts in _tables(form.paper.parts):
         head = len(parts[0].head) if parts[0].repeat_head else 0
@@ -60,7 +62,7 @@ def _budget(form: Form, budget: Budget, filing: Filing, draft: bool) -> Composed
     paper = compose_budget(form, filing, Budgeted.of(budget, filing, amount_unit(form, filing)))
     title = f"{filing.unit_name}{filing.title or form.title}"
     document = Document(Page(numbered=False), tuple(paper.blocks), title, draft)
-    return Composed(document, MappingProxyType(paper.bindings))
+    return Composed(document, MappingProxyType(paper.bindings), paper.targets_at)
 
 
 def _heading(form: Form, filing: Filing) -> Iterable[Block]:

@@ -1,15 +1,19 @@
-"""A filing to a file: the official form, or a draft with its mark where errors are open."""
+"""Filings to a file: the official form, or a draft with its mark where errors are open; one filing, or all of a year as one document."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfdesk.check import check, errors
 from perfdesk.compose import compose
+from perfdesk.document.blocks import Document
 from perfdesk.errors import ExportRefused
+from perfdesk.file_names import PATTERN, distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
+from perfdesk.titles import name_of
+from perfdesk.year_set import compose_set
 
 
 def export_filing(form: Form, filing: Filing, target: Path, draft: bool = False) -> None:
@@ -19,14 +23,36 @@ def export_filing(form: Form, filing: Filing, target: Path, draft: bool = False)
     folder is made.
     """
     if not draft:
-        open_errors = [f for f in check(form, filing) if f.severity == "error"]
-        if open_errors:
-            first = open_errors[0]
-            message = (
-                f"“{filing.unit_name or filing.title}”还有 {errors(open_errors)} 处错误（如 {first.where}：{first.title}），"
-                "不能导出正式稿。请先改正，或导出草稿。"
-            )
-            raise ExportRefused("errors-open", message)
+        refuse_open(form, filing)
+    _write(compose(form, filing, draft).document, target)
+
+
+def export_set(filings: Sequence[tuple[Form, Filing]], target: Path, draft: bool = False) -> None:
+    """The filings of one unit and year as one document; refuses as ``export_filing`` does where one of them has errors."""
+    if not draft:
+        for form, filing in filings:
+            refuse_open(form, filing)
+    _write(compose_set(filings, draft).document, target)
+
+
+def refuse_open(form: Form, filing: Filing) -> None:
+    """ExportRefused ``errors-open``."""
+    open_errors = [f for f in check(form, filing) if f.severity == "error"]
+    if open_errors:
+        first = open_errors[0]
+        message = (
+            f"“{_called(form, filing)}”还有 {errors(open_errors)} 处错误（如 {first.where}：{first.title}），"
+            "不能导出正式稿。请先改正，或导出草稿。"
+        )
+        raise ExportRefused("errors-open", message)
+
+
+def _called(form: Form, filing: Filing) -> str:
+    """A form that a unit has once is known by the unit; of several projects by its name."""
+    return name_of(form, filing) if filing.cell("basic/name") else filing.unit_name or filing.title
+
+
+def _write(document: Document, target: Path) -> None:
     from perfdesk.formats.write import write
 
     try:
@@ -35,11 +61,20 @@ def export_filing(form: Form, filing: Filing, target: Path, draft: bool = False)
         raise ExportRefused(
             "no-folder", f"无法建立文件夹“{target.parent}”，请换一个位置。", str(error)
         ) from error
-    write(compose(form, filing, draft).document, target)
+    write(document, target)
 
 
 def suggested_name(filing: Filing, format: str, draft: bool = False) -> str:
-    """``2022年度某单位整体绩效目标申报表.docx``: characters that a file system refuses are left out, the length is bounded."""
-    year = f"{filing.year}年度" if filing.year is not None else ""
-    stem = re.sub(r'[\\/:*?"<>|\s]+', "", f"{year}{filing.unit_name}{filing.title}") or "填报"
-    return f"{stem[:80]}{'（草稿）' if draft else ''}.{format}"
+    """``2022年度某单位整体绩效目标申报表.docx``"""
+    return f"{file_stem(PATTERN, filing, draft)}.{format}"
+
+
+def suggested_names(filings: Sequence[Filing], format: str, draft: bool = False) -> tuple[str, ...]:
+    """One name a filing, no two alike."""
+    stems = distinct([file_stem(PATTERN, filing, draft) for filing in filings])
+    return tuple(f"{stem}.{format}" for stem in stems)
+
+
+def suggested_set_name(filing: Filing, format: str, draft: bool = False) -> str:
+    """Of the document of all filings of this one's unit and year."""
+    return f"{set_stem(PATTERN, filing, draft)}.{format}"

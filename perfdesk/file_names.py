@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from perfdesk.model.filing import Filing
 
 PATTERN = "{年度}{单位}{表名}"
+SET_TITLE = "绩效目标合订本"
 FIELDS = ("年度", "单位", "表名")
 LONGEST = 80
 """Characters of a name without its ending: longer ones break some shares and archives."""
@@ -23,17 +25,24 @@ def unknown_fields(pattern: str) -> tuple[str, ...]:
 
 
 def file_stem(pattern: str, filing: Filing, draft: bool = False) -> str:
-    """The name without its ending. What a file system refuses is left out; an empty name is 填报; drafts say so at the end."""
+    """The name without its ending. What a file system refuses is left out; an empty name is 填报; drafts say so at the end. The 表名
+    of a project begins with the project's name."""
     fields = {
         "年度": f"{filing.year}年度" if filing.year is not None else "",
         "单位": "".join(filing.unit_name.split()),
-        "表名": "".join(filing.title.split()),
+        "表名": "".join(f"{filing.cell('basic/name')}{filing.title}".split()),
     }
     filled = _FIELD.sub(lambda m: fields.get(m[1], m[0]), pattern)
     stem = _REFUSED.sub("", filled).strip(" .")[:LONGEST].strip(" .")
     if not stem or _RESERVED.fullmatch(stem):
         stem += "填报"
     return f"{stem}（草稿）" if draft else stem
+
+
+def set_stem(pattern: str, filing: Filing, draft: bool = False) -> str:
+    """The same for the document of all filings of this one's unit and year."""
+    head = tuple(r.with_cell("name", "") if r.id == "basic" else r for r in filing.rows)
+    return file_stem(pattern, replace(filing, rows=head, title=SET_TITLE), draft)
 
 
 def distinct(stems: Sequence[str]) -> tuple[str, ...]:

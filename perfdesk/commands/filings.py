@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,9 +25,10 @@ from perfdesk.commands.saying import (
 )
 from perfdesk.derive import derive
 from perfdesk.errors import UserError
-from perfdesk.export import export_filing, suggested_name
+from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
+from perfdesk.model.form import Form
 from perfdesk.step_lines import step_from_json
 
 if TYPE_CHECKING:
@@ -234,28 +236,55 @@ def check_stored(args: Namespace) -> int:
 
 
 def export(args: Namespace) -> int:
-    """``export (ID | --year Y) --to PATH [--format docx,xlsx,pdf] [--draft]``"""
+    """``export (ID | --year Y) --to PATH [--format docx,xlsx,pdf] [--draft] [--set]``"""
     forms = known_forms(args)
     with open_store(args, read_only=True) as store:
-        ids = [args.id] if args.id is not None else [i.id for i in store.filings(args.year)]
+        infos = store.filings(args.year)
+        ids = [args.id] if args.id is not None else [i.id for i in infos]
         filings = [store.filing(i) for i in ids]
     if not filings:
         warn("没有可导出的填报。")
         return FOUND_NOTHING_OR_ERRORS
-    to = Path(args.to)
-    formats = args.format or ([to.suffix[1:].lower()] if to.suffix and len(filings) == 1 else ["docx"])
-    written: list[str] = []
-    for filing in filings:
-        for name in formats:
-            target = to if len(filings) == len(formats) == 1 and to.suffix.lower() == f".{name}" else None
-            target = target or to / suggested_name(filing, name, args.draft)
-            export_filing(forms.form(filing.form), filing, target, args.draft)
-            written.append(str(target))
+    pairs = [(forms.form(f.form), f) for f in filings]
+    written = _export_sets(args, pairs) if args.set else _export_each(args, pairs)
     if args.json:
-        say_json({"files": written})
+        say_json({"files": [str(path) for path in written]})
     else:
-        print("\n".join(written))
+        print("\n".join(str(path) for path in written))
     return DONE
+
+
+def _formats(args: Namespace, to: Path, files: int) -> list[str]:
+    """Those that are asked for, else that of the file's name, where there is one file."""
+    return args.format or ([to.suffix[1:].lower()] if to.suffix and files == 1 else ["docx"])
+
+
+def _export_each(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[Path]:
+    to = Path(args.to)
+    formats = _formats(args, to, len(pairs))
+    written: list[Path] = []
+    for format in formats:
+        names = suggested_names([filing for _, filing in pairs], format, args.draft)
+        for (form, filing), name in zip(pairs, names, strict=True):
+            one = len(pairs) == len(formats) == 1 and to.suffix.lower() == f".{format}"
+            written.append(to if one else to / name)
+            export_filing(form, filing, written[-1], args.draft)
+    return written
+
+
+def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[Path]:
+    """One document for each unit (by the name in the forms)."""
+    to = Path(args.to)
+    units = dict.fromkeys(filing.unit_name for _, filing in pairs)
+    formats = _formats(args, to, len(units))
+    written: list[Path] = []
+    for unit in units:
+        here = [one for one in pairs if one[1].unit_name == unit]
+        for format in formats:
+            one = len(units) == len(formats) == 1 and to.suffix.lower() == f".{format}"
+            written.append(to if one else to / suggested_set_name(here[0][1], format, args.draft))
+            export_set(here, written[-1], args.draft)
+    return written
 
 
 def check_command(args: Namespace) -> int:
