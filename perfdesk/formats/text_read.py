@@ -1,10 +1,13 @@
-"""Reading plain text: tabs (or, in .csv, commas) part cells, a run of such lines is a table, other lines are paragraphs."""
+"""Reading plain text: tabs (or, in .csv, commas) part cells, a run of such lines is a table, other lines are paragraphs.
+
+Some converters write each cell on a line of its own, begun with a tab, and a blank line after each row: these are rows too."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from perfdesk.document.grid import Cell, grid
 from perfdesk.document.source import Source, SourceTable, SourceText
@@ -34,11 +37,13 @@ def read_text(path: str, data: bytes) -> Source:
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
     text = decode(data, name)
     commas = name.lower().endswith(".csv") and "\t" not in text
-    rows = list(csv.reader(io.StringIO(text))) if commas else [line.split("\t") for line in text.split("\n")]
+    rows = list(csv.reader(io.StringIO(text))) if commas else _rows(text.split("\n"))
     items: list[SourceText | SourceTable] = []
     run: list[list[str]] = []
     start = 0
     for number, row in enumerate([*rows, [""]], 1):
+        if row is None:
+            continue
         cells = [clean_text(c) for c in row]
         if len(cells) > 1:
             start = start if run else number
@@ -50,6 +55,46 @@ def read_text(path: str, data: bytes) -> Source:
         if cells and cells[0] and not _RULE.fullmatch(cells[0]):
             items.append(SourceText(_unmarked(cells[0]), f"第 {number} 行"))
     return Source(path, "text", tuple(items))
+
+
+def _rows(lines: Sequence[str]) -> list[list[str] | None]:
+    """The cells of each line. Where every cell has a line of its own, begun with a tab, a block of such lines is one row: its other
+    lines are None, as are the blank lines between two such blocks."""
+    rows: list[list[str] | None] = [line.split("\t") for line in lines]
+    below = False
+    start = 0
+    for end in (n for n, line in enumerate([*lines, ""]) if not line):
+        first = next((n for n in range(start, end) if lines[n].startswith("\t")), end)
+        plain = not any("\t" in line for line in lines[start:first])
+        cells = _cells(lines[first:end], 1 if below and first == start else 2) if plain else []
+        if cells:
+            rows[first:end] = [cells, *[None] * (end - first - 1)]
+            if below and first == start:
+                rows[_blanks_above(lines, start) : start] = [None] * (start - _blanks_above(lines, start))
+        below = bool(cells) or (below and end == start)
+        start = end + 1
+    return rows
+
+
+def _cells(block: Sequence[str], least: int) -> list[str]:
+    """The cells of a row written one a line; a line without a tab goes on with the cell above. Empty where the block is no such row:
+    fewer than ``least`` cells (a lone cell may stand below other rows, where a page cut it off its own)."""
+    begun = [line for line in block if "\t" in line]
+    if len(begun) < least or any(line.rindex("\t") for line in begun):
+        return []
+    cells: list[str] = []
+    for line in block:
+        if line.startswith("\t"):
+            cells.append(line[1:])
+        else:
+            cells[-1] += f"\n{line}"
+    return cells if len(cells) > 1 else [*cells, ""]
+
+
+def _blanks_above(lines: Sequence[str], at: int) -> int:
+    while at and not lines[at - 1]:
+        at -= 1
+    return at
 
 
 def _unmarked(line: str) -> str:

@@ -16,8 +16,10 @@ from perfdesk.recognise.claim import RecognisedFiling, Recogniser
 from perfdesk.recognise.department import department_targets
 from perfdesk.recognise.lines import lines_of
 from perfdesk.recognise.overall import overall_targets
+from perfdesk.recognise.projects import projects
+from perfdesk.recognise.years import with_years
 
-RECOGNISERS: tuple[Recogniser, ...] = (budgets, department_targets, overall_targets)
+RECOGNISERS: tuple[Recogniser, ...] = (budgets, department_targets, projects, overall_targets)
 """In the order of asking: a kind whose tables are told by exact titles before one that is told by its words."""
 
 
@@ -40,7 +42,7 @@ def recognise(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Re
         filings += claim.filings
         left += claim.leftovers
         rest = claim.rest
-    return Recognised(tuple(filings), (*left, *(line.text for line in rest), *source.leftovers))
+    return Recognised(with_years(filings), (*left, *(line.text for line in rest), *source.leftovers))
 
 
 __all__ = ["RECOGNISERS", "Recognised", "RecognisedFiling", "recognise"]

@@ -52,7 +52,8 @@ def _of(draw: st.DrawFn, form: Form) -> Filing:
             rows += _goals(draw, section, new_id)
         else:
             rows += _tree(draw, section, new_id)
-    return empty_filing(form, draw(st.integers(2015, 2035)), tuple(rows))
+    year = draw(st.integers(2015, 2035)) if form.paper.year_line or form.paper.running else None
+    return empty_filing(form, year, tuple(on_paper(form, rows)))
 
 
 def on_paper(form: Form, rows: list[Row]) -> list[Row]:
@@ -106,7 +107,9 @@ def _tree(draw: st.DrawFn, section: Section, new_id: Callable[[], str]) -> list[
             middle = Row(new_id(), section.id, MappingProxyType({"level2": two}), top.id)
             rows.append(middle)
             for _ in range(draw(st.integers(1, 4))):
-                cells = {"level3": draw(names), "target": draw(targets), section.fields[4].id: draw(texts)}
+                cells = {"level3": draw(names)}
+                for field in section.fields[3:]:
+                    cells[field.id] = draw(targets if field.kind == "target" else texts)
                 rows.append(
                     Row(
                         new_id(),

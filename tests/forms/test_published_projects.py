@@ -1,0 +1,133 @@
+"""The published tables of projects, in every file format, give what a careful person reads off them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfdesk.formats.read import read
+from perfdesk.intake import take_in
+from perfdesk.model.filing import Filing
+from perfdesk.recognise import Recognised, RecognisedFiling
+from perfdesk.titles import title_of
+from tests.making import as_read, catalog, counter, expected, plain
+
+D = tuple(f"d{n:02}" for n in range(1, 24))
+H = tuple(f"h{n:02}" for n in range(1, 11))
+OFFICE = (
+    *((f"office/d01-d23.{style}", name) for style in ("a.docx", "c.docx") for name in D),
+    *((f"office/h01-h10.{style}", name) for style in ("a.docx", "c.docx", "d.xlsx") for name in H),
+)
+HANDAN = "text/handan-2022-department-budget.txt"
+SHANHAIGUAN = "text/shanhaiguan-2021-goals-and-projects.txt"
+TEXT = (*((HANDAN, name) for name in D), *((SHANHAIGUAN, name) for name in H))
+
+
+@pytest.fixture(scope="module")
+def taken(forms: Path) -> Callable[[str], Recognised]:
+    known: dict[str, Recognised] = {}
+
+    def take(file: str) -> Recognised:
+        if file not in known:
+            known[file] = take_in(read(forms / file), catalog(), counter())
+        return known[file]
+
+    return take
+
+
+def projects(recognised: Recognised) -> list[RecognisedFiling]:
+    return [one for one in recognised.filings if one.filing.form.endswith("/project-target")]
+
+
+def of(taken: Callable[[str], Recognised], file: str, name: str) -> RecognisedFiling:
+    return projects(taken(file))[(D if name in D else H).index(name)]
+
+
+def wanted(forms: Path, name: str) -> dict[str, Any]:
+    """What was read off: the goals of some are a list of their lines there, one text with lines here."""
+    data = expected(forms, name)
+    sections = plain(data["sections"])
+    if isinstance(goals := sections["basic"]["goals"], list):
+        sections["basic"]["goals"] = "\n".join(goals)
+    same = {"form": data["form"], "title": data["title"], "year": data["year"], "unit": data["amount_unit"]}
+    return same | {"unit_name": data["unit_name"], **sections}
+
+
+def as_wanted(filing: Filing, want: dict[str, Any]) -> dict[str, Any]:
+    """The same keys of the filing; the title as it is printed."""
+    read_off: dict[str, Any] = as_read(filing) | {
+        "title": title_of(catalog().form(filing.form), filing),
+        "unit_name": filing.unit_name,
+    }
+    return {
+        key: {k: value for k, value in read_off[key].items() if k in content}
+        if key in ("basic", "budget", "plan")
+        else read_off[key]
+        for key, content in want.items()
+    }
+
+
+@pytest.mark.parametrize("file", sorted({file for file, _ in OFFICE}))
+def test_every_table_of_an_office_file_is_a_project_and_nothing_is_left(
+    file: str, taken: Callable[[str], Recognised]
+) -> None:
+    recognised = taken(file)
+    assert len(projects(recognised)) == len(recognised.filings) == (23 if "d01" in file else 10)
+    assert recognised.leftovers == ()
+
+
+@pytest.mark.parametrize(("file", "name"), OFFICE)
+def test_an_office_file_gives_every_field(
+    file: str, name: str, forms: Path, taken: Callable[[str], Recognised]
+) -> None:
+    want = wanted(forms, name)
+    one = of(taken, file, name)
+    assert as_wanted(one.filing, want) == want
+    amounts_share_a_cell = {("cell-parted", "budget/fiscal")} if name in H else set[tuple[str, str]]()
+    assert {(r.code, r.where) for r in one.repairs} == {("year-taken", "basic"), *amounts_share_a_cell}
+
+
+def folded(want: dict[str, Any]) -> dict[str, Any]:
+    """The goals without the breaks of their lines and the converter's dashes: the text has lines where the other copy has blanks."""
+    goals = " ".join(word for word in want["basic"]["goals"].split() if set(word) != {"-"})
+    return want | {"basic": want["basic"] | {"goals": goals}}
+
+
+@pytest.mark.parametrize(("file", "name"), TEXT)
+def test_a_text_gives_every_field(
+    file: str, name: str, forms: Path, taken: Callable[[str], Recognised]
+) -> None:
+    want = folded(wanted(forms, name))
+    if file == HANDAN:
+        del want["unit_name"]  # of the department whose budget the text is
+    assert folded(as_wanted(of(taken, file, name).filing, want)) == want
+
+
+def test_each_repair_of_the_text_is_listed(taken: Callable[[str], Recognised]) -> None:
+    assert len(projects(taken(HANDAN))) == len(D)
+    cut_header = {"d03", "d08", "d09", "d10", "d11", "d12", "d13", "d14", "d15", "d16", "d18", "d20"}
+    told = {
+        name: {(r.code, r.where) for r in of(taken, HANDAN, name).repairs} - {("year-taken", "basic")}
+        for name in D
+    }
+    want: dict[str, set[tuple[str, str]]] = {name: set() for name in D}
+    for name in cut_header:
+        want[name].add(("header-repeated", "indicators"))
+    for name in ("d07", "d12", "d23"):
+        want[name].add(("cell-joined", "basic/goals"))
+    for name in ("d12", "d16"):
+        want[name].add(("markup-dropped", "basic/goals"))
+    for name, number in {"d09": 7, "d10": 5, "d11": 2, "d13": 9}.items():
+        want[name].add(("cell-joined", f"indicators/{number}"))
+    assert told == want
+
+
+def test_a_text_with_a_cell_a_line_is_rows(taken: Callable[[str], Recognised]) -> None:
+    assert len(projects(taken(SHANHAIGUAN))) == len(H)
+    told = {name: {(r.code, r.where) for r in of(taken, SHANHAIGUAN, name).repairs} for name in H}
+    always = {("field-code-dropped", "title"), ("year-taken", "basic")}
+    want = dict.fromkeys(H, always) | {"h07": always | {("cell-joined", "indicators/1")}}
+    assert told == want
