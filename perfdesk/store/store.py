@@ -99,10 +99,9 @@ class Store:
 
     def history(self, filing_id: int) -> tuple[HistoryEntry, ...]:
         """All steps in the order they were made, the undone and the replaced ones too."""
-        with self._guard:
+        with self._guard, self._database.read() as conn:
             self._shelved(filing_id)
-            with self._database.read() as conn:
-                return journal.history(conn, filing_id)
+            return journal.history(conn, filing_id)
 
     def can_undo(self, filing_id: int) -> str | None:
         """The label of the step that undo would take back; None where nothing is left."""
