@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfdesk.document.source import Source, SourceTable
 from perfdesk.formats.ooxml import Package, attribute, broken, child, forget, short
 from perfdesk.formats.xlsx_numbers import PLAIN, Shape, built_in, shape, show
-from perfdesk.formats.xlsx_sheet import Sheet, address, place, rectangle
+from perfdesk.formats.xlsx_sheet import Sheet, address, linked, place, rectangle
 
 if TYPE_CHECKING:
     from perfdesk.formats.ooxml import Element
@@ -38,18 +38,23 @@ class _Workbook:
     def read(self, path: str) -> Source:
         """``where`` is the sheet's name."""
         tables: list[SourceTable] = []
-        for name, part, hidden in list(self._sheets()):
-            if part not in self._package:
-                raise broken(self._package.budget.name, f"no part {part}")
-            sheet = self._sheet(f"工作表“{name}”", part)
-            if hidden and sheet.texts:
-                sheet.leftovers.insert(0, f"{sheet.where}是隐藏的，已一并读取")
+        found = [(name, part, self._named(name, part, hidden)) for name, part, hidden in list(self._sheets())]
+        _drop_contents({name: sheet for name, _, sheet in found})
+        for _, part, sheet in found:
             grid = sheet.grid(self._package.budget)
             if grid is not None:
                 tables.append(SourceTable(grid, sheet.where))
             self._leftovers += sheet.leftovers
             self._read_beside(sheet.where, part)
         return Source(path, "xlsx", tuple(tables), tuple(dict.fromkeys(self._leftovers)))
+
+    def _named(self, name: str, part: str, hidden: bool) -> Sheet:
+        if part not in self._package:
+            raise broken(self._package.budget.name, f"no part {part}")
+        sheet = self._sheet(f"工作表“{name}”", part)
+        if hidden and sheet.texts:
+            sheet.leftovers.insert(0, f"{sheet.where}是隐藏的，已一并读取")
+        return sheet
 
     def _sheets(self) -> Iterator[tuple[str, str, bool]]:
         """(name, part, hidden) in the workbook's order; sheets of charts or macros are none."""
@@ -82,7 +87,7 @@ class _Workbook:
         unknown: list[str] = []
         hidden = False
         row, column = -1, -1
-        names = ("x:row", "x:c", "x:mergeCell", "x:col", "x:oddHeader", "x:oddFooter")
+        names = ("x:row", "x:c", "x:mergeCell", "x:col", "x:oddHeader", "x:oddFooter", "x:hyperlink")
         for event, element in self._package.events(part, *names, starts=True):
             match event, short(element.tag):
                 case "start", "x:row":
@@ -98,6 +103,8 @@ class _Workbook:
                     self._merge(sheet, element)
                 case "end", "x:col":
                     hidden = hidden or _hidden(element)
+                case "end", "x:hyperlink":
+                    _link(sheet, element)
                 case "end", "x:oddHeader" | "x:oddFooter":
                     self._margin(sheet, element)
                 case _:
@@ -177,6 +184,24 @@ class _Workbook:
         self._package.budget.text(len(text))
         if text.strip():
             self._leftovers.append(f"{what}：{text.strip()}")
+
+
+def _link(sheet: Sheet, element: Element) -> None:
+    at = place(element.get("ref") or "")
+    if at in sheet.texts:
+        sheet.links[at] = element.get("location") or ""
+    forget(element)
+
+
+def _drop_contents(sheets: dict[str, Sheet]) -> None:
+    """On a sheet of nothing but a title and links, what says the same as the cell that it leads to is contents, no text of its own."""
+    for name, sheet in sheets.items():
+        if len(sheet.texts) - len(sheet.links) > 1:
+            continue
+        for at, location in sheet.links.items():
+            other, there = linked(location) or ("", at)
+            if other != name and other in sheets and sheets[other].texts.get(there) == sheet.texts.get(at):
+                sheet.texts.pop(at, None)
 
 
 def _row(element: Element, before: int) -> int:

@@ -59,13 +59,25 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
+def linked(location: str) -> tuple[str, tuple[int, int]] | None:
+    """``'name'!B3`` → the sheet's name and (2, 1); None where it is no cell of a sheet."""
+    name, _, at = location.rpartition("!")
+    where = place(at)
+    if name.startswith("'") and name.endswith("'"):
+        name = name[1:-1].replace("''", "'")
+    return (name, where) if name and where else None
+
+
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet holds. ``ruled`` is the last row and column of empty cells with a border (−1: none): a ruled table ends there."""
+    """What a sheet holds. ``links``: cell with a text → the place that it leads to (``'name'!A1``).
+
+    ``ruled`` is the last row and column of empty cells with a border (−1: none): a ruled table ends there."""
 
     where: str
     texts: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     merges: list[Rectangle] = field(default_factory=list[Rectangle])
+    links: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     ruled: tuple[int, int] = (-1, -1)
     leftovers: list[str] = field(default_factory=list[str])
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.worksheet.hyperlink import Hyperlink
 
 from perfdesk.document.grid import Grid
 from perfdesk.document.source import Source
@@ -261,3 +263,38 @@ def test_strict_files_of_the_newer_standard_read_the_same(tmp_path: Path) -> Non
         parts[name] = text
     file.write_bytes(zipped(parts))
     assert read_file(file) == usual and usual.tables[0].texts() == [["甲", "50%"]]
+
+
+# --- contents ---
+
+
+def written(tmp_path: Path, *rows: tuple[str, str, str]) -> Source:
+    """A workbook whose first sheet has these rows (text, place that it leads to, text beside it); ``项目`` has 甲 and 5 in column A."""
+    book = openpyxl.Workbook()
+    first = book.worksheets[0]
+    for number, (text, location, beside) in enumerate(rows, 1):
+        first.cell(number, 1, text)
+        if beside:
+            first.cell(number, 2, beside)
+        if location:
+            first.cell(number, 1).hyperlink = Hyperlink(ref=f"A{number}", location=location)
+    for number, text in enumerate(("甲", "5"), 1):
+        book.create_sheet("项'目" if number == 1 else "另表").cell(1, 1, text)
+    book.save(tmp_path / "目录.xlsx")
+    return read_file(tmp_path / "目录.xlsx")
+
+
+def first_column(source: Source) -> list[list[str]]:
+    return [[row[0] for row in table.texts()] for table in source.tables]
+
+
+def test_links_that_say_again_what_they_lead_to_are_no_texts_of_their_own(tmp_path: Path) -> None:
+    source = written(tmp_path, ("目录", "", ""), ("甲", "'项''目'!A1", ""), ("5", "另表!A1", ""))
+    assert first_column(source) == [["目录"], ["甲"], ["5"]]
+
+
+def test_links_that_say_something_else_or_stand_beside_data_stay(tmp_path: Path) -> None:
+    other = written(tmp_path, ("目录", "", ""), ("乙", "'项''目'!A1", ""), ("5", "没有!A1", ""))
+    assert first_column(other)[0] == ["目录", "乙", "5"]
+    beside = written(tmp_path, ("甲", "'项''目'!A1", "100"), ("5", "另表!A1", "200"))
+    assert first_column(beside)[0] == ["甲", "5"]

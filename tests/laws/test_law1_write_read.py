@@ -1,7 +1,7 @@
 """Law 1: read(write(document)).tables == document.tables, up to the losses a format declares.
 
 Losses: every format gives texts (a number comes back as the text that paper shows, from Excel as the number it is), no styles and no
-widths; Excel puts all tables and lines of a sheet into one grid, and contents are a sheet of their own there; plain text knows no spans
+widths; Excel puts all tables and lines of a sheet into one grid; of contents only the title comes back; plain text knows no spans
 and no lines inside a cell. A chart is a picture in Word (not read), a table of its values in Excel and plain text.
 """
 
