@@ -14,8 +14,10 @@ import openpyxl
 import pytest
 
 from perfdesk.check import check
+from perfdesk.compose import compose
 from perfdesk.filing_json import filing_json, filings_from_json
 from perfdesk.formats.read import read
+from perfdesk.formats.write import write_bytes
 from perfdesk.intake import take_in
 from perfdesk.recognise import Recognised, RecognisedFiling
 from perfdesk.recognise.budget import budgets
@@ -344,6 +346,22 @@ def test_check_of_the_real_document_reports_what_is_printed_wrong(
         "tables/收入总表/21201/fiscal",
         "tables/收入总表/212/fiscal",
     } <= errors
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx", "text"])
+def test_what_we_write_of_the_budget_is_read_back_and_nothing_is_left(
+    ending: str, taken: Callable[[str], Recognised], tmp_path: Path
+) -> None:
+    """Contents, chapters, notes and empty tables are known again in our own layout."""
+    one = budget(taken(WORD))
+    form = catalog().form(one.filing.form)
+    path = tmp_path / f"x.{ending.replace('text', 'txt')}"
+    path.write_bytes(write_bytes(compose(form, one.filing).document, ending))
+    again = take_in(read(path), catalog(), counter())
+    assert again.leftovers == () and budget(again).repairs == ()
+    before, after = sections(taken(WORD)), sections(again)
+    assert {t: after[t] for t in (*CODED, *LINES)} == {t: before[t] for t in (*CODED, *LINES)}
+    assert after["procurement"] == [] and after["explanation"] == before["explanation"]
 
 
 # --- JSON ---------------------------------------------------------------------------------------------------------------
