@@ -99,9 +99,10 @@ class Store:
 
     def history(self, filing_id: int) -> tuple[HistoryEntry, ...]:
         """All steps in the order they were made, the undone and the replaced ones too."""
-        with self._guard, self._database.read() as conn:
+        with self._guard:
             self._shelved(filing_id)
-            return journal.history(conn, filing_id)
+            with self._database.read() as conn:
+                return journal.history(conn, filing_id)
 
     def can_undo(self, filing_id: int) -> str | None:
         """The label of the step that undo would take back; None where nothing is left."""
@@ -159,10 +160,8 @@ class Store:
             return new.filing
 
     def undo(self, filing_id: int) -> tuple[Filing, str] | None:
-        """Takes back the last step; the filing and the step's label, None where nothing is left to undo.
-
-        Taking back the first step withdraws the filing: it leaves the list, keeps its rows, and redo brings it back.
-        """
+        """Takes back the last step; the filing and the step's label, None where nothing is left to undo. Taking back the first
+        step withdraws the filing: it leaves the list, keeps its rows, and redo brings it back."""
         return self._turn(filing_id, "undone")
 
     def redo(self, filing_id: int) -> tuple[Filing, str] | None:
