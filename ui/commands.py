@@ -153,7 +153,7 @@ class Commands(QObject):
 
         window = self.window
         window.editor.commit()
-        ways = Ways(self.jump, window.editor.turn_to, window.actions_by_id)
+        ways = Ways(self.jump, window.editor.turn_to_section, window.actions_by_id)
         finder = Finder(self.workspace, ways, self.look, window)
         finder.place_below(window.top.finder)
         finder.show()

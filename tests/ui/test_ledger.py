@@ -17,6 +17,7 @@ from perfdesk.model.filing import Row, in_order
 from perfdesk.model.finding import Place
 from tests.making import catalog
 from tests.ui.seen import nameless, troubles
+from ui.dialogs.finder import Finder
 from ui.form.cells import halves
 from ui.models.ledger_lines import NEW
 
@@ -439,3 +440,21 @@ def test_nothing_is_cut_or_nameless_on_any_page(imported: Driver, size: tuple[in
         imported.settle()
         assert troubles(imported.window.editor.page.window()) == [], imported.page.section.id
         assert nameless(imported.window) == [], imported.page.section.id
+
+
+def test_find_goes_to_a_code_and_to_the_part_that_it_names(filled: Driver) -> None:
+    filled.turn_to("basic")
+    goto(filled, "2120109")
+    assert here(filled)[0] == "2120109"
+    assert filled.page.section.id == SPENDING
+    goto(filled, FORM.section(TABLE).label)
+    assert filled.page.section.id == TABLE
+
+
+def goto(driver: Driver, words: str) -> None:
+    driver.window.commands.find()
+    finder = driver.window.findChildren(Finder)[-1]
+    finder.words.setText(words)
+    driver.settle()
+    driver.qtbot.keyClick(finder.words, KEY.Key_Return)
+    driver.settle()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOUND = Qt.ItemDataRole.UserRole + 1
 SIZE = 560, 460
 ICONS = {
-    "indicator": "chart", "task": "tick", "section": "table", "group": "folder", "filing": "file", "command": "settings",
+    "indicator": "chart", "code": "table", "task": "tick", "section": "table", "group": "folder", "filing": "file", "command": "settings",
     "text": "edit",
 }  # fmt: skip
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}

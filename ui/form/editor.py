@@ -181,6 +181,12 @@ class FormEditor(QWidget):
         self.paged.emit()
         self.placed.emit(self.page.place())
 
+    def turn_to_section(self, number: int) -> None:
+        """The page of the form's section with that number: pages may stand in another order."""
+        if form := self.workspace.form:
+            wanted = form.sections[number].id
+            self.turn_to(next(n for n, p in enumerate(self.pages) if p.section.id == wanted))
+
     def turn_by(self, by: int) -> None:
         self.turn_to((self.stack.currentIndex() + by) % len(self.pages))
 

@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from perfdesk.model.form import Section
     from ui.workspace import Workspace
 
-Sort = Literal["indicator", "task", "section", "group", "filing", "command", "text"]
-ORDER = ("indicator", "task", "section", "group", "filing", "command", "text")
+Sort = Literal["indicator", "task", "code", "section", "group", "filing", "command", "text"]
+ORDER = ("indicator", "task", "code", "section", "group", "filing", "command", "text")
 WITHOUT_WORDS = ("section", "filing", "command")
 SPOKEN = ("text", "note")
 """Kinds of fields whose content one looks for by its words."""
+LOWEST = {"tree": 3, "goals": 2}
+"""The level of the indicators, by the kind of section."""
 RECENT = "find/recent"
 KEPT = 12
 SHOWN = 40
@@ -113,7 +115,12 @@ def _everything(workspace: Workspace, ways: Ways) -> Iterator[Found]:
         for number, section in enumerate(form.sections):
             go = lambda n=number: ways.turn(n)  # noqa: E731
             yield Found(f"section:{section.id}", "section", section.label, words_of.KINDS["section"], go)
-            yield from _rows(section, filing.section(section.id), filing.id, ways)
+            rows = filing.section(section.id)
+            if form.budget and section.kind == "ledger":
+                names = form.budget.ledger(section.id).names
+                yield from _codes(section, rows, names, filing.id, ways)
+            elif section.kind != "table":
+                yield from _rows(section, rows, filing.id, ways)
     for info in workspace.all_infos():
         title = f"{say.year_text(info.year)} {info.title}"
         yield Found(
@@ -150,10 +157,22 @@ def _rows(section: Section, rows: tuple[Row, ...], filing: int | None, ways: Way
             yield Found(f"row:{filing}:{row.id}", kind, text, note, _to(ways, place))
 
 
+def _codes(
+    section: Section, rows: tuple[Row, ...], names: Mapping[str, str], filing: int | None, ways: Ways
+) -> Iterator[Found]:
+    """Codes of a ledger with their names, own or standard ones."""
+    for row in rows:
+        text = f"{row.get('code')} {row.get('name') or names.get(row.get('code'), '')}".strip()
+        if text:
+            yield Found(
+                f"row:{filing}:{row.id}", "code", text, section.label, _to(ways, Place(row.id, "code"))
+            )
+
+
 def _name_column(section: Section, row: Row) -> tuple[str, Sort]:
-    if section.kind == "tree":
+    if section.kind in LOWEST:
         level = depth(row)
-        return LEVELS[level - 1], "indicator" if level == 3 else "group"
+        return LEVELS[level - 1], "indicator" if level == LOWEST[section.kind] else "group"
     return section.fields[0].id, "task"
 
 
@@ -171,7 +190,7 @@ def _contents(workspace: Workspace, ways: Ways) -> Iterator[tuple[str, Found]]:
             named = row.get(_name_column(section, row)[0]) if section.kind != "fields" else ""
             names = (
                 LEVELS
-                if section.kind == "tree"
+                if section.kind in LOWEST
                 else ()
                 if section.kind == "fields"
                 else (section.fields[0].id,)
