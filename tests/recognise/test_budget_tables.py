@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfdesk.document.source import SourceTable, SourceText
 from perfdesk.filing_json import filing_json
 from perfdesk.model.filing import Filing, Row
+from perfdesk.model.ledger import BudgetTable
 from perfdesk.recognise import Recognised
 from perfdesk.values import amount_json, one_line
 from tests.recognise.budget_pages import (
+    CAPTION,
     FORM,
     TABLES,
     Rows,
+    drawn,
     facts,
     filings,
+    head_rows,
     page,
     pages_of,
     read_back,
@@ -165,6 +172,73 @@ def test_two_units_in_one_file_are_two_filings(one: Filing, two: Filing) -> None
     found = read_back([*(page(t, first[t.id]) for t in TABLES), *other])
     assert [r.filing.unit_name for r in found.filings] == ["样本市城建局", "另一市城建局"]
     assert [shown(r.filing) for r in found.filings] == [shown(one), shown(two)]
+
+
+# --- layouts ---
+
+
+def without_row_numbers(table: BudgetTable, rows: Rows) -> list[Any]:
+    return [*titles(table), sheet([r[1:] for r in (*head_rows(table), *rows)])]
+
+
+def without_column_numbers(table: BudgetTable, rows: Rows) -> list[Any]:
+    return [*titles(table), sheet([*head_rows(table)[:-1], *rows])]
+
+
+def blank_column_at_the_left(table: BudgetTable, rows: Rows) -> list[Any]:
+    return [*titles(table), sheet([["", *r] for r in (*head_rows(table), *rows)])]
+
+
+def everything_in_one_sheet(table: BudgetTable, rows: Rows) -> list[Any]:
+    rest = [""] * (len(table.columns) - 1)
+    above = [[table.title, *rest], [CAPTION[0], *rest], ["预算年度：2024", *rest[1:], "单位：万元"]]
+    return [sheet([*above, *head_rows(table), *rows])]
+
+
+def zeros_and_separators(table: BudgetTable, rows: Rows) -> list[Any]:
+    money = [c.kind == "money" for c in table.columns]
+    body = [
+        [(f"{Decimal(t):,.2f}" if t else "0.00") if m else t for t, m in zip(r, money, strict=True)]
+        for r in rows
+    ]
+    return page(table, body)
+
+
+def other_titles(table: BudgetTable, rows: Rows) -> list[Any]:
+    above = [
+        f"附件：样本市城建局2024年{table.id}",
+        "单位名称：样本市城建局　　预算年度：2024　　金额单位：万元",
+    ]
+    return [*(SourceText(t, "段") for t in above), sheet([*head_rows(table), *rows])]
+
+
+def titles(table: BudgetTable) -> list[SourceText]:
+    return [SourceText(t, "段") for t in (table.title, *CAPTION)]
+
+
+def sheet(rows: Rows) -> SourceTable:
+    return SourceTable(drawn(rows), "表")
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        without_row_numbers,
+        without_column_numbers,
+        blank_column_at_the_left,
+        everything_in_one_sheet,
+        zeros_and_separators,
+        other_titles,
+    ],
+)
+@given(filings())
+@settings(max_examples=8)
+def test_tables_laid_out_otherwise(layout: Callable[[BudgetTable, Rows], list[Any]], filing: Filing) -> None:
+    rows = pages_of(filing)
+    found = read_back(layout(t, rows[t.id]) for t in TABLES)
+    assert shown(only(found)) == shown(filing)
+    assert (found.leftovers, found.filings[0].repairs) == ((), ())
+    assert (only(found).year, only(found).unit_name) == (2024, "样本市城建局")
 
 
 # --- damage -------------------------------------------------------------------------------------------------------------

@@ -120,6 +120,8 @@ def head_score(heads: Heads, line: Line, strict: bool = True) -> int:
     """How many labels of the table the row holds; 0 where it holds much else besides (more than a quarter of its texts; half where not
     ``strict``)."""
     texts = [head_key(s.text) for s in line.spots if s.text]
+    if any(t.isdecimal() for t in texts):
+        return 0
     known = sum(t in heads.words for t in texts)
     return known if known and (len(texts) - known) * (4 if strict else 2) <= len(texts) else 0
 

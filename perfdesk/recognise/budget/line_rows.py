@@ -12,7 +12,7 @@ from perfdesk.model.ledger import Line as FixedLine
 from perfdesk.recognise.budget.read_rows import AMOUNT_REST, RowDraft, TableRead, amount_text, is_number
 from perfdesk.recognise.budget.sheets import Sheet, Stretch
 from perfdesk.recognise.lines import Line, Spot
-from perfdesk.values import one_line
+from perfdesk.values import one_line, parse_amount
 
 _ORDINAL = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．])"
@@ -49,7 +49,9 @@ class _Reader:
             taken.add(spot.col)
             self._side(line, stretch.columns, (spot, side, fixed, label), stop, number, taken)
         for spot in line.filled:
-            if spot.col in taken or spot.own == number or (not anchors and self._rest(spot, stretch.columns)):
+            if spot.col in taken or spot.own == number or parse_amount(spot.own).value == 0:
+                continue
+            if not anchors and self._rest(spot, stretch.columns):
                 continue
             self.read.leftovers.append(spot.own)
 
