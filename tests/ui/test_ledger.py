@@ -458,3 +458,21 @@ def goto(driver: Driver, words: str) -> None:
     driver.settle()
     driver.qtbot.keyClick(finder.words, KEY.Key_Return)
     driver.settle()
+
+
+def test_rows_are_as_high_as_their_texts_and_the_same_in_both_views(filled: Driver) -> None:
+    page = filled.turn_to("财政拨款“三公”经费支出表")
+    filled.settle()
+    texts = [shown(filled, line.id, "item") for line in page.model.rows()]
+    heights = {
+        page.grid.visualRect(page.model.index(n, 1)).height() for n, t in enumerate(texts) if len(t) < 12
+    }
+    assert len(heights) == 1
+    page = filled.turn_to(SPENDING)
+    page.grid.horizontalScrollBar().setValue(120)
+    filled.settle()
+    both = [
+        (page.grid.visualRect(page.model.index(n, 0)), page.grid.over.visualRect(page.model.index(n, 0)))
+        for n in range(page.model.rowCount())
+    ]
+    assert all((a.top(), a.height()) == (b.top(), b.height()) for a, b in both)

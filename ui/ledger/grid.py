@@ -93,6 +93,7 @@ class LedgerGrid(GridView):
         mine.valueChanged.connect(its.setValue)
         its.valueChanged.connect(mine.setValue)
         self.horizontalScrollBar().valueChanged.connect(self._show_over)
+        head.sectionResized.connect(self._on_section)
         head.sectionResized.connect(self._copy_width)
         head.geometriesChanged.connect(self._place_over)
         self.cells.opened.connect(self._opened)
@@ -215,6 +216,12 @@ class LedgerGrid(GridView):
         return event.position().x() <= left + self.look.px(16)
 
     # --- heights ---
+
+    def relayout(self) -> None:
+        """Both views measure their rows again."""
+        super().relayout()
+        if self.over.model():
+            self.over.scheduleDelayedItemsLayout()
 
     def _choose_heights(self) -> None:
         """As high as their texts, or one line each."""
