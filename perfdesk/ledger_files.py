@@ -157,6 +157,7 @@ def _table(
         below=table.text("below", ""),
         landscape=table.flag("landscape"),
         part=None if computed else read_part(table.table("part"), sections, len(widths)),
+        date=table.text("date", ""),
     )
     made = replace(made, lines=_spread(table, made))
     _check_table(table, made)

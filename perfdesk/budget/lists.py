@@ -30,8 +30,8 @@ def total_row(form: Form, filing: Filing, table: BudgetTable, rows: list[list[Sq
             readable = given and all(a.problem is None for a in amounts)
             terms = tuple(Term(len(table.heads) + 1 + m, n) for m in range(len(rows)))
             line.append(
-                Square(("total", area), exact_sum(given), "amount", total_of=terms)
+                Square(("total", area), exact_sum(given), rows[0][n].style, total_of=terms)
                 if readable
-                else Square(("total", area), "", "amount")
+                else Square(("total", area), "", rows[0][n].style)
             )
     return line

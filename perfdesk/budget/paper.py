@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfdesk.bound import show_bound
 from perfdesk.budget.budgeted import Budgeted
+from perfdesk.budget.number_room import with_room
 from perfdesk.budget.tables import Shown, TableRow, View
 from perfdesk.budget.words import resolver
 from perfdesk.document.blocks import Block, Contents, Heading, Page, PageBreak, Paragraph, Table
@@ -85,12 +86,12 @@ def _table(paper: Paper, table: BudgetTable) -> None:
     paper.blocks.append(Paragraph(_unit_line(paper, table), "table_line"))
     small = "_small" if sum(table.widths) > SMALL_WIDTH or len(table.widths) > 9 else ""
     head = _heads(paper, table, small)
-    rows = _part_rows(paper, table) if table.part else _rows(paper.budgeted.view(table.id), small)
+    rows = _part_rows(paper, table, small) if table.part else _rows(paper.budgeted.view(table.id), small)
     empty = not rows
     if empty:
         rows = [[Square((f"blank{c}", "0"), "", f"body{small}") for c in range(len(table.widths))]]
     grid, bound = merge(table.widths, [*head, *rows], len(head))
-    paper.add_table(grid, bound, table.id)
+    paper.add_table(with_room(grid), bound, table.id)
     if table.below:
         paper.blocks.append(Paragraph(table.below, "note"))
     if empty and table.note:
@@ -102,11 +103,12 @@ def _in_chapter(paper: Paper, table: BudgetTable) -> bool:
 
 
 def _unit_line(paper: Paper, table: BudgetTable) -> str:
-    """``502 某局　　预算年度：2022　　单位：万元``."""
+    """``502 某局　　预算年度：2022`` at the left edge, the unit of amounts at the right one; the year gives way to a closing date."""
     filing = paper.filing
     unit = f"{filing.cell('basic/unit_code')} {filing.unit_name}".strip()
-    year = f"预算年度：{filing.year}" if filing.year is not None else ""
-    return "　　".join(x for x in (unit, year, f"单位：{filing.amount_unit or paper.form.amount_unit}") if x)
+    date = filing.cell(table.date) if table.date else ""
+    time = f"截止时间：{date}" if date else f"预算年度：{filing.year}" if filing.year is not None else ""
+    return "　　".join(x for x in (unit, time) if x) + f"\t单位：{paper.budgeted.unit}"
 
 
 def _heads(paper: Paper, table: BudgetTable, small: str) -> list[list[Square]]:
@@ -119,11 +121,14 @@ def _heads(paper: Paper, table: BudgetTable, small: str) -> list[list[Square]]:
     return [[Square(("head", text), filled(text), f"head{small}") for text in line] for line in table.heads]
 
 
-def _part_rows(paper: Paper, table: BudgetTable) -> list[list[Square]]:
+def _part_rows(paper: Paper, table: BudgetTable, small: str) -> list[list[Square]]:
     part = table.part
     if part is None:
         return []
-    rows = draw_part(paper.form, paper.filing, part)
+    rows = [
+        [replace(s, style=s.style + small) for s in line]
+        for line in draw_part(paper.form, paper.filing, part)
+    ]
     if table.kind == "list" and table.total and rows:
         from perfdesk.budget.lists import total_row
 

@@ -50,7 +50,8 @@ class Style:
     ``ground`` a colour as RRGGBB.
 
     ``hang``: a mark at a line's end may stand beyond the edge. ``keep``: a paragraph that stays on the page of the block below it.
-    ``long``: the alignment of a cell's text of more than two lines, where it differs.
+    ``long``: the alignment of a cell's text of more than two lines, where it differs. ``far``: what stands behind a paragraph's tab stands
+    at the right edge.
     """
 
     face: Face = "fang"
@@ -67,6 +68,7 @@ class Style:
     hang: bool = False
     keep: bool = False
     long: Align | None = None
+    far: bool = False
 
     def alignment(self, lines: int) -> Align:
         return self.long if self.long and lines > 2 else self.align
@@ -97,7 +99,7 @@ STYLES: dict[str, Style] = {
     "heading2": Style("kai", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
     "heading3": Style("fang", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
     "caption": Style("biaosong", 18, "center", before=6, after=4, keep=True),
-    "table_line": Style("song", 10.5, after=3, keep=True),
+    "table_line": Style("song", 10.5, after=3, keep=True, far=True),
     "chart": Style("song", 10.5),
     # cells
     "body": Style("song", 10.5),

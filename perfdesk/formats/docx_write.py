@@ -78,7 +78,7 @@ class _Body:
             match block:
                 case Heading() | Paragraph():
                     is_last = number == stretch.first + len(stretch.blocks) - 1
-                    yield self._paragraph(number, block, broken, ending if is_last else "")
+                    yield self._paragraph(number, block, stretch.page, broken, ending if is_last else "")
                 case Table():
                     if broken or isinstance(before, Table):
                         yield _thread(block.attached and not broken, broken)
@@ -91,18 +91,23 @@ class _Body:
                     pass
             before = block
 
-    def _paragraph(self, number: int, block: Heading | Paragraph, broken: bool, ending: str) -> str:
+    def _paragraph(self, number: int, block: Heading | Paragraph, on: Page, broken: bool, ending: str) -> str:
         page = "<w:pageBreakBefore/>" if broken else ""
+        tab = _far_tab(on) if style(block.style).far and "\t" in block.text else ""
         level = f'<w:outlineLvl w:val="{min(block.level, 9) - 1}"/>' if isinstance(block, Heading) else ""
         keep = "<w:keepNext/>" if isinstance(block, Heading) and not style(block.style).keep else ""
         runs = _runs(block.text)
         runs = bookmarked(number, runs) if number in self._marked else runs
-        return f'<w:p><w:pPr><w:pStyle w:val="{style_id(block.style)}"/>{keep}{page}{level}{ending}</w:pPr>{runs}</w:p>'
+        return f'<w:p><w:pPr><w:pStyle w:val="{style_id(block.style)}"/>{keep}{page}{tab}{level}{ending}</w:pPr>{runs}</w:p>'
 
     def _contents(self, block: Contents, page: Page, broken: bool) -> Iterator[str]:
         if block.title:
-            yield self._paragraph(-1, Paragraph(block.title, "contents_title"), broken, "")
+            yield self._paragraph(-1, Paragraph(block.title, "contents_title"), page, broken, "")
         yield from entries(block, self._document, page, self._numbers, broken and not block.title)
+
+
+def _far_tab(page: Page) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{mm_to_twips(page.inner_width)}"/></w:tabs>'
 
 
 def _thread(thin: bool, break_before: bool, ending: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfdesk.document.blocks import (
     Block,
@@ -168,6 +168,8 @@ class _Pager:
             lines, level = lines[count:], 0
             if lines:
                 self._close()
+        if far := _parted(block, looks)[1]:
+            self.open.texts.append(self._far(number, block, looks, far))
         self.open.y += looks.after
         self.open.after = looks.after
 
@@ -194,7 +196,9 @@ class _Pager:
         width, measure = self.right - self.left, self.fonts.measure(looks.face)
         lines: list[_TextLine] = []
         goes_on = False
-        for text, filled in filled_lines(drawable(block.text), looks, width, measure):
+        near, far = _parted(block, looks)
+        width -= (measure(far) + 1) * looks.size if far else 0.0
+        for text, filled in filled_lines(near, looks, width, measure):
             lines.append((text, filled, 0.0 if goes_on else looks.indent * looks.size))
             goes_on = filled
         return lines
@@ -217,6 +221,14 @@ class _Pager:
         title = " ".join(block.text.split()) if level else ""
         self.open.texts.append(PlacedText(number, block.style, top, step * len(lines), placed, level, title))
         self.open.y += step * len(lines)
+
+    def _far(self, number: int, block: Heading | Paragraph, looks: Style, text: str) -> PlacedText:
+        """What stands at the right edge of the line that was put last."""
+        step, measure = looks.size * looks.leading, self.fonts.measure(looks.face)
+        top = self.open.y - step
+        at = (self.left, self.right), baseline(self.fonts, looks, top)
+        line = aligned(text, False, replace(looks, align="right"), measure, *at)
+        return PlacedText(number, block.style, top, step, (line,))
 
     def _least(self, number: int) -> float:
         """The room that block ``number`` wants on a page that has something already: two of its lines, and what it must stay with."""
@@ -242,3 +254,9 @@ class _Pager:
     def _line_of(name: str) -> float:
         looks = style(name)
         return looks.size * looks.leading + looks.after
+
+
+def _parted(block: Heading | Paragraph, looks: Style) -> tuple[str, str]:
+    """What is drawn from the left edge, and what at the right one."""
+    near, _, far = block.text.partition("\t") if looks.far else (block.text, "", "")
+    return drawable(near), drawable(far)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -15,14 +15,21 @@ from typing import Any
 
 from perfdesk.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid, Value
-from perfdesk.document.measure import fitted, least_height, row_heights, text_width, wrapped
+from perfdesk.document.measure import (
+    approximate_width,
+    fitted,
+    least_height,
+    row_heights,
+    text_width,
+    wrapped,
+)
 from perfdesk.document.theme import OFFICIAL, Style, contents_style, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.xlsx_formulas import Place, PlacedTable, formulas
 from perfdesk.formats.xlsx_print import set_page
 from perfdesk.formats.xlsx_sheets import Sheet, sheets
 from perfdesk.formats.xlsx_write_looks import Looks, exact
-from perfdesk.units import mm_to_pixels, mm_to_pt
+from perfdesk.units import mm_to_pixels, mm_to_pt, pt_to_mm
 
 LONGEST_TEXT = 32_767
 TALLEST_ROW = 409.0
@@ -153,13 +160,18 @@ class _Writer:
     # --- headings and paragraphs -------------------------------------------------------------------------------------
 
     def _text(self, text: str, looks: Style, link: str = "") -> None:
-        width = mm_to_pt(sum(self.widths) - 2 * MARGIN) * SPARE
+        text, _, far = text.partition("\t") if looks.far and len(self.widths) > 1 else (text, "", "")
+        first = _first_column(far, looks, self.widths) if far else len(self.widths)
+        width = mm_to_pt(sum(self.widths[:first]) - 2 * MARGIN) * SPARE
         needed = len(wrapped(text, looks, width)) * looks.size * LINE + looks.before + looks.after + 2
         rows = max(1, -int(-needed // TALLEST_ROW))
         for row in range(self.row, self.row + rows):
             self.sheet.set_row(row, needed / rows)
         shown = self.looks.paragraph(looks, text, bool(link))
-        self._put(self.row, 0, rows, len(self.widths), text, shown)
+        self._put(self.row, 0, rows, first, text, shown)
+        if far:
+            shown = self.looks.paragraph(replace(looks, align="right"), far)
+            self._put(self.row, first, rows, len(self.widths) - first, far, shown)
         if link:
             self.sheet.write_url(self.row, 0, link, shown, text)
         self.row += rows
@@ -223,6 +235,12 @@ class _Writer:
 
 
 # --- room ------------------------------------------------------------------------------------------------------------
+
+
+def _first_column(far: str, looks: Style, widths: Sequence[float]) -> int:
+    """The first of the columns at the right edge over which ``far`` has room; the first column of all is left for what stands before it."""
+    needed = pt_to_mm(approximate_width(far) * looks.size / SPARE) + 2 * MARGIN
+    return max((n for n in range(1, len(widths)) if sum(widths[n:]) >= needed), default=1)
 
 
 def _cut_by(cuts: list[int], cell: Cell) -> bool:

@@ -126,7 +126,8 @@ class BudgetTable:
 
     ``heads``: the drawn heading, one text a column (``{year}`` and ``{unit}`` of amounts are put in); equal neighbours become one
     cell. ``widths`` in mm. ``note`` is printed below a table without numbers. The deviations of an imported table are rows of the section
-    ``id``: cells ``row`` (code, line id, ``total``) and, by column, the text as printed.
+    ``id``: cells ``row`` (code, line id, ``total``) and, by column, the text as printed. ``date``: the cell with the day of which the
+    table tells, which stands above it in the year's place (empty: the year).
     """
 
     id: str
@@ -143,6 +144,7 @@ class BudgetTable:
     below: str = ""
     landscape: bool = False
     part: Part | None = None
+    date: str = ""
 
     def column(self, column_id: str) -> Column | None:
         return next((c for c in self.columns if c.id == column_id), None)

@@ -115,3 +115,26 @@ def test_a_formula_names_what_is_added_up() -> None:
         formula(view, "2120199", "project")
         == "＝ 项目支出·一般公共预算 1,768.61 ＋ 项目支出·其他收入 1,550.98"
     )
+
+
+def test_the_unit_of_amounts_stands_at_the_right_edge_of_the_line_above_a_table() -> None:
+    rows = (Row("basic", "basic", {"unit_code": "502", "unit_name": "某局"}), *ROWS)
+    lines = [
+        b.text
+        for b in compose(FORM, empty_filing(FORM, 2022, rows)).document.blocks
+        if isinstance(b, Paragraph) and b.style == "table_line"
+    ]
+    assert set(lines) == {"502 某局　　预算年度：2022\t单位：万元"}
+
+
+def test_a_table_of_a_closing_date_shows_it_in_the_years_place() -> None:
+    dated = replace(BUDGET, tables=tuple(replace(t, date="basic/asset_date") for t in BUDGET.tables[:1]))
+    form = replace(FORM, budget=dated)
+
+    def above(date: str) -> list[str]:
+        rows = (Row("basic", "basic", {"asset_date": date} if date else {}), *ROWS)
+        blocks = compose(form, empty_filing(form, 2022, rows)).document.blocks
+        return [b.text for b in blocks if isinstance(b, Paragraph) and b.style == "table_line"]
+
+    assert above("2021-12-31") == ["截止时间：2021-12-31\t单位：万元"]
+    assert above("") == ["预算年度：2022\t单位：万元"]
