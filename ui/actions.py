@@ -141,3 +141,9 @@ def _action(spec: Spec, commands: Sequence[object], window: QWidget) -> QAction:
         action.setToolTip(f"{say.TIPS.get(spec.id, action.text().rstrip('…'))}  {keys}")
     window.addAction(action)
     return action
+
+
+def name_rows(actions: Mapping[str, QAction], kind: str) -> None:
+    """What a new row is called in a section of that kind."""
+    for name, text in zip(("row-add", "group-add"), say.row_words(kind), strict=True):
+        actions[name].setText(text)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import UserError
 from ui import messages as say
-from ui.actions import FILING_ONLY, ROWS_ONLY, build
+from ui.actions import FILING_ONLY, ROWS_ONLY, build, name_rows
 from ui.columns import Columns
 from ui.commands import Commands
 from ui.dropped import local_files
@@ -168,9 +168,9 @@ class MainWindow(QMainWindow):
         rows = shown and not space.archived and self.editor.page.has_rows()
         for name in ROWS_ONLY:
             actions[name].setEnabled(rows and self.editor.page.does(name))
-        tree = shown and self.editor.page.section.kind == "tree"
-        actions["row-add"].setText(say.ACTIONS["row-add"] if tree else say.ROW_ADD_LIST)
-        actions["group-add"].setEnabled(rows and tree)
+        kind = self.editor.page.section.kind if shown else ""
+        name_rows(actions, kind)
+        actions["group-add"].setEnabled(rows and kind in say.ROW_ADD)
         for name in FILING_ONLY:
             actions[name].setEnabled(space.filing is not None)
 

@@ -28,6 +28,7 @@ from tests.laws.strategies import filings
 from tests.making import catalog
 from tests.models import Watch, cells_of
 from ui.form.replacing import find
+from ui.models.goals import GoalsModel
 from ui.models.indicators import IndicatorModel
 from ui.models.library import Filter, LibraryModel
 from ui.models.list_rows import ListModel
@@ -113,6 +114,13 @@ def drive(
 @QUICK
 def test_the_tree_of_indicators_follows_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
     drive(filing, data, IndicatorModel, lambda f: f.section(catalog().form(f.form).tree.id))
+
+
+@given(filing=filings().filter(lambda f: "goals" in f.sections), data=st.data())
+@QUICK
+def test_goals_follow_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
+    section = catalog().form(filing.form).section("goals")
+    drive(filing, data, lambda space: GoalsModel(section, space), lambda f: f.section("goals"))
 
 
 @given(filing=filings().filter(lambda f: "tasks" in f.sections), data=st.data())

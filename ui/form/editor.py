@@ -15,6 +15,7 @@ from ui.form.archived_bar import ArchivedBar
 from ui.form.budget_page import BudgetPage
 from ui.form.fields_page import FieldsPage
 from ui.form.list_page import ListPage
+from ui.form.goals_page import GoalsPage
 from ui.form.page import Page
 from ui.form.tree_page import TreePage
 from ui.ledger.ledger_page import LedgerPage
@@ -111,7 +112,9 @@ class FormEditor(QWidget):
             page.placed.connect(self._on_placed)
             self.stack.addWidget(page)
         self._name()
-        start = next((n for n, p in enumerate(self.pages) if p.section.kind in ("tree", "ledger")), 0)
+        start = next(
+            (n for n, p in enumerate(self.pages) if p.section.kind in ("tree", "goals", "ledger")), 0
+        )
         self.turn_to(start, focus=False)
 
     def _page(self, section: Section) -> Page:
@@ -119,6 +122,8 @@ class FormEditor(QWidget):
         if section.kind == "tree":
             return TreePage(section, space, look, actions)
         if section.kind == "list":
+        if section.kind == "goals":
+            return GoalsPage(section, space, look, actions)
             return ListPage(section, space, look, actions)
         if section.kind == "ledger":
             return LedgerPage(section, space, look, actions)

@@ -13,6 +13,9 @@ from perfdesk.model.form import LEVELS, Form, Section
 from perfdesk.values import clean_text
 from ui import messages as say
 
+LEVELLED = ("tree", "goals")
+"""Kinds of sections whose rows carry their level."""
+
 NewId = Callable[[], str]
 
 
@@ -21,7 +24,7 @@ def name_of(form: Form, row: Row) -> str:
     section = form.section(row.section)
     if section.kind == "fields":
         return section.label
-    column = LEVELS[depth(row) - 1] if section.kind == "tree" else section.fields[0].id
+    column = LEVELS[depth(row) - 1] if section.kind in LEVELLED else section.fields[0].id
     return row.get(column) or say.UNNAMED
 
 
@@ -156,8 +159,8 @@ def _place(
     form: Form, filing: Filing, row: Row, there: Row, where: str
 ) -> tuple[str | None, str | None] | None:
     """(parent, sibling before) of the dropped row; None where its level does not fit."""
-    level = depth(row) if form.section(row.section).kind == "tree" else 1
-    at = depth(there) if form.section(there.section).kind == "tree" else 1
+    level = depth(row) if form.section(row.section).kind in LEVELLED else 1
+    at = depth(there) if form.section(there.section).kind in LEVELLED else 1
     if level == at:
         siblings = [r.id for r in filing.children(there.section, there.parent) if r.id != row.id]
         before = siblings.index(there.id) if there.id in siblings else 0

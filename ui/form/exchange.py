@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from ui.form.blocks import Block
     from ui.form.grid import GridView
     from ui.models.budget_table import TableModel
+    from ui.models.goals import GoalsModel
     from ui.models.indicators import IndicatorModel
     from ui.models.ledger import LedgerModel
     from ui.models.list_rows import ListModel
     from ui.workspace import Workspace
 
-    Model = IndicatorModel | ListModel
+    Model = IndicatorModel | ListModel | GoalsModel
     Shown = Model | LedgerModel | TableModel
 
 

@@ -14,8 +14,7 @@ from ui import messages as say
 from ui.form.blocks import Block, fit
 
 if TYPE_CHECKING:
-    from ui.models.indicators import IndicatorModel
-    from ui.models.list_rows import ListModel
+    from ui.form.exchange import Model
 
 
 @dataclass(slots=True)
@@ -38,18 +37,20 @@ class Pasted:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where a block comes down: the existing rows it covers, then new rows below ``parent`` after ``after`` (None: no new rows)."""
+    """Where a block comes down: the existing rows it covers, then new rows of ``level`` below ``parent`` after ``after``, where it
+    ``grows``."""
 
     rows: Sequence[Row]
     parent: str | None
     after: str | None
     grows: bool
+    level: int = 3
 
 
 def paste(
     filing: Filing,
     section: Section,
-    model: IndicatorModel | ListModel,
+    model: Model,
     block: Block,
     landing: Landing,
     first: int,
@@ -66,20 +67,22 @@ def paste(
         if number < len(landing.rows):
             _fill(done, model, landing.rows[number], texts)
         elif landing.grows and any(t.strip() for _, t in texts):
-            after = _add(done, model, blank_row(section, new_id(), landing.parent), texts, after)
+            after = _add(
+                done, model, blank_row(section, new_id(), landing.parent, landing.level), texts, after
+            )
         elif any(t.strip() for _, t in texts):
             done.homeless += 1
     return done
 
 
-def _fill(done: Pasted, model: IndicatorModel | ListModel, row: Row, texts: list[tuple[int, str]]) -> None:
+def _fill(done: Pasted, model: Model, row: Row, texts: list[tuple[int, str]]) -> None:
     cells = _written(done, model, row, texts)
     done.changes += [SetCell(row.id, c, text) for c, text in cells.items() if text != row.get(c)]
 
 
 def _add(
     done: Pasted,
-    model: IndicatorModel | ListModel,
+    model: Model,
     row: Row,
     texts: list[tuple[int, str]],
     after: str | None,
@@ -91,9 +94,7 @@ def _add(
     return row.id
 
 
-def _written(
-    done: Pasted, model: IndicatorModel | ListModel, row: Row, texts: list[tuple[int, str]]
-) -> dict[str, str]:
+def _written(done: Pasted, model: Model, row: Row, texts: list[tuple[int, str]]) -> dict[str, str]:
     cells = dict(row.cells)
     for column, text in texts:
         field_id = model.field_of(row, column)

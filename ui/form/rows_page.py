@@ -26,9 +26,8 @@ from ui.messages import deeds as words
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
+    from ui.form.exchange import Model
     from ui.look import Look
-    from ui.models.indicators import IndicatorModel
-    from ui.models.list_rows import ListModel
     from ui.workspace import Workspace
 
 Actions = Mapping[str, QAction]
@@ -45,7 +44,7 @@ class RowsPage(Page):
         section: Section,
         workspace: Workspace,
         look: Look,
-        model: IndicatorModel | ListModel,
+        model: Model,
         actions: Actions,
     ) -> None:
         super().__init__(section, workspace, look)

@@ -27,10 +27,16 @@ ACTIONS = {
     "import-last-year": "导入上年…",
 }  # fmt: skip
 TIPS = {
-    "row-add": "在当前行下面增加一行", "group-add": "增加一个二级指标", "check": "立即审核，并转到第一处问题",
+    "row-add": "在当前行下面增加一行", "group-add": "增加一个上一级的行", "check": "立即审核，并转到第一处问题",
     "find": "查找指标、填报和命令，可用拼音首字母", "library": "标准指标、常用指标和往年用过的指标",
 }  # fmt: skip
-ROW_ADD_LIST = "增加一行"
+ROW_ADD = {"tree": (ACTIONS["row-add"], ACTIONS["group-add"]), "goals": ("绩效指标", "分项目标")}
+
+
+def row_words(kind: str) -> tuple[str, str]:
+    """In a section of that kind: a new row, and one a level above."""
+    return ROW_ADD.get(kind, ("增加一行", ACTIONS["group-add"]))
+
 
 # --- top bar ---
 
@@ -54,7 +60,7 @@ def year_text(year: int | None) -> str:
 
 # --- navigation ---
 
-GROUPS = {"overall-target": "申报", "department-budget": "部门预算"}
+GROUPS = {"overall-target": "申报", "department-targets": "申报", "department-budget": "部门预算"}
 OTHER_GROUP = "其他"
 KINDS = {"overall-target": "整体绩效目标申报表"}
 EARLIER = "资料"
@@ -113,6 +119,11 @@ def first_step(label: str, later: int) -> str:
 
 def leaf_count(count: int) -> str:
     return f"{count} 项"
+
+
+def both(one: str, other: str) -> str:
+    """A column that holds the one in some rows, the other in the rest."""
+    return f"{one} / {other}" if one and other else one or other
 
 
 def tab_text(label: str, count: int | None) -> str:
