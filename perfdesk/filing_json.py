@@ -17,6 +17,7 @@ from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
 from perfdesk.targets.goals_json import goals_json, goals_rows
+from perfdesk.titles import own_title, title_of
 from perfdesk.values import amount_json, clean_text, parse_target, target_json
 
 
@@ -27,7 +28,7 @@ def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]
     data: dict[str, Any] = {
         "id": filing.id,
         "form": filing.form,
-        "title": filing.title,
+        "title": title_of(form, filing),
         "year": filing.year,
         "unit_name": filing.unit_name,
         "amount_unit": unit,
@@ -155,13 +156,14 @@ def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]
         raise ValueError("year")
     filing = empty_filing(form, year, tuple(rows))
     other = unit if unit in ("元", "万元") and unit != form.amount_unit else ""
-    return replace(filing, title=clean_text(data.get("title") or form.title), amount_unit=other)
+    filing = replace(filing, amount_unit=other)
+    return replace(filing, title=own_title(form, filing, clean_text(data.get("title") or form.title)))
 
 
 def _rows(section: Section, content: Any, written: Mapping[str, str], new_id: Callable[[], str]) -> list[Row]:
     if section.kind == "fields":
         cells = {
-            f.id: written.get(f"{section.id}/{f.id}", clean_text(content.get(f.id) or ""))
+            f.id: written.get(f"{section.id}/{f.id}", clean_text(_lines(content.get(f.id))))
             for f in section.fields
         }
         return [Row(section.id, section.id, _cells(cells))]
@@ -176,6 +178,11 @@ def _rows(section: Section, content: Any, written: Mapping[str, str], new_id: Ca
     if section.kind == "goals":
         return goals_rows(section, content, new_id)
     return _tree(section, content, new_id) if section.kind == "tree" else []
+
+
+def _lines(value: Any) -> str:
+    """A text, which may come as a list of its lines."""
+    return "\n".join(cast("list[str]", value)) if isinstance(value, list) else value or ""
 
 
 def _ledger_cells(section: Section, row: Mapping[str, Any]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from perfdesk.recognise.labels import Words, group_of, level1_of
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.values import parse_target
 
+_REST = 6
+"""So many characters of a name may stand on the next page; more are a name of their own."""
 _PARENTS = ("level1", "level2")
 Columns = dict[str, tuple[int, int]]
 
@@ -35,7 +37,7 @@ class LeafReader:
         leaf = _leaf(line, dict(zip(self.columns, shifted, strict=True)), first)
         if shift:
             leaf.note("cell-shifted", f"本行缺了前 {shift} 格，各格已右移")
-        if first and self.parts.leaves and _only_continues(leaf):
+        if first and self.parts.leaves and (_only_continues(leaf) or _words_of(self.parts.leaves, leaf)):
             self._join(leaf)
         else:
             self.parts.leaves.append(leaf)
@@ -99,6 +101,24 @@ def _leaf(line: Line, row: dict[str, Spot | None], first: bool) -> Leaf:
         for code in spot.mended if spot and spot.own else ():
             leaf.note(code)
     return leaf
+
+
+def _words_of(before: list[Leaf], leaf: Leaf) -> bool:
+    """The rest of the words of the row above, whose parents the new page says again: a name that is no longer than what a name lacks
+    at its end, no target, and the target of the row above stands on the page before."""
+    last = before[-1]
+    above = (
+        next((b.level1 for b in reversed(before) if b.level1), ""),
+        next((b.level2 for b in reversed(before) if b.level2), ""),
+    )
+    return (
+        0 < len(leaf.level3) <= min(_REST, len(last.level3))
+        and not leaf.cells.get("target")
+        and bool(last.cells.get("target"))
+        and leaf.level1 in ("", above[0])
+        and leaf.level2 in ("", above[1])
+        and all(len(text) <= _REST * 4 for text in leaf.cells.values())
+    )
 
 
 def _only_continues(leaf: Leaf) -> bool:

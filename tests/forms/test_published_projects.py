@@ -12,7 +12,6 @@ from perfdesk.formats.read import read
 from perfdesk.intake import take_in
 from perfdesk.model.filing import Filing
 from perfdesk.recognise import Recognised, RecognisedFiling
-from perfdesk.titles import title_of
 from tests.making import as_read, catalog, counter, expected, plain
 
 D = tuple(f"d{n:02}" for n in range(1, 24))
@@ -57,11 +56,8 @@ def wanted(forms: Path, name: str) -> dict[str, Any]:
 
 
 def as_wanted(filing: Filing, want: dict[str, Any]) -> dict[str, Any]:
-    """The same keys of the filing; the title as it is printed."""
-    read_off: dict[str, Any] = as_read(filing) | {
-        "title": title_of(catalog().form(filing.form), filing),
-        "unit_name": filing.unit_name,
-    }
+    """The same keys of the filing."""
+    read_off: dict[str, Any] = as_read(filing) | {"unit_name": filing.unit_name}
     return {
         key: {k: value for k, value in read_off[key].items() if k in content}
         if key in ("basic", "budget", "plan")

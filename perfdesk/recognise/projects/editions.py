@@ -8,13 +8,14 @@ from perfdesk.catalog import label_key
 from perfdesk.model.form import Field, Form
 from perfdesk.recognise.labels import amount_label, amount_unit
 from perfdesk.recognise.projects.heading import Heading
+from perfdesk.recognise.projects.names import label_keys
 from perfdesk.recognise.projects.sheets import Sheet
 
 
 def edition_of(sheet: Sheet, heading: Heading, forms: Sequence[Form]) -> Form:
     """The edition with the best score; among equals the first."""
     texts = [s.own for line in sheet.body for s in line.filled if len(s.own) <= 40]
-    keys = {key for t in texts for key in (label_key(t), amount_label(t))}
+    keys = {key for t in texts for key in label_keys(t)}
     units = {unit for t in texts if (unit := amount_unit(t))} | {heading.amount_unit}
     return max(forms, key=lambda f: _score(f, keys, units, heading))
 
@@ -29,7 +30,8 @@ def _score(form: Form, keys: set[str], units: set[str], heading: Heading) -> tup
     }
     score = sum(_worth(f, keys) for s in printed for f in s.fields if f.id in drawn)
     score += sum(1 if label_key(g.level2) in keys else -1 for g in form.tree.groups)
-    score += 3 * any(label_key(t) == label_key(heading.title) for t in (form.title, *form.titles))
+    titles = [label_key(t) for t in (form.title, *form.titles)]
+    score += 3 * (label_key(heading.title) in titles) + (label_key(heading.title) == titles[0])
     score += form.amount_unit in units
     first, last = form.years
     return score, heading.year is not None and (first or 0) <= heading.year <= (last or 9999)

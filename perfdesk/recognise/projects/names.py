@@ -35,14 +35,18 @@ class Names:
         """The addresses that the text may label; empty where it is no label."""
         if not text or len(text) > _LONGEST:
             return ()
-        keys = (label_key(text), amount_label(text), label_key(_TAIL.sub("", text)))
-        return next((self.cells[k] for k in keys if k in self.cells), ())
+        return next((self.cells[k] for k in label_keys(text) if k in self.cells), ())
 
     def section_of(self, text: str) -> str:
         """The section that the text is the name of, empty where it is none."""
         if not text or len(text) > _LONGEST:
             return ""
         return self.sections.get(label_key(text)) or self.sections.get(amount_label(text)) or ""
+
+
+def label_keys(text: str) -> tuple[str, ...]:
+    """The text as a label, from the closest spelling on: as it is, as a label of money, without what stands in brackets at its end."""
+    return label_key(text), amount_label(text), label_key(_TAIL.sub("", text))
 
 
 def names_of(form: Form, others: Iterable[Form]) -> Names:

@@ -30,7 +30,7 @@ class Read:
 
 def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
     """Every row of the table: used, repaired or left over; nothing vanishes."""
-    reader = _Reader(form, words, names)
+    reader = _Reader(form, sheet, words, names)
     for line in sheet.body:
         reader.row(line)
     reader.indicators.end()
@@ -38,15 +38,21 @@ def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
 
 
 class _Reader:
-    def __init__(self, form: Form, words: Words, names: Names) -> None:
+    def __init__(self, form: Form, sheet: Sheet, words: Words, names: Names) -> None:
         self.names = names
+        self.starts: dict[int, int] = {}
+        """The first column of each table that holds a text."""
+        for line in sheet.body:
+            self.starts[line.table] = min(line.filled[0].col, self.starts.get(line.table, line.width))
         self.read = Read()
         self.indicators = Indicators(form, words, self.read.parts)
         self.table: int | None = None
         self.section = ""
         """The section whose name stands beside the rows, read last."""
         self.under: list[tuple[Spot, str]] = []
-        """Labels whose values are expected in the row below."""
+        """Labels whose values may stand in the row below."""
+        self.beneath = False
+        """They must: nothing stands between these labels."""
         self.last = ""
         """The cell that was filled last."""
 
@@ -96,26 +102,28 @@ class _Reader:
         if not filled:
             return
         if not named:
-            self._unlabelled(line, filled, under)
-        elif len(named) == len(filled) > 1 and all(b - a == 1 for (a, _), (b, _) in pairwise(named)):
+            self._unlabelled(filled, under)
+        elif len(named) == len(filled) > 1:
+            self.beneath = all(b - a == 1 for (a, _), (b, _) in pairwise(named))
             self.under = list(zip((s for _, s in named), self._addresses([s for _, s in named]), strict=True))
         else:
             self._pairs(spots, [n for n, _ in named])
 
     def _beside(self, line: Line) -> list[Spot]:
         """The row without the name of its section, which is remembered."""
-        first = line.spots[0]
+        spots = [s for s in line.spots if s.end > self.starts[line.table]]
+        first = spots[0]
         if section := self.names.section_of(first.text):
             if len(line.filled) > 1 or first.above:
                 self.section = section
                 self.read.parts.unit = self.read.parts.unit or amount_unit(first.text)
-                return list(line.spots[1:])
+                return spots[1:]
         elif first.text:
             self.section = ""
-        both = [s for s in line.spots if s.own]
-        if len(both) > 2 and all(self.names.cells_of(s.own) for s in both) and first.rowspan > 1:
-            return list(line.spots[1:])
-        return list(line.spots)
+        labels = [s for s in spots if s.own and self.names.cells_of(s.own)]
+        if len(labels) == len(line.filled) > 2 and first.rowspan > 1:
+            return spots[1:]
+        return spots
 
     def _addresses(self, labels: list[Spot]) -> list[str]:
         """One address a label. Of labels that stand twice in a row each names another cell, in the order of the form."""
@@ -138,16 +146,17 @@ class _Reader:
             values = [s for s in spots[n + 1 : stop] if s.own]
             self._store(address, "\n".join(self.read.parts.taken(s, address) for s in values))
 
-    def _unlabelled(self, line: Line, filled: list[Spot], under: list[tuple[Spot, str]]) -> None:
-        if under:
+    def _unlabelled(self, filled: list[Spot], under: list[tuple[Spot, str]]) -> None:
+        beside = self.names.beside.get(self.section) if len(filled) == 1 else None
+        if under and (self.beneath or not beside):
             for spot in filled:
-                place = next((a for s, a in under if s.col < spot.end and spot.col < s.end), None)
-                if place:
-                    self._store(place, self.read.parts.taken(spot, place))
+                places = [a for s, a in under if s.col < spot.end and spot.col < s.end]
+                if len(places) == 1 or (places and self.beneath):
+                    self._store(places[0], self.read.parts.taken(spot, places[0]))
                 else:
                     self.read.parts.leftovers.append(spot.own)
-        elif (place := self.names.beside.get(self.section)) and len(filled) == 1:
-            self._store(place, self.read.parts.taken(filled[0], place))
+        elif beside:
+            self._store(beside, self.read.parts.taken(filled[0], beside))
         else:
             for spot in filled:
                 self._glued(spot)
