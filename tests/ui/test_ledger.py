@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
 from perfdesk.catalog import new_filing
+from perfdesk.model.change import InsertRow, Step
 from perfdesk.model.filing import Row, in_order
 from perfdesk.model.finding import Place
 from tests.making import catalog
@@ -328,8 +329,9 @@ def test_codes_and_names_stay_in_sight_and_a_code_is_typed_where_it_stands(fille
         filled.key(KEY.Key_Right)
     assert grid.horizontalScrollBar().value() > 0
     assert grid.over.isVisible()
-    index = grid.currentIndex()
-    assert grid.visualRect(index).left() >= grid.frozen_width()
+    for _ in range(12):
+        assert grid.visualRect(grid.currentIndex()).left() >= grid.frozen_width()
+        filled.key(KEY.Key_Left)
     filled.qtbot.mouseClick(
         grid.over.viewport(),
         Qt.MouseButton.LeftButton,
@@ -476,3 +478,13 @@ def test_rows_are_as_high_as_their_texts_and_the_same_in_both_views(filled: Driv
         for n in range(page.model.rowCount())
     ]
     assert all((a.top(), a.height()) == (b.top(), b.height()) for a, b in both)
+
+
+def test_a_second_row_of_a_code_and_an_amount_above_others_are_lines_of_their_own(filled: Driver) -> None:
+    rows = {"again": "2120109", "above": "21201"}
+    for name, code in rows.items():
+        cells = MappingProxyType({"code": code, "basic.general": "1"})
+        filled.space.apply(Step("", (InsertRow(Row(name, SPENDING, cells), None),)))
+    lines = {x.id: x.kind for x in filled.page.model.rows()}
+    assert (lines["again"], lines["above"]) == ("leaf", "uncounted")
+    assert shown(filled, "=21201", "basic.general") == "1,070.15"
