@@ -121,9 +121,9 @@ class FormEditor(QWidget):
         space, look, actions = self.workspace, self.look, self.actions_by_id
         if section.kind == "tree":
             return TreePage(section, space, look, actions)
-        if section.kind == "list":
         if section.kind == "goals":
             return GoalsPage(section, space, look, actions)
+        if section.kind == "list":
             return ListPage(section, space, look, actions)
         if section.kind == "ledger":
             return LedgerPage(section, space, look, actions)

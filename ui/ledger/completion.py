@@ -70,6 +70,11 @@ class CodeCompletion(QObject):
             self._task.start()
         return self.index
 
+    def warm(self) -> None:
+        """Before anybody types."""
+        if self.model.columns:
+            self.want()
+
     def _begin(self, editor: CellEdit, index: QPersistentModelIndex) -> None:
         line = self.model.row_at(index)
         column = self.model.columns[index.column()].id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox
 
 from perfdesk.budget.paste import LedgerSheet
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 WIDTHS = {"code": 110, "total": 112}
 MONEY, NAME, MOST_NAME = 112, 200, 380
 FROZEN = 2
+BEFORE_WARMING = 1500
+"""Milliseconds from the first look at a ledger until the pinyin of its codes is looked up."""
 NARROW, NARROW_NAME = 600, 140
 """In so narrow a room names take less: the columns that stay must leave some for amounts."""
 
@@ -72,6 +75,7 @@ class LedgerPage(TypedPage):
 
     def start(self) -> None:
         """At the first amount that can be typed; in an empty ledger at the line for new codes."""
+        QTimer.singleShot(BEFORE_WARMING, self.completion, self.completion.warm)
         first = next((x for x in self.model.rows() if x.kind == "leaf"), None)
         column = 3 if first and len(self.model.columns) > 3 else 0
         self.grid.select(self.model.index_of(first.id if first else NEW, column))

@@ -11,7 +11,6 @@ from perfdesk.budget.view_unit import show_in
 CODE = "科目编码"
 NAME = "科目名称"
 TOTAL = "合计"
-NUMBER = "序号"
 NEW_LINE = "输入编码、名称或拼音，增加科目…"
 NOT_IN_LIST = "标准科目表中没有这个编码；可以照常使用，请核对。"
 NO_CODE = "没有科目编码，金额只计入合计；请补编码。"
@@ -28,17 +27,10 @@ EMPTY_TABLE = "这张表还没有数。各数来自录入页，填写后自动�
 USED_ONLY = "只看有数的栏"
 USED_ONLY_TIP = "只显示已经填了数的栏"
 VIEW_UNIT_TIP = "只改变显示的单位，数据不变"
-TAKE_ALL = "全部采用计算数"
-TAKE_COMPUTED = "采用计算数"
-TAKE_PRINTED = "采用印出数"
-COMPUTED_SHORT = "算"
-PRINTED_SHORT = "印"
 CANNOT_TAKE_PRINTED = "这个数由几个科目相加得出，不能直接改成印出数；请先核对下级科目，或采用计算数。"
 STEP_PASTE = "从剪贴板粘贴"
 STEP_CLEAR = "清空所选单元格"
 STEP_FILL = "向下填充"
-SUGGEST_KEYS = "↓ 选择 · Enter 采用"
-SUGGEST_KEYS_READY = "Enter 采用 · Esc 不用"
 MORE_TABS = "全部部分"
 EARLIER_TABS = "前面的部分"
 LATER_TABS = "后面的部分"
@@ -67,10 +59,6 @@ def now_parent(code: str) -> str:
 
 def keeps_exact(exact: str, unit: str, typed: str, view: str) -> str:
     return f"原数 {exact}{unit} 更精确，没有改动。确要改成 {typed}{view}，请再输入一次。"
-
-
-def view_line(unit: str, view: str) -> str:
-    return f"按{view}显示（数据以{unit}保存）"
 
 
 def _unlike(one: Unlike, names: dict[str, str], unit: str, view: str) -> str:

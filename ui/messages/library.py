@@ -87,7 +87,8 @@ FIND_PLACEHOLDER = "指标、任务、填报、命令；可用拼音首字母，
 FIND_KEYS = "↑↓ 选择　Enter 前往　Esc 关闭"
 FIND_NOTHING = "没有找到。换个说法，或只输入其中几个字。"
 KINDS = {
-    "section": "部分", "indicator": "指标", "group": "分组", "task": "任务", "code": "科目", "text": "内容", "filing": "填报", "command": "命令",
+    "section": "部分", "indicator": "指标", "group": "分组", "task": "任务", "code": "科目",
+    "text": "内容", "filing": "填报", "command": "命令",
 }  # fmt: skip
 
 

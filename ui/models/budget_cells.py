@@ -99,6 +99,8 @@ class TableCells:
                 said.append(say.both(self.shown(cell), model.viewing.shown(cell.computed)))
             if cell.fact is None:
                 said.append(formula(model.view, row.key, column))
+                several = not row.below and not model.columns[place].sum
+                said.append(say.NOT_TYPED_HERE if several else "")
             else:
                 said.append(say.typed_here(model.view.facts.ledger.label_of(cell.fact[1])))
         return "\n".join(s for s in said if s)
