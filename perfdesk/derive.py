@@ -261,7 +261,7 @@ def missing_level1(section: Section, filing: Filing, counts: Mapping[str, int]) 
     rows = [r for r in headings if r is not None and r.section == section.id]
     have = {label_key(r.get(LEVELS[depth(r) - 1])) for r in rows}
     groups = [g for g in section.groups if g.open]
-    wanted = {g.level1: {label_key(g.level1)} for g in groups}
-    for group in groups:
+    wanted = {g.level1: {label_key(g.level1)} for g in groups if not g.optional}
+    for group in (g for g in groups if g.level1 in wanted):
         wanted[group.level1] |= {label_key(n) for n in (group.level2, *group.aliases)}
     return tuple(name for name, keys in wanted.items() if not keys & have)

@@ -173,7 +173,13 @@ def _groups(section: Table, standards: Standards) -> tuple[tuple[Group, ...], tu
     groups: list[Group] = []
     fixed: list[Fixed] = []
     for table in section.tables("groups"):
-        group = Group(table.text("level1"), table.text("level2"), table.flag("open"), table.texts("aliases"))
+        group = Group(
+            level1=table.text("level1"),
+            level2=table.text("level2"),
+            open=table.flag("open"),
+            aliases=table.texts("aliases"),
+            optional=table.flag("optional"),
+        )
         for name in table.texts("fixed"):
             if name in standards:
                 fixed.append(Fixed(group.level1, group.level2, standards[name]))

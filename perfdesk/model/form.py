@@ -67,12 +67,14 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A level-2 heading of the form. ``open``: the unit adds indicators of its own below it."""
+    """A level-2 heading of the form. ``open``: the unit adds indicators of its own below it. A level 1 of which all headings are
+    ``optional`` may stay without any."""
 
     level1: str
     level2: str
     open: bool = False
     aliases: tuple[str, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

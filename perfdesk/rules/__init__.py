@@ -12,6 +12,7 @@ from perfdesk.rules import (
     goals,
     leftover,
     measurable,
+    payments,
     placement,
     required,
 )
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     Rule("必填", required.KINDS, required.find, required.each),
     Rule("金额", amounts.KINDS, amounts.find),
     Rule("平衡", balance.KINDS, balance.find),
+    Rule("支出计划", payments.KINDS, payments.find),
     Rule("占位符与字数", leftover.KINDS, leftover.find, leftover.each),
     Rule("数值与单位", measurable.KINDS, each=measurable.each),
     Rule("方向", direction.KINDS, each=direction.each),
