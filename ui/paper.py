@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -19,14 +19,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from perfdesk.model.finding import Place
 from ui.models.pages import Pages, Spot
+from ui.models.sheets import Fit, Sheet, Stack, stack
 from ui.theme import LIGHT
 
 if TYPE_CHECKING:
     from ui.look import Look
 
-Fit = Literal["width", "page", ""]
 SMALLEST, LARGEST, STEP = 0.25, 4.0, 1.2
 GAP = 12
+NO_SHEET = Sheet(0, 1, 1, 1.0)
 KEYS = Qt.Key
 
 
@@ -41,6 +42,7 @@ class PaperStack(QAbstractScrollArea):
         self.look = look
         self.fit: Fit = "width"
         self.factor = 1.0
+        self.sheets = Stack()
         self.setObjectName("paper")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.horizontalScrollBar().setSingleStep(20)
@@ -51,49 +53,40 @@ class PaperStack(QAbstractScrollArea):
     # --- sizes ---
 
     def count(self) -> int:
-        return len(self.pages.printed.pages) if self.pages.printed else 0
+        return len(self.pages.printed.sizes) if self.pages.printed else 0
 
-    def _points(self) -> tuple[float, float]:
-        return self.pages.printed.size if self.pages.printed else (595.0, 842.0)
+    def sheet(self, number: int) -> Sheet:
+        """Page ``number`` (from 0) as it lies now; where there is none, a sheet of nothing."""
+        sheets = self.sheets.sheets
+        return sheets[number] if 0 <= number < len(sheets) else NO_SHEET
 
-    def scale(self) -> float:
-        """Logical pixels for one pt."""
-        gap, (width, height) = self.look.px(GAP), self._points()
-        # Fitted into the room beside a scroll bar, whether it is shown or not: else it would come and go for ever.
-        room = self.width() - 2 * gap - self.verticalScrollBar().sizeHint().width()
-        fitting = max(0.05, room / width)
-        if self.fit == "width":
-            return fitting
-        if self.fit == "page":
-            return max(0.05, min(fitting, (self.height() - 2 * gap) / height))
-        return self.factor * self.logicalDpiX() / 72
-
-    def percent(self) -> int:
-        return round(self.scale() * 72 / self.logicalDpiX() * 100)
-
-    def _page_size(self) -> tuple[int, int]:
-        scale, (width, height) = self.scale(), self._points()
-        return max(1, round(width * scale)), max(1, round(height * scale))
+    def percent(self, number: int | None = None) -> int:
+        """How large that page is (None: the one in the middle of the view)."""
+        scale = self.sheet(self.current() if number is None else number).scale
+        return round(scale * 72 / self.logicalDpiX() * 100)
 
     def page_rect(self, number: int) -> QRectF:
-        """In the viewport."""
-        gap, (width, height) = self.look.px(GAP), self._page_size()
-        left = max(gap, (self.viewport().width() - width) // 2) - self.horizontalScrollBar().value()
-        return QRectF(left, gap + number * (height + gap) - self.verticalScrollBar().value(), width, height)
+        """In the viewport; narrower pages stand in the middle of the widest."""
+        sheet, room = self.sheet(number), max(self.viewport().width(), self.sheets.width)
+        left = max(self.sheets.gap, (room - sheet.width) // 2) - self.horizontalScrollBar().value()
+        return QRectF(left, sheet.top - self.verticalScrollBar().value(), sheet.width, sheet.height)
 
     def spot_rect(self, spot: Spot) -> QRectF:
-        page, scale, box = self.page_rect(spot.page), self.scale(), spot.box
+        page, scale, box = self.page_rect(spot.page), self.sheet(spot.page).scale, spot.box
         return QRectF(
             page.x() + box.x() * scale, page.y() + box.y() * scale, box.width() * scale, box.height() * scale
         )
 
     def lay_out(self) -> None:
-        gap, (width, height) = self.look.px(GAP), self._page_size()
-        room = self.viewport()
-        tall, wide = self.count() * (height + gap) + gap, width + 2 * gap
+        gap, room = self.look.px(GAP), self.viewport()
+        # Fitted into the room beside a scroll bar, whether it is shown or not: else it would come and go for ever.
+        wide = self.width() - 2 * gap - self.verticalScrollBar().sizeHint().width()
+        sizes = self.pages.printed.sizes if self.pages.printed else ()
+        factor = self.factor * self.logicalDpiX() / 72
+        self.sheets = stack(sizes, (wide, self.height() - 2 * gap), self.fit, factor, gap)
         for bar, size, shown in (
-            (self.verticalScrollBar(), tall, room.height()),
-            (self.horizontalScrollBar(), 0 if self.fit else wide, room.width()),
+            (self.verticalScrollBar(), self.sheets.height, room.height()),
+            (self.horizontalScrollBar(), 0 if self.fit else self.sheets.width, room.width()),
         ):
             bar.setPageStep(shown)
             bar.setRange(0, max(0, size - shown))
@@ -121,7 +114,9 @@ class PaperStack(QAbstractScrollArea):
         self._zoomed("", min(LARGEST, max(SMALLEST, factor)), about or self.middle())
 
     def zoom_by(self, steps: float, about: QPointF | None = None) -> None:
-        self.zoom_to(self.percent() / 100 * STEP**steps, about)
+        """From the size of the page that is pointed at."""
+        number = self._anchor(about or self.middle())[0]
+        self.zoom_to(self.percent(number) / 100 * STEP**steps, about)
 
     def _zoomed(self, fit: Fit, factor: float, about: QPointF) -> None:
         at = self._anchor(about)
@@ -144,8 +139,7 @@ class PaperStack(QAbstractScrollArea):
     # --- which pages ---
 
     def _page_under(self, y: float) -> int:
-        gap, (_, height) = self.look.px(GAP), self._page_size()
-        return int((y + self.verticalScrollBar().value() - gap) // (height + gap))
+        return self.sheets.under(y + self.verticalScrollBar().value())
 
     def seen(self) -> range:
         first = max(0, self._page_under(0))
@@ -169,7 +163,8 @@ class PaperStack(QAbstractScrollArea):
             return
         seen = self.seen()
         near = [n for n in (seen.stop, seen.start - 1) if 0 <= n < self.count()]
-        self.pages.wish([*seen, *near], round(self._page_size()[0] * self.devicePixelRatioF()))
+        ratio = self.devicePixelRatioF()
+        self.pages.wish([(n, round(self.sheet(n).width * ratio)) for n in (*seen, *near)])
 
 
 class PaperView(PaperStack):
@@ -243,7 +238,7 @@ class PaperView(PaperStack):
 
     def place_at(self, point: QPoint) -> Place | None:
         printed, number = self.pages.printed, self._page_under(point.y())
-        page, scale = self.page_rect(number), self.scale()
+        page, scale = self.page_rect(number), self.sheet(number).scale
         if printed is None or not page.contains(QPointF(point)):
             return None
         return printed.place_at(number, (point.x() - page.x()) / scale, (point.y() - page.y()) / scale)

@@ -25,21 +25,24 @@ SAME_PAPER = 6.0
 
 
 def new_printer(shown: Printed, name: str) -> QPrinter:
-    """The system's usual printer, set to the form's own paper. ``name``: what the queue shows."""
+    """The system's usual printer, set to the first page's own paper. ``name``: what the queue shows."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setCreator(say.PRODUCT)
-    width, height = shown.size
+    width, height = shown.sizes[0]
     size = QPageSize(
         QSizeF(min(width, height), max(width, height)),
         QPageSize.Unit.Point,
         "",
         QPageSize.SizeMatchPolicy.FuzzyMatch,
     )
-    way = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
-    printer.setPageLayout(QPageLayout(size, way, QMarginsF()))
+    printer.setPageLayout(QPageLayout(size, _way(shown.sizes[0]), QMarginsF()))
     printer.setFullPage(True)
     return printer
+
+
+def _way(size: tuple[float, float]) -> QPageLayout.Orientation:
+    return QPageLayout.Orientation.Landscape if size[0] > size[1] else QPageLayout.Orientation.Portrait
 
 
 def picture_dpi(resolution: int) -> int:
@@ -65,15 +68,18 @@ def chosen_pages(printer: QPrinter, count: int) -> list[int]:
 def print_pages(
     shown: Printed, printer: QPrinter, numbers: Sequence[int], cancelled: Callable[[], bool]
 ) -> int:
-    """On any thread. How many sheets were painted; 0 where it was cancelled (nothing is printed then). UserError ``print-failed``."""
+    """On any thread; each page on paper that lies as the page does. How many sheets were painted; 0 where it was cancelled (nothing is
+    printed then). UserError ``print-failed``."""
     painter = QPainter()
+    if numbers:
+        printer.setPageOrientation(_way(shown.sizes[numbers[0]]))
     if not numbers or not painter.begin(printer):
         raise _failed(printer)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     try:
         for place, number in enumerate(numbers):
-            if place and not printer.newPage():
+            if place and not _turn(printer, shown.sizes[number]):
                 raise _failed(printer)
             if not _paint(shown, printer, painter, number, cancelled):
                 printer.abort()
@@ -85,14 +91,22 @@ def print_pages(
     return len(numbers)
 
 
+def _turn(printer: QPrinter, size: tuple[float, float]) -> bool:
+    """To the next sheet. Only how the paper lies may change while a printer is at work, not which paper it is."""
+    if printer.pageLayout().orientation() != _way(size):
+        printer.setPageOrientation(_way(size))
+    return printer.newPage()
+
+
 def _paint(
     shown: Printed, printer: QPrinter, painter: QPainter, number: int, cancelled: Callable[[], bool]
 ) -> bool:
     from perfdesk.formats.pdf_picture import picture, picture_height
 
-    width = round(shown.size[0] / 72 * picture_dpi(printer.resolution()))
-    height = picture_height(shown.size, width)
-    page = target(shown.size, printer)
+    size = shown.sizes[number]
+    width = round(size[0] / 72 * picture_dpi(printer.resolution()))
+    height = picture_height(size, width)
+    page = target(size, printer)
     scale = page.width() / width
     for top in range(0, height, BAND):
         if cancelled():

@@ -37,12 +37,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A filing as it prints. ``size`` of a page in pt; ``spots``: cell of the filing → where it lies; ``same``: pages that look
-    as in the printing before."""
+    """A filing as it prints. ``sizes``: width and height of each page in pt; ``spots``: cell of the filing → where it lies; ``same``:
+    pages that look as in the printing before."""
 
     pdf: bytes = field(repr=False)
     pages: tuple[LaidPage, ...] = field(repr=False)
-    size: tuple[float, float]
+    sizes: tuple[tuple[float, float], ...] = field(repr=False)
     bindings: Mapping[Address, tuple[str, str]] = field(repr=False)
     spots: Mapping[tuple[str, str], tuple[Spot, ...]] = field(repr=False)
     draft: bool
@@ -95,10 +95,10 @@ def printed(form: Form, filing: Filing, draft: bool, before: Printed | None = No
         chars = tuple(char for char, _ in missing_glyphs(document, fonts))
         return Refused(error, chars, place_of(filing, chars))
     laid = pages(document, fonts)
-    size = mm_to_pt(document.page.width), mm_to_pt(document.page.height)
+    sizes = tuple((mm_to_pt(p.page.width), mm_to_pt(p.page.height)) for p in laid)
     return Printed(
-        pdf, laid, size, composed.bindings, _spots(laid, composed.bindings), draft,
-        time.perf_counter() - start, _same(before, laid, size, draft),
+        pdf, laid, sizes, composed.bindings, _spots(laid, composed.bindings), draft,
+        time.perf_counter() - start, _same(before, laid, draft),
     )  # fmt: skip
 
 
@@ -128,10 +128,8 @@ def _spots(
     return {bound: tuple(spots) for bound, spots in found.items()}
 
 
-def _same(
-    before: Printed | None, laid: Sequence[LaidPage], size: tuple[float, float], draft: bool
-) -> frozenset[int]:
-    if before is None or before.size != size or before.draft != draft:
+def _same(before: Printed | None, laid: Sequence[LaidPage], draft: bool) -> frozenset[int]:
+    if before is None or before.draft != draft:
         return frozenset()
     pairs = enumerate(zip(before.pages, laid, strict=False))
     return frozenset(number for number, (old, new) in pairs if old == new)
@@ -188,10 +186,10 @@ class Pages(QObject):
         """Everything wanted and wished is there."""
         return self._wanted is None and self._task is None
 
-    def wish(self, pages: Sequence[int], width: int) -> None:
-        """These pages are in sight, ``width`` device pixels wide; the first is drawn first."""
-        self._wished = [(page, width) for page in pages if self._lacks(page, width)]
-        self._trim(pages)
+    def wish(self, pages: Sequence[tuple[int, int]]) -> None:
+        """These pages are in sight, each with its width in device pixels; the first is drawn first."""
+        self._wished = [(page, width) for page, width in pages if self._lacks(page, width)]
+        self._trim([page for page, _ in pages])
         self._next()
 
     def picture(self, page: int) -> QImage | None:
