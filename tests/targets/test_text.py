@@ -16,7 +16,8 @@ WORDS = ("指标值", "目标值")
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "一百"), (101, "一百零一"), (110, "一百一十"), (215, "二百一十五")],
+    [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"),
+     (99, "九十九"), (100, "一百"), (101, "一百零一"), (110, "一百一十"), (215, "二百一十五")],
 )  # fmt: skip
 def test_numerals_are_written_as_people_write_them(number: int, text: str) -> None:
     assert chinese(number) == text
