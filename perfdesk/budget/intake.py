@@ -89,7 +89,7 @@ def _names(budget: Budget, ledger: Ledger, printed: Printed) -> Names:
 
 def deviations_from_printed(budgeted: Budgeted, printed: Printed, new_id: Callable[[], str]) -> Intake:
     """Rows for the cells that print something else than is computed. An empty cell says nothing; where a number is computed for it, that
-    is told as a repair. 0 and nothing are the same."""
+    is told as a repair. 0, a dash and nothing are the same."""
     rows: list[Row] = []
     repairs: list[Repair] = []
     left: list[str] = []
@@ -143,7 +143,7 @@ def _has(view: View, key: str) -> bool:
 
 def _different(view: View, row: PrintedRow, unit: str, known: bool) -> Iterator[tuple[str, str]]:
     if not known:
-        yield from row.cells.items()
+        yield from ((c, t) for c, t in row.cells.items() if parse_amount(t).problem != "dash-in-amount")
         return
     shown = view.row(row.key)
     for column, text in row.cells.items():
@@ -153,6 +153,8 @@ def _different(view: View, row: PrintedRow, unit: str, known: bool) -> Iterator[
                 yield column, text
             continue
         amount = parse_amount(text, unit)
+        if amount.problem == "dash-in-amount" and not cell.computed:
+            continue
         if amount.problem is not None or amount.value is None or amount.value != (cell.computed or 0):
             yield column, text
 

@@ -100,7 +100,7 @@ def read(args: Namespace) -> int:
             for one in file.recognised.filings:
                 print("\n".join(_people(one, forms)))
         if not file.error and not file.recognised.filings:
-            warn(f"“{Path(file.path).name}”中没有认出任何表样。请确认它是整体绩效目标申报表，或换一份文件。")
+            warn(f"“{Path(file.path).name}”中没有认出任何表样。请确认它是绩效目标表或部门预算表，或换一份文件。")
     return exit_code(files)
 
 

@@ -69,7 +69,8 @@ def _stretches(
     for line in lines:
         found = _chapter(chapters, known, at, line)
         if found is None and not _is_document_heading(form, line):
-            open_[2].append(line)
+            if at >= 0 or _is_paragraph(line):
+                open_[2].append(line)
             continue
         if open_[0] >= 0:
             yield open_
@@ -77,6 +78,12 @@ def _stretches(
         open_ = (opening, [], []) if found is None else (at, [line], [])
     if open_[0] >= 0:
         yield open_
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Running text, in a sheet of Excel too: no row of a table that nobody knows."""
+    spots = line.filled
+    return line.table < 0 or (len(spots) == 1 and spots[0].end - spots[0].col == line.width)
 
 
 def _text_cell(chapters: Sequence[Chapter], at: int) -> str:

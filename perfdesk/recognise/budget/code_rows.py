@@ -41,13 +41,36 @@ class _Reader:
         self.money = [c.id for c in table.money]
         self.totals = {label_key(t) for t in (*_TOTALS, table.total) if t}
         self.id = {c.kind: c.id for c in table.columns if c.kind != "money"}
+        self.levels: list[str] = []
 
     def row(self, line: Line, stretch: Stretch) -> None:
         for shift in (0, 1, -1, 2, -2):
             cells = _cells(line, stretch.columns, shift)
+            if cells is not None and not shift:
+                self._join_levels(line, stretch, cells)
             if cells is not None and self._take(line, cells, shift):
                 return
         self.read.leftovers += [s.own for s in line.filled]
+
+    def _join_levels(self, line: Line, stretch: Stretch, cells: dict[str, str]) -> None:
+        """A code that is printed in a column for each level (``205 | 02 | 01``; a level may stand only in its first row)."""
+        code = self.id.get("code", "")
+        start = stretch.columns.get(code, 0)
+        spots = [
+            line.at(c)
+            for c in range(start, min((c for c in stretch.columns.values() if c > start), default=0))
+        ]
+        own = [one_line(s.own) if s and s.col == c else "" for c, s in enumerate(spots, start)]
+        last = max((n for n, text in enumerate(own) if text), default=-1)
+        if last < 0 or len(own) < 2 or not all(t.isdecimal() for t in own if t):
+            return
+        above = self.levels + [""] * len(own)
+        begun = next(n for n, text in enumerate(own) if text)
+        self.levels = above[:begun] + own[begun : last + 1]
+        joined = ""
+        for text in self.levels:
+            joined = text if joined and text.startswith(joined) else joined + text
+        cells |= {f"{code}/{n}": s.own for n, s in enumerate(spots) if s and s.own} | {code: joined}
 
     def _take(self, line: Line, cells: Mapping[str, str], shift: int) -> bool:
         number, code, name = (cells.get(self.id.get(k, ""), "") for k in ("number", "code", "name"))

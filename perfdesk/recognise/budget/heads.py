@@ -18,7 +18,11 @@ _BEFORE_TITLE = 24
 _YEAR = re.compile(r"20\d{2}年度?")
 _CHANGING = re.compile(r"(?:20\d{2}|\{year\})年度?|[(（]?(?:金额)?单位[:：](?:\{unit\}|[百千万亿]?元)[)）]?")
 """What of a heading is another in another year or unit."""
+_KIND_OF_CODE = re.compile(r"^(?:支出)?(?:部门)?(?:预算)?(?:功能|经济)分类(?=科目(?:编码|名称|代码)$)")
+"""Where one row of labels says what another heading says in two."""
 _NUMBER_ROW = ("栏次", "档次", "行次", "列次")
+_CODE_LEVELS = ("类", "款", "项")
+"""A code that is printed in a column for each level."""
 
 Paths = list[tuple[str, ...]]
 
@@ -71,14 +75,14 @@ def _paths(rows: Sequence[Sequence[str]], width: int) -> Paths:
 
 
 def _path(labels: Sequence[str]) -> tuple[str, ...]:
-    keys = [k for label in labels if (k := head_key(label))]
+    keys = [k for label in labels if (k := head_key(label)) and k not in _CODE_LEVELS]
     return tuple(k for n, k in enumerate(keys) if n == 0 or keys[n - 1] != k)
 
 
 @lru_cache(maxsize=1 << 14)
 def head_key(text: str) -> str:
     """A column's label folded for comparing."""
-    return label_key(_CHANGING.sub("", one_line(text)))
+    return label_key(_KIND_OF_CODE.sub("", _CHANGING.sub("", one_line(text))))
 
 
 def _is_number_row(row: Sequence[str]) -> bool:
@@ -94,6 +98,11 @@ def _is_number_row(row: Sequence[str]) -> bool:
 
 def is_number_row(line: Line) -> bool:
     return line.table >= 0 and _is_number_row([s.own for s in line.filled])
+
+
+def is_level_row(line: Line) -> bool:
+    """``类 款 项`` and nothing else."""
+    return all(one_line(s.own) in _CODE_LEVELS for s in line.filled)
 
 
 # --- titles -----------------------------------------------------------------------------------------------------------

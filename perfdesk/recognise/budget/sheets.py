@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from perfdesk.catalog import label_key
 from perfdesk.recognise.budget.captions import Caption, caption
-from perfdesk.recognise.budget.heads import Heads, columns_at, head_score, is_number_row, titled
+from perfdesk.recognise.budget.heads import Heads, columns_at, head_score, is_level_row, is_number_row, titled
 from perfdesk.recognise.lines import Line
 from perfdesk.values import one_line
 
@@ -108,7 +108,7 @@ class _Walk:
         if self.head and self.head[-1].table != line.table:
             self.close()
         numbered = any(is_number_row(h) for h in self.head)
-        if self.head and not numbered and is_number_row(line):
+        if self.head and not numbered and (is_number_row(line) or is_level_row(line)):
             return True
         wanted = [self.title] if self.title else self.heads
         known = max((head_score(h, line, strict=self.title is None) for h in wanted), default=0)
@@ -124,9 +124,7 @@ class _Walk:
             return self.open is not None
         head, self.head = self.head, []
         heads = self.title or self._continued(head) or self._guess(head)
-        if heads is None or len(columns := columns_at(heads, head)) * 2 < len(
-            [c for c in heads.columns if c]
-        ):
+        if heads is None or not _is_enough(heads, columns := columns_at(heads, head), bool(self.title)):
             self.open = None
             return False
         texts = caption(self.above)
@@ -212,6 +210,14 @@ class _Walk:
             self._close_head()
         self.open = None
         self.head = []
+
+
+def _is_enough(heads: Heads, columns: Mapping[str, int], titled: bool) -> bool:
+    """Half of the columns; below the table's own title a code and two amounts are enough: other places have fewer kinds of money."""
+    table = heads.table
+    codes = [c.id for c in table.columns if c.kind == "code"]
+    plain = titled and any(c in columns for c in codes) and sum(c.id in columns for c in table.money) >= 2
+    return plain or len(columns) * 2 >= len([c for c in heads.columns if c])
 
 
 def _holds(heads: Heads, head: Sequence[Line]) -> bool:
