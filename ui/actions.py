@@ -35,6 +35,7 @@ SPECS = (
     Spec("redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
+    Spec("projects", "show_projects", ("Alt+P",), "table"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
     Spec("unarchive", "unarchive", (), "lock"),
     Spec("help", "help", ("F1",), "info"),

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from perfdesk.errors import UserError
 from ui.messages import deeds as words
+from ui.projects import ProjectCommands
 from ui.tour import Tour
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class OfficeCommands(QObject):
         self.window = window
         self.help_dialog: HelpDialog | None = None
         self.tour = Tour(workspace, look, window)
+        self.projects = ProjectCommands(workspace, look, window)
 
     # --- help ---
 
@@ -101,6 +103,10 @@ class OfficeCommands(QObject):
         self.window.editor.commit()
         self.window.overview.show_state()
         self.window.middle.setCurrentWidget(self.window.overview)
+
+    def show_projects(self) -> None:
+        """All projects of the year, in the middle of the window."""
+        self.projects.show()
 
     # --- units and years ---
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,8 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from perfdesk.check import check
 from perfdesk.derive import derive
 from perfdesk.explained import sorted_out
+from perfdesk.projects import is_project
 from ui import messages as say
 from ui.explained import said
+from ui.messages import projects as words
 from ui.models.progress import Progress, progress
 
 if TYPE_CHECKING:
@@ -29,11 +32,14 @@ class Standing:
     state: State = ""
     filled: int = 0
     wanted: int = 0
+    errors: int = 0
+    warnings: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line; a heading has no ``id``. ``quiet``: of another year. ``action``: what the line does, where it is no filing."""
+    """One line; a heading has no ``id``. ``quiet``: of another year. ``action``: what the line does, where it is no filing;
+    ``year``: for another year than the one that is shown. ``folds``: a click folds what is below the heading, or unfolds it."""
 
     text: str
     id: int | None = None
@@ -41,6 +47,9 @@ class Entry:
     heading: bool = False
     quiet: bool = False
     action: str = ""
+    year: int | None = None
+    folds: bool = False
+    folded: bool = False
 
 
 class Shelf(QObject):
@@ -53,6 +62,7 @@ class Shelf(QObject):
         self.workspace = workspace
         self._known: dict[int, tuple[object, Standing]] = {}
         self._waiting: list[FilingInfo] = []
+        self._folded = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._next)
@@ -66,16 +76,40 @@ class Shelf(QObject):
         infos = self.workspace.infos()
         year = self.workspace.year
         lines: list[Entry] = []
-        here = [i for i in infos if i.year == year]
+        here = [i for i in infos if i.year == year and not is_project(i.form)]
         for name in dict.fromkeys(self._group(i) for i in here):
             lines.append(Entry(name, heading=True))
             lines += [self._entry(i, self._title(i)) for i in here if self._group(i) == name]
+        lines += self._projects([i for i in infos if i.year == year and is_project(i.form)]) if infos else []
         others = sorted((i for i in infos if i.year != year), key=lambda i: -(i.year or 0))
+        counts = Counter(i.year for i in others if is_project(i.form))
+        others = [i for i in others if not is_project(i.form)]
         if infos:
             lines.append(Entry(say.EARLIER, heading=True))
+            lines += [
+                Entry(words.projects_of(say.year_text(y), n), quiet=True, action="projects", year=y)
+                for y, n in counts.items()
+                if y is not None
+            ]
             lines += [self._entry(i, say.other_year(i.year, self._title(i)), True) for i in others]
             lines += [Entry(text, quiet=True, action=name) for name, text in say.SHELF_ACTIONS.items()]
         return lines
+
+    def _projects(self, here: list[FilingInfo]) -> list[Entry]:
+        """A heading that folds, the way to their list, and each by its name."""
+        head = Entry(words.head(len(here)), heading=True, folds=bool(here), folded=self._folded)
+        shown = [] if self._folded else [self._entry(i, i.name or i.title) for i in here]
+        return [head, Entry(words.ALL_PROJECTS, action="projects"), *shown]
+
+    def fold(self) -> None:
+        """The projects below their heading are hidden, or shown again."""
+        self._folded = not self._folded
+        self.changed.emit()
+
+    def standing(self, filing: int) -> Standing:
+        """Of any filing; an empty one while that is not known yet."""
+        known = self._known.get(filing)
+        return known[1] if known else Standing()
 
     def _group(self, info: FilingInfo) -> str:
         return say.GROUPS.get(info.form.rpartition("/")[2], say.OTHER_GROUP)
@@ -84,8 +118,7 @@ class Shelf(QObject):
         return say.KINDS.get(info.form.rpartition("/")[2], info.title)
 
     def _entry(self, info: FilingInfo, text: str, quiet: bool = False) -> Entry:
-        known = self._known.get(info.id)
-        return Entry(text, info.id, known[1] if known else Standing(), quiet=quiet)
+        return Entry(text, info.id, self.standing(info.id), quiet=quiet)
 
     # --- states ---
 
@@ -122,9 +155,8 @@ class Shelf(QObject):
 
 def _standing(done: Progress, severities: list[str]) -> Standing:
     """Grey while nothing is filled in but what the form brings."""
-    if done.untouched:
-        return Standing("untouched", done.filled, done.wanted)
-    for severity in ("error", "warning"):
-        if severity in severities:
-            return Standing(severity, done.filled, done.wanted)  # type: ignore[arg-type]
-    return Standing("clean", done.filled, done.wanted)
+    counts = Counter(severities)
+    state: State = "untouched" if done.untouched else "clean"
+    if not done.untouched:
+        state = "error" if counts["error"] else "warning" if counts["warning"] else "clean"
+    return Standing(state, done.filled, done.wanted, counts["error"], counts["warning"])

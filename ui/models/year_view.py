@@ -129,7 +129,9 @@ def _state(
     found = check(form, filing, values) if findings is None else findings
     waiting, settled = sorted_out(filing, found, told)
     counts = Counter(f.severity for f in waiting)
-    return FormState(info.id, info.title, progress(form, values), counts, info.archived, len(settled))
+    return FormState(
+        info.id, info.name or info.title, progress(form, values), counts, info.archived, len(settled)
+    )
 
 
 def _money(seen: list[Seen]) -> Money | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 DOTS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "dot", "": "dot"}
-ICONS = {"library": "library", "units": "unit"}
+ICONS = {"library": "library", "units": "unit", "projects": "table"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -58,7 +58,13 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(self.look.font(11))
         painter.setPen(self.look.colour("muted"))
         low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(rect.adjusted(self.look.px(8), 0, 0, -self.look.px(4)), low, entry.text)
+        px = self.look.px
+        painter.drawText(rect.adjusted(px(8), 0, 0, -px(4)), low, entry.text)
+        if entry.folds:
+            icon = "chevron-right" if entry.folded else "chevron-down"
+            painter.drawPixmap(
+                rect.right() - px(18), rect.bottom() - px(17), self.look.pixmap(icon, "muted", 12)
+            )
 
     def _line(self, painter: QPainter, rect: QRect, entry: Entry, option: QStyleOptionViewItem) -> None:
         look, px = self.look, self.look.px
@@ -108,6 +114,7 @@ class Navigation(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet("QListWidget { border: 0; background: transparent; }")
         self.list.setAccessibleName(say.GROUPS["overall-target"])
+        self._projects_shown = False
         self.new = QPushButton(say.NEW_FILING)
         self.new.setObjectName("ghost")
         self.new.clicked.connect(new.trigger)
@@ -143,6 +150,11 @@ class Navigation(QFrame):
             self.list.setCurrentRow(-1)
         self.show_state()
 
+    def mark_projects(self, shown: bool) -> None:
+        """The list of projects is what is shown, or something else again."""
+        self._projects_shown = shown
+        self.show_state()
+
     def show_state(self) -> None:
         """The same lines keep their items, so that nothing jumps while states come in."""
         entries = self.shelf.entries()
@@ -153,16 +165,20 @@ class Navigation(QFrame):
         here = (
             None if self.overview.isChecked() or self.workspace.filing is None else self.workspace.filing.id
         )
+        here = None if self._projects_shown else here
         for number, entry in enumerate(entries):
             item = self.list.item(number)
             if item.data(ENTRY) != entry:
                 item.setData(ENTRY, entry)
-                item.setFlags(Qt.ItemFlag.NoItemFlags if entry.heading else self._flags())
+                item.setFlags(self._flags(entry))
                 item.setToolTip("" if entry.heading else self._tip(entry))
-            if entry.id is not None and entry.id == here and self.list.currentItem() is not item:
+            shown = entry.id == here if entry.id is not None else self._projects_shown and _is_list(entry)
+            if shown and self.list.currentItem() is not item:
                 self.list.setCurrentItem(item)
 
-    def _flags(self) -> Qt.ItemFlag:
+    def _flags(self, entry: Entry) -> Qt.ItemFlag:
+        if entry.heading:
+            return Qt.ItemFlag.ItemIsEnabled if entry.folds else Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def _tip(self, entry: Entry) -> str:
@@ -172,8 +188,17 @@ class Navigation(QFrame):
 
     def _pick(self, item: QListWidgetItem) -> None:
         entry: Entry = item.data(ENTRY)
-        if entry.action:
+        if entry.folds:
+            self.shelf.fold()
+        elif entry.action:
             self.show_state()
+            if entry.year is not None:
+                self.workspace.choose(self.workspace.unit, entry.year)
             self._actions[entry.action].trigger()
         elif entry.id is not None:
             self.picked.emit(entry.id)
+
+
+def _is_list(entry: Entry) -> bool:
+    """The way to the list of this year's projects."""
+    return entry.action == "projects" and entry.year is None
