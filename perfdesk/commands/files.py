@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk import catalog, paths
+from perfdesk.between import between
 from perfdesk.catalog import Catalog
 from perfdesk.check import check, errors
 from perfdesk.codes import own_folder
@@ -29,6 +30,7 @@ from perfdesk.intake import take_in
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding
 from perfdesk.recognise import Recognised, RecognisedFiling
+from perfdesk.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +58,41 @@ def read_files(paths: list[str], forms: Catalog) -> list[FileRead]:
     return found
 
 
+def found_in(file: FileRead, forms: Catalog) -> list[tuple[Filing, tuple[Finding, ...]]]:
+    """Each filing of the file with what is to say of it, also beside the file's other forms of the same unit and year."""
+    filings = [one.filing for one in file.recognised.filings]
+    across: dict[int, list[Finding]] = {}
+    for year in {f.year for f in filings}:
+        own = [f for f in filings if f.year == year]
+        for unit in {f.unit_name for f in own if f.unit_name} or {""}:
+            for one in between([(forms.form(f.form), f) for f in own if f.unit_name in ("", unit)]):
+                across.setdefault(id(one.filing), []).append(one.finding)
+    return [
+        (f, tuple(dict.fromkeys((*check(forms.form(f.form), f), *across.get(id(f), ()))))) for f in filings
+    ]
+
+
 def file_json(file: FileRead, forms: Catalog) -> dict[str, Any]:
     """One entry of ``read --json``."""
+    found = found_in(file, forms)
     return {
         "path": file.path,
         "error": file.error.message if file.error else None,
         "leftovers": list(file.recognised.leftovers),
-        "filings": [_filing_json(n, one, forms) for n, one in enumerate(file.recognised.filings, 1)],
+        "filings": [
+            _filing_json(n, one, findings, forms)
+            for n, (one, (_, findings)) in enumerate(zip(file.recognised.filings, found, strict=True), 1)
+        ],
     }
 
 
-def _filing_json(number: int, one: RecognisedFiling, forms: Catalog) -> dict[str, Any]:
+def _filing_json(
+    number: int, one: RecognisedFiling, findings: tuple[Finding, ...], forms: Catalog
+) -> dict[str, Any]:
     form = forms.form(one.filing.form)
     return filing_json(form, replace(one.filing, id=number)) | {
         "repairs": [repair_json(r) for r in one.repairs],
-        "findings": [finding_json(f) for f in check(form, one.filing)],
+        "findings": [finding_json(f) for f in findings],
     }
 
 
@@ -97,18 +119,19 @@ def read(args: Namespace) -> int:
             warn(file.error.message)
         elif not args.json:
             print(f"{file.path}")
-            for one in file.recognised.filings:
-                print("\n".join(_people(one, forms)))
+            for one, (_, findings) in zip(file.recognised.filings, found_in(file, forms), strict=True):
+                print("\n".join(_people(one, findings, forms)))
         if not file.error and not file.recognised.filings:
-            warn(f"“{Path(file.path).name}”中没有认出任何表样。请确认它是绩效目标表或部门预算表，或换一份文件。")
+            warn(
+                f"“{Path(file.path).name}”中没有认出任何表样。请确认它是绩效目标表或部门预算表，或换一份文件。"
+            )
     return exit_code(files)
 
 
-def _people(one: RecognisedFiling, forms: Catalog) -> list[str]:
+def _people(one: RecognisedFiling, findings: tuple[Finding, ...], forms: Catalog) -> list[str]:
     filing, form = one.filing, forms.form(one.filing.form)
-    findings = check(form, filing)
     year = "年度不明" if filing.year is None else f"{filing.year} 年度"
-    lines = [f"▪ {filing.title}（{form.scheme_name}）  {filing.unit_name or '单位不明'}  {year}"]
+    lines = [f"▪ {title_of(form, filing)}（{form.scheme_name}）  {filing.unit_name or '单位不明'}  {year}"]
     lines += [f"  修复  {r.where}  {r.message}" for r in one.repairs]
     return [*lines, *finding_lines(findings), f"  审核：{summary(findings)}"]
 
@@ -117,22 +140,19 @@ def check_files(args: Namespace) -> int:
     """``check FILE…``: exit 1 where there are errors."""
     forms = known_forms(args)
     files = read_files(args.files, forms)
-    found = {
-        (f.path, n): (one.filing, check(forms.form(one.filing.form), one.filing))
-        for f in files
-        for n, one in enumerate(f.recognised.filings)
-    }
+    found = [(f.path, *one) for f in files for one in found_in(f, forms)]
     if args.json:
         say_json({"files": [file_json(f, forms) for f in files]})
     else:
-        for (path, _), (filing, findings) in found.items():
-            _print_findings(f"{path}  {filing.unit_name}", findings)
+        for path, filing, findings in found:
+            of = " ".join(t for t in (filing.unit_name, filing.cell("basic/name")) if t)
+            _print_findings(f"{path}  {of or title_of(forms.form(filing.form), filing)}", findings)
     for file in files:
         if file.error:
             warn(file.error.message)
         elif not file.recognised.filings:
             warn(f"“{Path(file.path).name}”中没有认出任何表样，没有可审核的内容。")
-    wrong = any(errors(findings) for _, findings in found.values())
+    wrong = any(errors(findings) for *_, findings in found)
     return max(exit_code(files), FOUND_NOTHING_OR_ERRORS if wrong else DONE)
 
 
