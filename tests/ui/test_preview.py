@@ -228,6 +228,112 @@ def test_every_cell_of_the_form_that_is_printed_is_found_both_ways(driver: Drive
         assert shown.place_at(spots[0].page, middle.x(), middle.y()) == Place(row, column)
 
 
+# --- pages of several sizes ---
+
+WIDE = "支出总表"
+
+
+@pytest.fixture
+def budget(driver: Driver) -> Driver:
+    """The sample unit's newest department budget: upright pages, and tables that lie across."""
+    space = driver.space
+    driver.window._open(next(i.id for i in space.infos() if space.catalog.form(i.form).budget))
+    driver.settle()
+    return driver
+
+
+def lies_across(size: tuple[float, float]) -> bool:
+    return size[0] > size[1]
+
+
+def turned(paper: Any) -> tuple[int, int]:
+    """The first upright page that one lying across follows."""
+    ways = [lies_across((s.width, s.height)) for s in paper.sheets.sheets]
+    return next((n, n + 1) for n in range(len(ways)) if not ways[n] and ways[n + 1])
+
+
+def test_each_page_has_its_own_size_and_none_lies_on_another(budget: Driver) -> None:
+    preview = opened(budget)
+    paper = preview.paper
+    upright, across = turned(paper)
+    assert paper.page_rect(upright).width() == paper.page_rect(across).width() <= paper.viewport().width()
+    assert paper.percent(across) < paper.percent(upright)
+    paper.zoom_to(0.5)
+    assert paper.percent(across) == paper.percent(upright) == 50
+    assert paper.page_rect(across).width() > paper.page_rect(upright).width()
+    paper.set_fit("page")
+    for number in range(paper.count()):
+        assert paper.page_rect(number).height() <= paper.viewport().height()
+        assert paper.page_rect(number).width() <= paper.viewport().width()
+        assert (
+            paper.page_rect(number).bottom() < paper.page_rect(number + 1).top()
+            or number == paper.count() - 1
+        )
+    ways = [
+        lies_across(pypdfium2.PdfDocument(preview.pages.printed.pdf).get_page_size(n))
+        for n in range(paper.count())
+    ]
+    assert [lies_across((s.width, s.height)) for s in paper.sheets.sheets] == ways
+
+
+def test_a_page_that_lies_across_is_drawn_in_its_own_shape(budget: Driver) -> None:
+    preview = opened(budget)
+    across = turned(preview.paper)[1]
+    preview.paper.show_page(across)
+    settled(budget)
+    image = preview.pages.picture(across)
+    wanted = picture(preview.pages.printed.pdf, across, image.width())
+    assert (image.width(), image.height()) == (wanted.width, wanted.height)
+    assert image.width() > image.height()
+
+
+@pytest.mark.parametrize("column", ["total", "basic", "name"])
+def test_the_cell_of_a_printed_table_is_followed_and_a_click_leads_back(budget: Driver, column: str) -> None:
+    preview = opened(budget)
+    place = Place(f"{WIDE}!2120109", column)
+    assert budget.window.editor.show_place(place)
+    spot = preview.paper.marked[0]
+    assert lies_across(preview.pages.printed.sizes[spot.page])
+    assert in_sight(preview)
+    budget.turn_to("spending")
+    preview.paper.mark((spot,))
+    at = preview.paper.spot_rect(spot).center().toPoint()
+    budget.qtbot.mouseClick(preview.paper.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert budget.page.section.id == WIDE
+    assert budget.page.place() == place
+
+
+def test_an_amount_of_the_entry_sheet_is_followed_to_every_table_that_prints_it(budget: Driver) -> None:
+    preview = opened(budget)
+    row = next(r for r in budget.rows("spending") if r.get("code") == "2120109" and r.get("basic.general"))
+    budget.turn_to("spending")
+    assert budget.window.editor.show_place(Place(row.id, "basic.general"))
+    shown = preview.pages.printed
+    assert preview.paper.marked == (
+        *shown.of(Place("收入总表!2120109", "fiscal")),
+        *shown.of(Place(f"{WIDE}!2120109", "basic")),
+        *shown.of(Place("一般公共预算财政拨款支出表!2120109", "basic")),
+    )
+    assert len(preview.paper.marked) == 3
+    assert in_sight(preview)
+    assert budget.page.show_place(Place("=212", "name"))
+    assert shown.of(Place(f"{WIDE}!212", "name"))[0] in preview.paper.marked
+
+
+def test_printed_pages_lie_as_they_do_in_the_document(budget: Driver, tmp_path: Path) -> None:
+    from ui.printing import print_pages
+
+    shown, file = as_printed(budget, draft=False), tmp_path / "budget.pdf"
+    ways = [lies_across(size) for size in shown.sizes]
+    numbers = [ways.index(True), ways.index(True) - 1, len(ways) - ways[::-1].index(True) - 1]
+    assert print_pages(shown, pdf_printer(shown, file, 150), numbers, lambda: False) == 3
+    paper = pypdfium2.PdfDocument(file)
+    for place, number in enumerate(numbers):
+        assert paper.get_page_size(place) == pytest.approx(shown.sizes[number], abs=1.5)
+        pairs = zip(grey(file, place), grey(shown.pdf, number), strict=True)
+        assert max(abs(a - b) for a, b in pairs) < 40
+
+
 # --- size and pages ---
 
 

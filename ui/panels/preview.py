@@ -22,6 +22,7 @@ from perfdesk.model.finding import Place
 from ui import messages as say
 from ui.messages import paper as words
 from ui.models.pages import Pages, Refused
+from ui.models.printed_places import printed_places
 from ui.paper import PaperView
 
 if TYPE_CHECKING:
@@ -211,7 +212,8 @@ class PreviewPanel(QWidget):
         self.place = place
         printed = self.pages.printed
         if printed is not None and self.isVisible():
-            self.paper.mark(printed.of(place))
+            shown = printed_places(self.workspace.values, place)
+            self.paper.mark(tuple(spot for one in shown for spot in printed.of(one)))
 
 
 class _Trouble(QFrame):
