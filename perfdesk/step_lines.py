@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+from perfdesk.budget.budgeted import Budgeted
 from perfdesk.budget.edits import set_amount
+from perfdesk.budget.settle import take_computed, take_printed
+from perfdesk.budget.tables import Shown
 from perfdesk.derive import derive
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.change import Change, Step, apply
@@ -21,7 +24,7 @@ from perfdesk.steps import (
     section_of,
     set_cell,
 )
-from perfdesk.values import clean_text
+from perfdesk.values import clean_text, parse_amount
 
 NewId = Callable[[], str]
 
@@ -105,7 +108,10 @@ def _set_in_table(reading: _Reading, address: str, column: str, text: str) -> St
     key = next((x.id for x in view.table.lines if x.label == key), key)
     if view.table.column(column) is None:
         raise ChangeRefused("unknown-column", f"“{table}”没有“{column}”这一栏。")
-    fact = view.cell(key, column).fact if view.has(key) and column in view.row(key).cells else None
+    shown = view.cell(key, column) if view.has(key) and column in view.row(key).cells else Shown()
+    fact = shown.fact
+    if fact is None and (settled := _settled(reading, budgeted, (table, key, column), shown, text)):
+        return settled
     if fact is None:
         raise ChangeRefused("computed", f"“{address}”的“{column}”由几项数据相加，不能直接填写。")
     step = set_amount(reading.filing, budgeted, table, key, column, clean_text(text), reading.new_id)
@@ -116,6 +122,22 @@ def _set_in_table(reading: _Reading, address: str, column: str, text: str) -> St
         fact[1],
         text,
     )
+
+
+def _settled(
+    reading: _Reading, budgeted: Budgeted, at: tuple[str, str, str], shown: Shown, text: str
+) -> Step | None:
+    """Where an imported table prints something else: its computed number (or nothing) lets that stand, its printed one makes the fact
+    behind it so. None where it is neither, or no single fact can."""
+    table, key, column = at
+    if shown.printed is None:
+        return None
+    amount = parse_amount(text, budgeted.unit)
+    if not clean_text(text) or (amount.value is not None and amount.value == (shown.computed or 0)):
+        return take_computed(reading.filing, budgeted, table, ((key, column),))
+    if amount.value is not None and amount.value == shown.amount(budgeted.unit).value:
+        return take_printed(reading.filing, budgeted, table, key, column)
+    return None
 
 
 def _named(filing: Filing, name: str) -> str:

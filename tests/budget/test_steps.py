@@ -11,8 +11,10 @@ from perfdesk.model.change import apply
 from perfdesk.model.filing import Filing
 from perfdesk.step_lines import step_from_json
 from tests.budget.forms import FORM
-from tests.budget.test_rules import made
+from tests.budget.test_rules import made, printed
 from tests.making import counter
+
+DEVIATION = "tables/支出总表/2120199/total"
 
 
 def after(filing: Filing, data: Any) -> Filing:
@@ -43,6 +45,26 @@ def test_a_cell_of_a_table_sets_the_one_amount_that_it_shows() -> None:
     )
     same = after(made(), {"set": "tables/支出总表/2120109/basic", "to": "1069.15"})
     assert cell(same, "b", "basic.general") == "1069.15"
+
+
+@pytest.mark.parametrize("to", ["3319.59", "3,319.590", ""])
+def test_the_computed_number_at_a_printed_one_lets_it_stand(to: str) -> None:
+    one = after(made(printed("p", "支出总表", "2120199", total="3313.52")), {"set": DEVIATION, "to": to})
+    assert one.row("p") is None
+    assert cell(one, "c", "project.other") == "1550.98"
+
+
+def test_the_printed_number_makes_the_fact_behind_it_so() -> None:
+    filing = made(printed("p", "支出总表", "2120199", total="3313.52"))
+    one = after(filing, {"set": DEVIATION, "to": "3313.52"})
+    assert one.row("p") is None
+    assert cell(one, "c", "project.other") == "1544.91"
+
+
+def test_a_third_number_is_refused_and_so_is_any_where_nothing_is_printed() -> None:
+    for filing in (made(printed("p", "支出总表", "2120199", total="3313.52")), made()):
+        with pytest.raises(ChangeRefused, match="不能直接填写"):
+            after(filing, {"set": DEVIATION, "to": "3000"})
 
 
 def test_a_row_is_removed_by_its_code() -> None:
