@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QTextCursor
 
 from perfdesk.values import clean_text, parse_amount, show_amount
-from ui.form.typing import Line, Texts, settle
+from ui.form.typing import Editor, Line, Texts, settle
 
 if TYPE_CHECKING:
     from ui.workspace import Workspace
@@ -22,7 +22,7 @@ class Binding(QObject):
 
     typed = Signal()
 
-    def __init__(self, editor: Line | Texts, row: str, column: str, workspace: Workspace) -> None:
+    def __init__(self, editor: Editor, row: str, column: str, workspace: Workspace) -> None:
         super().__init__(editor)
         self.editor = editor
         self.row = row
@@ -38,6 +38,10 @@ class Binding(QObject):
 
     def text(self) -> str:
         return self.editor.text() if isinstance(self.editor, Line) else self.editor.toPlainText()
+
+    def shown(self) -> str:
+        """What is read where the text is: as it is printed."""
+        return self.text()
 
     def stored(self) -> str:
         row = self.workspace.filing.row(self.row) if self.workspace.filing else None
@@ -60,7 +64,7 @@ class Binding(QObject):
         self._timer.stop()
         text = self.text()
         new = text != self._shown and clean_text(text) != self.stored()
-        run = typing or isinstance(self.editor, Texts)
+        run = typing or not isinstance(self.editor, Line)
         if new and not self.workspace.set_cell(self.row, self.column, text, run):
             return
         if self.text() == text:
@@ -91,7 +95,7 @@ class Binding(QObject):
     def _replace(self, text: str) -> None:
         if isinstance(self.editor, Line):
             self.editor.setText(text)
-        else:
+        elif isinstance(self.editor, Texts):
             self.editor.setPlainText(text)
             self.editor.moveCursor(QTextCursor.MoveOperation.End)
 
@@ -101,7 +105,7 @@ class Binding(QObject):
 
     def _on_typing(self) -> None:
         self.typed.emit()
-        if isinstance(self.editor, Texts) and not self._timer.isActive() and self.text() != self._shown:
+        if not isinstance(self.editor, Line) and not self._timer.isActive() and self.text() != self._shown:
             self._timer.start()
 
 

@@ -13,9 +13,10 @@ from perfdesk.model.finding import Place
 from ui import messages as say
 from ui.form.archived_bar import ArchivedBar
 from ui.form.budget_page import BudgetPage
+from ui.form.explanation_page import ExplanationPage, chapters_of
 from ui.form.fields_page import FieldsPage
-from ui.form.list_page import ListPage
 from ui.form.goals_page import GoalsPage
+from ui.form.list_page import ListPage
 from ui.form.page import Page
 from ui.form.tree_page import TreePage
 from ui.ledger.ledger_page import LedgerPage
@@ -129,6 +130,10 @@ class FormEditor(QWidget):
             return LedgerPage(section, space, look, actions)
         if section.kind == "table":
             return TablePage(section, space, look, actions)
+        if chapters_of(space.form, section):
+            page = ExplanationPage(section, space, look)
+            page.sought.connect(self.show_place)
+            return page
         money = any(f.kind == "money" for f in section.fields)
         return (BudgetPage if money else FieldsPage)(section, space, look)
 

@@ -11,10 +11,12 @@ from perfdesk.model.finding import Place
 from ui import messages as say
 from ui.form.binding import Binding
 from ui.form.page import Page
-from ui.form.typing import Line, Texts
+from ui.form.typing import Editor, Line, Texts
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from perfdesk.model.form import Field, Section
     from ui.look import Look
     from ui.workspace import Workspace
@@ -23,7 +25,7 @@ LONG = 120
 """A text that may have more characters than this gets several lines."""
 
 
-def mark_editor(editor: Line | Texts, severity: str | None) -> None:
+def mark_editor(editor: Editor, severity: str | None) -> None:
     """The coloured left edge of an editor with a finding."""
     if editor.property("severity") != (severity or ""):
         editor.setProperty("severity", severity or "")
@@ -40,9 +42,8 @@ class FieldEditor(QWidget):
         self.row = section
         self.workspace = workspace
         self.look = look
-        long = field.limit is None or field.limit > LONG
-        self.editor: Line | Texts = Texts() if long else Line()
-        self.binding = Binding(self.editor, section, field.id, workspace)
+        self.editor = self.make_editor()
+        self.binding = self.make_binding()
         self.label = QLabel(say.required(field.label) if field.required else field.label)
         self.label.setObjectName("groupHead")
         self.label.setBuddy(self.editor)
@@ -53,6 +54,12 @@ class FieldEditor(QWidget):
         self.binding.typed.connect(self._count)
         look.changed.connect(self._measure)
         self._measure()
+
+    def make_editor(self) -> Editor:
+        return Texts() if self.field.limit is None or self.field.limit > LONG else Line()
+
+    def make_binding(self) -> Binding:
+        return Binding(self.editor, self.row, self.field.id, self.workspace)
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -66,12 +73,12 @@ class FieldEditor(QWidget):
         column.addLayout(foot)
 
     def _measure(self) -> None:
-        self.editor.setFont(self.look.font(13.5 if isinstance(self.editor, Texts) else 13))
+        self.editor.setFont(self.look.font(13 if isinstance(self.editor, Line) else 13.5))
         if isinstance(self.editor, Texts):
             self.editor.setMinimumHeight(self.look.px(240))
 
     def _count(self) -> None:
-        length, limit = len(self.binding.text().strip()), self.field.limit
+        length, limit = len(self.binding.shown().strip()), self.field.limit
         over = limit is not None and length > limit
         self.counts.setText(say.characters(length, limit))
         self._name(self.counts, "errorText" if over else "muted")
@@ -97,12 +104,14 @@ class FieldsPage(Page):
 
     def __init__(self, section: Section, workspace: Workspace, look: Look) -> None:
         super().__init__(section, workspace, look)
-        self.fields = [FieldEditor(section.id, f, workspace, look) for f in section.fields]
+        self.fields = [self.make_field(f) for f in section.fields]
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 12, 8)
         column.setSpacing(14)
         for field in self.fields:
+            for heading in self.headings(field.field):
+                column.addWidget(heading)
             column.addWidget(field, 1 if isinstance(field.editor, Texts) else 0)
         if not any(isinstance(f.editor, Texts) for f in self.fields):
             column.addStretch(1)
@@ -113,6 +122,13 @@ class FieldsPage(Page):
         self.setFocusProxy(self.fields[0].editor)
         for field in self.fields:
             field.editor.focus_came.connect(lambda: self.placed.emit(self.place()))
+
+    def make_field(self, field: Field) -> FieldEditor:
+        return FieldEditor(self.section.id, field, self.workspace, self.look)
+
+    def headings(self, field: Field) -> Iterable[QWidget]:
+        """What stands above a field besides its name."""
+        return ()
 
     def load(self) -> None:
         for field in self.fields:
