@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from perfdesk.catalog import label_key
 from perfdesk.model.form import Form
@@ -39,20 +40,20 @@ class Stretch:
         ranks = Counter(n.rank for texts in later for t in texts if (n := t.number))
         return RANKS[ranks.most_common(1)[0][0]] if ranks else ""
 
-    def takes(self, text: Text, titles: AbstractSet[str]) -> bool:
-        """Whether the line still belongs to it, which is no heading of a section."""
+    def takes(self, text: Text, titles: AbstractSet[str], later: bool) -> bool:
+        """Whether the line still belongs to it, which is no heading of a section. ``later``: further headings of it follow."""
         if len(text.text) > _SHORT or text.text.endswith(("。", "；")):
             return True
         if any(label_key(text.text).endswith(t) for t in titles):
             return False
         number = text.number
-        if number is None:
+        if number is None or later or (number.rank and not number.rest):
             return True
         if self.rank is None or number.rank == 0:
             return number.rank > 0
-        return not (
-            number.rank < self.rank or (number.rank == self.rank and number.number == self.number + 1)
-        )
+        if number.rank < self.rank:
+            return number.number == 1
+        return number.rank > self.rank or number.number != self.number + 1
 
 
 def stretches(lines: Sequence[Line], forms: Iterable[Form], titles: AbstractSet[str]) -> Iterator[Stretch]:
@@ -61,16 +62,19 @@ def stretches(lines: Sequence[Line], forms: Iterable[Form], titles: AbstractSet[
     order = [s.id for form, _ in words for s in form.sections]
     known = {key: section for _, keys in words for key, section in keys.items()}
     goals = {form.goals.id for form, _ in words if form.goals}
+    texts = [text_of(line) for line in lines]
+    named = [_section_of(text, known) if text else None for text in texts]
     now: Stretch | None = None
-    for place, line in enumerate([*lines, None]):
-        text = text_of(line) if line else None
-        section = _section_of(text, known) if text else None
-        if now and section and text and _comes_after(order, now, section):
+    for place, (text, section) in enumerate(zip([*texts, None], [*named, None], strict=True)):
+        if now and text and section and _comes_after(order, now, section):
             _open(now, section, text)
             continue
-        if now and text and section is None and now.takes(text, titles):
-            list(now.sections.values())[-1].append(text)
-            continue
+        if now and text and section is None:
+            ahead = takewhile(lambda pair: pair[0], zip(texts[place + 1 :], named[place + 1 :], strict=True))
+            later = any(_continues(order, now, s, t) for t, s in ahead if s)
+            if now.takes(text, titles, later):
+                list(now.sections.values())[-1].append(text)
+                continue
         if now:
             now.end = place
             if len(now.sections) > 1 or any(now.sections.get(g) for g in goals):
@@ -96,6 +100,13 @@ def _section_of(text: Text, known: dict[str, str]) -> str | None:
 def _comes_after(order: list[str], stretch: Stretch, section: str) -> bool:
     last = list(stretch.sections)[-1]
     return order.index(section) > order.index(last)
+
+
+def _continues(order: list[str], stretch: Stretch, section: str, text: Text | None) -> bool:
+    """A heading further down that is numbered as the next one."""
+    number = text.number if text else None
+    follows = number is not None and (number.rank, number.number) == (stretch.rank, stretch.number + 1)
+    return follows and _comes_after(order, stretch, section)
 
 
 def _open(stretch: Stretch, section: str, text: Text) -> None:
