@@ -12,8 +12,8 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``part`` and ``inflated`` in bytes, of one part and of the whole file; ``cells`` with text and ``merges`` in the whole file;
-    ``rows`` and ``columns`` of one table; ``places`` are cells with and without text; ``characters`` of all texts together, which
+    """``part`` and ``inflated`` in bytes, of one part and of the whole file; ``cells`` with text and ``all_merges`` in the whole file;
+    ``rows``, ``columns`` and ``merges`` of one table; ``places`` are cells with and without text; ``characters`` of all texts together, which
     a few bytes can multiply (one shared string in every cell)."""
 
     part: int = 64 * MIB
@@ -23,6 +23,7 @@ class Limits:
     rows: int = 20_000
     columns: int = 500
     merges: int = 5_000
+    all_merges: int = 20_000
     places: int = 600_000
     characters: int = 30_000_000
 
@@ -91,10 +92,13 @@ class Budget:
         if count > self.limits.columns:
             raise self._over(f"里有表格超过 {self.limits.columns} 列")
 
-    def merge(self) -> None:
+    def merge(self, of_table: int) -> None:
+        """One more; ``of_table``: how many its table has with it."""
         self._merges += 1
-        if self._merges > self.limits.merges:
-            raise self._over(f"里的合并单元格超过 {self.limits.merges} 处")
+        if of_table > self.limits.merges:
+            raise self._over(f"里有表格的合并单元格超过 {self.limits.merges} 处")
+        if self._merges > self.limits.all_merges:
+            raise self._over(f"里的合并单元格超过 {self.limits.all_merges} 处")
 
     def _over(self, what: str) -> InputRefused:
         return InputRefused(

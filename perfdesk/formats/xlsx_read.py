@@ -156,7 +156,7 @@ class _Workbook:
         return self._strings[number] if raw else ""
 
     def _merge(self, sheet: Sheet, element: Element) -> None:
-        self._package.budget.merge()
+        self._package.budget.merge(len(sheet.merges) + 1)
         found = rectangle(element.get("ref") or "")
         if found is not None:
             sheet.merges.append(found)

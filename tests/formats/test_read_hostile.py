@@ -152,6 +152,7 @@ def test_damage_is_known_as_such_where_it_is_read(tmp_path: Path, make: Callable
         (lambda: sheet_of(2, lambda n: c(f"{'AB'[n]}{n + 1}", "甲")), Limits(places=5)),
         (lambda: sheet_of(1, lambda _: c("A1", "甲乙丙")), Limits(characters=2)),
         (lambda: merges(3), Limits(merges=2)),
+        (lambda: merges(3), Limits(all_merges=2)),
         (lambda: docx(f"<w:p><w:r><w:txbxContent>{p('甲乙丙')}</w:txbxContent></w:r></w:p>"), Limits(characters=2)),
         (lambda: docx("", ("footer", "f.xml", hostile.word_part("ftr", p("甲乙丙")))), Limits(characters=2)),
         (lambda: scattered("A1", "A2", "A300", "A301"), Limits(rows=3)),

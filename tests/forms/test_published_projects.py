@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from perfdesk.commands.files import together
 from perfdesk.formats.read import read
+from perfdesk.formats.write import write
 from perfdesk.intake import take_in
+from perfdesk.model.change import SetCell, apply
 from perfdesk.model.filing import Filing
 from perfdesk.recognise import Recognised, RecognisedFiling
-from tests.making import as_read, catalog, counter, expected, plain
+from tests.making import as_read, catalog, counter, expected, plain, published
 
 D = tuple(f"d{n:02}" for n in range(1, 24))
 H = tuple(f"h{n:02}" for n in range(1, 11))
@@ -127,3 +131,22 @@ def test_a_text_with_a_cell_a_line_is_rows(taken: Callable[[str], Recognised]) -
     always = {("field-code-dropped", "title"), ("year-taken", "basic")}
     want = dict.fromkeys(H, always) | {"h07": always | {("cell-joined", "indicators/1")}}
     assert told == want
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_two_hundred_projects_of_one_file_come_back_within_ten_seconds(
+    ending: str, forms: Path, tmp_path: Path
+) -> None:
+    ten = [published(forms, name) for name in H]
+    many = [
+        apply(filing, [SetCell("basic", "name", f"{filing.cell('basic/name')}之{turn}")])[0]
+        for turn in range(20)
+        for filing in ten
+    ]
+    file = tmp_path / f"many.{ending}"
+    write(together(many, catalog()), file)
+    begun = time.monotonic()
+    recognised = take_in(read(file), catalog(), counter())
+    assert time.monotonic() - begun < 10
+    assert [as_read(r.filing) for r in recognised.filings] == [as_read(f) for f in many]
+    assert recognised.leftovers == ()
