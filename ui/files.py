@@ -119,8 +119,7 @@ class FileCommands(QObject):
         dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window, here)
         self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            for filing in dialog.filings():
-                space.add(filing, say.step_import(file.name))
+            self.window.office.projects.take_in(dialog.filings(), say.step_import(file.name))
             self.window.first.offer()
         dialog.deleteLater()
 

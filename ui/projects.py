@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from perfdesk.catalog import new_filing
 from perfdesk.errors import UserError
-from perfdesk.projects import KIND, common_fields, copied, free_name
+from perfdesk.projects import KIND, common_fields, copied, free_name, is_project
 from perfdesk.steps import set_cell
 from ui import messages as say
 from ui.messages import projects as words
@@ -72,6 +72,21 @@ class ProjectsShown(QObject):
 
     def rename(self, project: int, name: str) -> None:
         raise NotImplementedError
+
+    def take_in(self, filings: Sequence[Filing], label: str) -> None:
+        """What was read from a file, and opened; several are one deed, and projects are shown in their list."""
+        space = self.workspace
+        if len(filings) == 1:
+            space.add(filings[0], label)
+        elif space.store is not None and filings:
+            try:
+                made = space.store.add_all(filings, label)
+            except UserError as error:
+                space.refused.emit(error)
+                return
+            space.open(made[0])
+            if all(is_project(f.form) for f in filings):
+                self.show()
 
     def _deed(self, deed: Callable[[], object]) -> bool:
         """What cannot be done is told; the list and the open filing show what is so now."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from perfdesk.catalog import new_filing
+from perfdesk.export import export_set
 from perfdesk.model.change import SetCell, apply
 from tests.making import catalog, counter
+from ui.dialogs.import_review import ImportDialog
 from ui.dialogs.projects import BatchDialog, PickDialog
 from ui.messages import projects as words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from perfdesk.model.filing import Filing
     from tests.ui.driver import Driver
 
@@ -179,3 +183,34 @@ def test_two_hundred_projects_are_listed_soon(driver: Driver) -> None:
     driver.window.actions_by_id["projects"].trigger()
     assert len(names(driver)) == 200
     assert "20,100.00 元" in shown(driver).total.text()
+
+
+def test_many_projects_of_one_file_are_chosen_by_line_taken_in_and_taken_back_at_once(
+    driver: Driver, tmp_path: Path
+) -> None:
+    space = driver.space
+    source = [project(f"工程{n}", str(n)) for n in range(1, 13)]
+    file = tmp_path / "set.docx"
+    export_set([(catalog().form(FORM), f) for f in source], file, draft=True)
+    had = space.store.filings()
+
+    def choose_eleven() -> None:
+        dialog = next((w for w in QApplication.topLevelWidgets() if isinstance(w, ImportDialog)), None)
+        if dialog is None:
+            QTimer.singleShot(20, choose_eleven)
+            return
+        many: Any = dialog.many
+        lines = many.list
+        assert [lines.topLevelItem(n).text(0) for n in range(12)] == [f"工程{n}" for n in range(1, 13)]
+        lines.topLevelItem(4).setCheckState(0, Qt.CheckState.Unchecked)
+        many.unit.setText(space.unit)
+        many.year.set_year(2022)
+        dialog.accept()
+
+    choose_eleven()
+    driver.window.files.bring_in([file], 2022)
+    driver.qtbot.waitUntil(lambda: len(space.store.filings()) > len(had), timeout=30_000)
+    assert names(driver) == [f"工程{n}" for n in range(1, 13) if n != 5]
+    assert "73.00 元" in shown(driver).total.text()
+    press(driver, Key.Key_Z, Mod.ControlModifier)
+    assert [i.id for i in space.store.filings()] == [i.id for i in had]

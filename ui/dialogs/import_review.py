@@ -24,6 +24,7 @@ from perfdesk.model.filing import Filing, depth
 from ui import messages as say
 from ui.choice import YearChoice
 from ui.fitting import open_at
+from ui.import_many import ManyFilings
 from ui.messages import first as first_words
 from ui.scroll import scrolled
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from perfdesk.recognise import Recognised, RecognisedFiling
     from ui.look import Look
 
+FEW = 8
+"""More filings than these have a line each instead of a card."""
 MOST = 60
 """So many repairs or leftovers are listed; the count tells of the others."""
 
@@ -124,17 +127,19 @@ class ImportDialog(QDialog):
         self.look = look
         px = look.px
         open_at(self, px(640), px(560))
-        self.cards = [FilingCard(f, catalog, year, look, here) for f in recognised.filings]
-        head = QLabel(say.import_heading(file, len(self.cards)))
+        found = recognised.filings
+        self.many = ManyFilings(found, catalog, year, look, here) if len(found) > FEW else None
+        self.cards = [] if self.many else [FilingCard(f, catalog, year, look, here) for f in found]
+        head = QLabel(say.import_heading(file, len(found)))
         head.setObjectName("dialogTitle")
         head.setFont(look.font(15, bold=True))
         head.setWordWrap(True)
         inner = QWidget()
         list_column = QVBoxLayout(inner)
         list_column.setSpacing(px(10))
-        for card in self.cards:
+        for card in (*self.cards, *([self.many] if self.many else [])):
             list_column.addWidget(card)
-        repairs = [f"{r.message}" for f in recognised.filings for r in f.repairs]
+        repairs = [] if self.many else [r.message for f in found for r in f.repairs]
         self._add_texts(list_column, say.IMPORT_REPAIRS, repairs)
         self._add_texts(list_column, say.IMPORT_LEFT, recognised.leftovers)
         list_column.addStretch(1)
@@ -174,9 +179,16 @@ class ImportDialog(QDialog):
         row.addWidget(cancel)
         row.addWidget(self.accept_button)
         for card in self.cards:
-            card.take.toggled.connect(lambda _on: self.accept_button.setEnabled(bool(self.filings())))
+            card.take.toggled.connect(lambda _on: self._judge())
+        if self.many:
+            self.many.changed.connect(self._judge)
         return row
+
+    def _judge(self) -> None:
+        self.accept_button.setEnabled(bool(self.filings()))
 
     def filings(self) -> list[Filing]:
         """Those that are to be taken in."""
+        if self.many:
+            return self.many.filings()
         return [card.filing() for card in self.cards if card.take.isChecked()]

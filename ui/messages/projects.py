@@ -32,6 +32,12 @@ BATCH_START = "修改"
 STEP_COPY = "复制项目"
 STEP_RENAME = "项目改名"
 UNDO_ALL = "全部撤销"
+IMPORT_COLUMNS = ("名称", "表样", "修复")
+IMPORT_OWN_UNITS = "按各表内的单位名称"
+
+
+def import_all(count: int) -> str:
+    return f"导入全部 {count} 份"
 
 
 def head(count: int) -> str:
