@@ -19,7 +19,7 @@ from perfdesk.model.filing import Row, empty_filing
 from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
 from perfdesk.model.ledger import Budget, BudgetTable, Ledger
-from perfdesk.values import parse_amount, plain_number, show_amount
+from perfdesk.values import amount_json, parse_amount, plain_number, show_amount
 
 Names = Mapping[str, str]
 
@@ -56,11 +56,12 @@ _PROPOSED = "此数的资金来源各表说得不全，已按次序分配，请�
 def _ledger_rows(
     ledger: Ledger, amounts: Mapping[tuple[str, str], Decimal], names: Names, new_id: Callable[[], str]
 ) -> Iterator[Row]:
-    """A row for every code with facts, and for every code whose name is not the standard one."""
+    """A row for every code with facts, and for every code whose name is not the standard one. Amounts have the spelling of JSON, so that
+    a document gives the same facts from any kind of file."""
     by_code: dict[str, dict[str, str]] = {}
     for (code, fact), amount in amounts.items():
         if amount:
-            by_code.setdefault(code, {})[fact] = plain_number(amount)
+            by_code.setdefault(code, {})[fact] = amount_json(plain_number(amount), "")
     own = {c: n for c, n in names.items() if not _same_words(n, ledger.names.get(c, ""))}
     for code in sorted({*by_code, *own}):
         cells = {"code": code, "name": own.get(code, "")}

@@ -89,3 +89,30 @@ def test_a_table_that_no_form_has_is_left_over_and_no_text_of_the_explanation() 
     )
     assert texts(found) == {"opening": "现公开如下。"}
     assert {"处室 人数", "办公室 12", "财务科 5"} <= set(found.leftovers)
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "amount"),
+    [("千元", "1,234.5", "123.45"), ("亿元", "0.3", "3000"), ("万元", "8.50", "8.5")],
+)
+def test_another_unit_of_amounts_is_converted_and_told(unit: str, written: str, amount: str) -> None:
+    found = read(
+        "一般公共预算支出表", f"单位：{unit}", [SPENDING, ["2100101", "行政运行", written, written, ""]]
+    )
+    assert facts(found) == {"2100101": {"basic.general": amount}}
+    told = [r.message for r in found.filings[0].repairs if r.code == "unit-converted"]
+    assert told == ([] if unit == "万元" else [f"本表的金额单位是{unit}，各数已换算为万元"])
+
+
+def test_a_table_in_another_unit_than_the_others_agrees_with_them() -> None:
+    rows = [["2100101", "行政运行", "8", "8", ""], ["2100199", "其他", "2", "", "2"]]
+    yuan = [["2100101", "行政运行", "80000", "80000", ""], ["2100199", "其他", "20000", "", "20000"]]
+    found = read(
+        "支出总表", "单位：万元", [SPENDING, *rows], "一般公共预算支出表", "单位：元", [SPENDING, *yuan],
+        "政府性基金预算支出表", "单位：万元", [SPENDING],
+    )  # fmt: skip
+    assert facts(found) == {"2100101": {"basic.general": "8"}, "2100199": {"project.general": "2"}}
+    assert found.filings[0].filing.amount_unit in ("", "万元")
+    assert [r.where for r in found.filings[0].repairs if r.code == "unit-converted"] == [
+        "tables/一般公共预算财政拨款支出表"
+    ]

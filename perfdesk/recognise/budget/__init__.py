@@ -28,6 +28,7 @@ from perfdesk.recognise.budget.code_rows import read_code_rows, restore_codes
 from perfdesk.recognise.budget.drawn_rows import DrawnRead, read_drawn_rows
 from perfdesk.recognise.budget.heads import Heads, heads_of
 from perfdesk.recognise.budget.line_rows import read_line_rows
+from perfdesk.recognise.budget.money_units import count_in
 from perfdesk.recognise.budget.read_rows import TableRead
 from perfdesk.recognise.budget.sheets import Sheet, sheets
 from perfdesk.recognise.claim import Claim, RecognisedFiling
@@ -133,8 +134,8 @@ class _Reading:
         form = self.form
         unit = self.money[0][0] if self.money and self.money[0][0] in ("元", "万元") else form.amount_unit
         pages = self._pages()
-        drawn = [read_drawn_rows(form, p, unit) for p in pages if p[0].heads.table.part is not None]
-        intake = facts_from_printed(form, self._printed(pages), unit, self.new_id)
+        drawn = [self._drawn(p, unit) for p in pages if p[0].heads.table.part is not None]
+        intake = facts_from_printed(form, self._printed(pages, unit), unit, self.new_id)
         explanation = self._rest(lines)
         year = self._year(lines)
         rows = (*self._fields(drawn, explanation), *self._lists(drawn), *intake.rows)
@@ -160,7 +161,16 @@ class _Reading:
                 self.repairs.append(Repair("pages-out-of-order", where, "本表分在几处，已接在一起"))
         return [pages for pages in found if pages]
 
-    def _printed(self, pages: Iterable[list[Sheet]]) -> Printed:
+    def _drawn(self, pages: list[Sheet], unit: str) -> DrawnRead:
+        read = read_drawn_rows(self.form, pages, unit)
+        money = [f.id for f in read.section.fields if f.kind == "money"]
+        self._tell(count_in(unit, pages, [read.cells, *read.rows], money))
+        return read
+
+    def _tell(self, repair: Repair | None) -> None:
+        self.repairs += (repair,) if repair else ()
+
+    def _printed(self, pages: Iterable[list[Sheet]], unit: str) -> Printed:
         """The computed tables as printed, mended."""
         budget = self.form.budget
         reads: dict[str, TableRead] = {}
@@ -175,6 +185,9 @@ class _Reading:
                 kinds.setdefault(ledger.id, []).append(reads[table.id])
             else:
                 reads[table.id] = read_line_rows(own)
+            self._tell(
+                count_in(unit, own, [d.cells for d in reads[table.id].drafts], [c.id for c in table.money])
+            )
         for ledger_id, of_ledger in kinds.items():
             if budget is not None:
                 restore_codes(of_ledger, budget.ledger(ledger_id).names)
