@@ -9,9 +9,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast, get_args
 
+from perfdesk import paths
 from perfdesk.errors import FormError
 from perfdesk.model.ledger import CODE_LENGTHS, CodeKind, code_levels
-from perfdesk.toml_table import Table, read_toml
+from perfdesk.toml_table import Table, read_toml, toml_of
 
 ADDED = "own.toml"
 """Single codes of the user's, added to every list of their kind."""
@@ -45,12 +46,27 @@ def own_folder(data: Path) -> Path:
 def load(shipped: Path, own: Path | None = None) -> Mapping[str, CodeList]:
     """The lists by id. A file in ``own`` replaces the shipped list of the same name or is one more; ``own.toml`` there adds codes.
     FormError names the first faulty file with all its mistakes."""
-    files = {path.stem: path for folder in (shipped, own) if folder for path in sorted(folder.glob("*.toml"))}
-    added = files.pop(Path(ADDED).stem, None)
-    lists = [read_list(path) for path in files.values()]
-    if added is not None:
-        lists = _with_added(added, lists)
+    lists = _whole_lists(shipped, own)
+    if own and (path := own / ADDED).exists():
+        lists = _with_added(read_toml(path), lists, f"{own.name}/{ADDED}")
     return MappingProxyType({one.id: one for one in lists})
+
+
+def check_added(text: str, own: Path) -> None:
+    """Whether ``own.toml`` in ``own`` may say this: FormError with what is wrong."""
+    lists = _whole_lists(paths.templates() / "standards" / "codes", own)
+    _with_added(toml_of(text, ADDED), lists, f"{own.name}/{ADDED}")
+
+
+def _whole_lists(shipped: Path, own: Path | None) -> list[CodeList]:
+    files = {path.stem: path for folder in (shipped, own) if folder for path in sorted(folder.glob("*.toml"))}
+    return [read_list(path) for path in files.values() if path.name != ADDED]
+
+
+def read_line(line: str) -> tuple[str, str] | None:
+    """Code and name; None for a line that is no code (blank, a comment, wrong)."""
+    match = _LINE.fullmatch(line.strip())
+    return (match[1], match[2].strip()) if match else None
 
 
 def read_list(path: Path) -> CodeList:
@@ -71,13 +87,12 @@ def read_list(path: Path) -> CodeList:
         names=MappingProxyType(_codes(table, "codes", kind, {})),
         usual=MappingProxyType(usual),
     )
-    _finish(table, path)
+    _finish(table, f"{path.parent.name}/{path.name}")
     return made
 
 
-def _with_added(path: Path, lists: list[CodeList]) -> list[CodeList]:
+def _with_added(table: Table, lists: list[CodeList], name: str) -> list[CodeList]:
     """Each list with the user's codes of its kind; the name of a code that the list has is the user's."""
-    table = read_toml(path)
     texts = {kind: table.text(kind, "") for kind in get_args(CodeKind)}
     made: list[CodeList] = []
     told: list[str] = []
@@ -87,7 +102,7 @@ def _with_added(path: Path, lists: list[CodeList]) -> list[CodeList]:
         names = MappingProxyType({**one.names, **added})
         made.append(replace(one, names=names, added=frozenset(added)))
     table.problems += dict.fromkeys(told)
-    _finish(table, path)
+    _finish(table, name)
     return made
 
 
@@ -96,16 +111,16 @@ def _codes(table: Table, key: str, kind: CodeKind, known: Mapping[str, str]) -> 
     found: dict[str, str] = {}
     lengths = CODE_LENGTHS.get(kind, ())
     for number, line in _lines(table.text(key)):
-        match = _LINE.fullmatch(line)
-        code = match[1] if match else ""
-        if match is None:
+        parts = read_line(line)
+        code = parts[0] if parts else ""
+        if parts is None:
             table.problem(key, f"第 {number} 行“{line}”应为“编码 名称”")
         elif lengths and len(code) not in lengths and len(code) < lengths[-1]:
             table.problem(key, f"第 {number} 行：编码 {code} 应为 {'、'.join(map(str, lengths))} 位")
         elif code in found:
             table.problem(key, f"第 {number} 行：编码 {code} 出现两次")
-        if match:
-            found[code] = match[2].strip()
+        if parts:
+            found[code] = parts[1]
     for code in found if lengths else ():
         for above in code_levels(kind, code)[:-1]:
             if above not in found and above not in known:
@@ -119,7 +134,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
             yield number, stripped
 
 
-def _finish(table: Table, path: Path) -> None:
+def _finish(table: Table, name: str) -> None:
     table.done()
     if table.problems:
-        raise FormError(f"{path.parent.name}/{path.name}", tuple(table.problems))
+        raise FormError(name, tuple(table.problems))

@@ -102,11 +102,19 @@ class Table:
 def read_toml(path: Path) -> Table:
     """The whole file as a table; FormError where it is not TOML or not UTF-8."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return toml_of(path.read_text(encoding="utf-8-sig"), path.name)
+    except UnicodeDecodeError as error:
         raise FormError(path.name, (f"不是有效的 TOML：{error}",)) from error
     except OSError as error:
         raise FormError(path.name, (f"无法读取：{error.strerror}",)) from error
+
+
+def toml_of(text: str, name: str) -> Table:
+    """The text of a file of that name as a table; FormError where it is not TOML."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise FormError(name, (f"不是有效的 TOML：{error}",)) from error
     table = Table(data, "", [])
     if table.integer("format") != 1 and not table.problems:
         table.problem("format", "本程序只认识格式 1，请升级程序")
