@@ -17,6 +17,7 @@ from ui.drawings import StackedBar
 from ui.form.budget_page import BudgetPage
 from ui.form.list_page import ListPage
 from ui.form.tree_page import TreePage
+from ui.ledger.table_page import TablePage
 from ui.models.library import source_of
 from ui.models.shelf import Entry
 from ui.panels.navigation import ENTRY
@@ -84,9 +85,11 @@ def test_library_and_units_stand_below_earlier_years(driver: Driver, line: str, 
 
 def test_the_menus_of_rows_say_what_the_keys_do(driver: Driver) -> None:
     keyed = {n for n in (*ROWS_ONLY, *GRID_KEYS) if driver.window.actions_by_id[n].shortcuts()}
-    assert keyed - set(TreePage.MENU) == set()
+    of_tables = {"take-computed", "take-printed"}
     of_trees = {"group-add", "level-up", "level-down"}
-    assert keyed - of_trees - set(ListPage.MENU) == set()
+    assert keyed - of_tables - set(TreePage.MENU) == set()
+    assert keyed - of_tables - of_trees - set(ListPage.MENU) == set()
+    assert of_tables <= set(TablePage.MENU)
 
 
 def test_del_and_its_menu_entry_empty_the_chosen_cells(driver: Driver) -> None:
