@@ -29,7 +29,7 @@ def find(subject: Subject) -> Iterator[Finding]:
         return
     rows = tuple(numbered_rows(subject.filing, section.id))
     if section.required and not rows:
-        yield NONE.at(section.id, Place(None), f"“{section.label}”还没有填写，至少要有一项。")
+        yield NONE.at(section.id, Place(section.id), f"“{section.label}”还没有填写，至少要有一项。")
     paths = {row.id: path for path, row in rows}
     for row in goals_without_indicators(section, subject.filing, subject.values.counts):
         if not _blank(row):

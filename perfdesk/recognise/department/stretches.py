@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import accumulate
 
 from perfdesk.catalog import label_key
 from perfdesk.model.form import Form
@@ -64,14 +64,16 @@ def stretches(lines: Sequence[Line], forms: Iterable[Form], titles: AbstractSet[
     goals = {form.goals.id for form, _ in words if form.goals}
     texts = [text_of(line) for line in lines]
     named = [_section_of(text, known) if text else None for text in texts]
+    heads = [n for n, section in enumerate(named) if section]
+    tables = [*accumulate((text is None for text in texts), initial=0)]
     now: Stretch | None = None
     for place, (text, section) in enumerate(zip([*texts, None], [*named, None], strict=True)):
         if now and text and section and _comes_after(order, now, section):
             _open(now, section, text)
             continue
         if now and text and section is None:
-            ahead = takewhile(lambda pair: pair[0], zip(texts[place + 1 :], named[place + 1 :], strict=True))
-            later = any(_continues(order, now, s, t) for t, s in ahead if s)
+            ahead = (n for n in heads if n > place and tables[n] == tables[place])
+            later = any(_continues(order, now, named[n], texts[n]) for n in ahead)
             if now.takes(text, titles, later):
                 list(now.sections.values())[-1].append(text)
                 continue
@@ -102,11 +104,11 @@ def _comes_after(order: list[str], stretch: Stretch, section: str) -> bool:
     return order.index(section) > order.index(last)
 
 
-def _continues(order: list[str], stretch: Stretch, section: str, text: Text | None) -> bool:
+def _continues(order: list[str], stretch: Stretch, section: str | None, text: Text | None) -> bool:
     """A heading further down that is numbered as the next one."""
     number = text.number if text else None
     follows = number is not None and (number.rank, number.number) == (stretch.rank, stretch.number + 1)
-    return follows and _comes_after(order, stretch, section)
+    return follows and section is not None and _comes_after(order, stretch, section)
 
 
 def _open(stretch: Stretch, section: str, text: Text) -> None:
