@@ -84,8 +84,9 @@ class Printouts(QObject):
 
     # --- export ---
 
-    def export_files(self) -> None:
-        """The dialog; then all files in the background, with what was not written told at the end."""
+    def export_files(self, together: bool = False) -> None:
+        """The dialog; then all files in the background, with what was not written told at the end. ``together``: all of the year in
+        one document is what it offers first."""
         from ui.dialogs.export import ExportDialog
 
         self.window.editor.commit()
@@ -96,6 +97,7 @@ class Printouts(QObject):
         folder = self.window.files.last_folder("export")
         dialog = ExportDialog(space, here, self._this_year(), folder, self.look, self.window)
         self.window.office.help_in(dialog, "export")
+        dialog.set.setChecked(together and dialog.several)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
             self.write_files(dialog.jobs(), dialog.open_after.isChecked())
         elif dialog.jump:

@@ -127,7 +127,7 @@ class ProjectCommands(ProjectsShown):
         deeds: dict[str, Callable[[], object]] = {
             "open": self.open, "add": self.add, "copy": self.copy, "last-year": self.take_last_year,
             "up": lambda: self.move(-1), "down": lambda: self.move(1), "batch": self.change_many,
-            "delete": self.delete, "export": self.window.printouts.export_files,
+            "delete": self.delete, "export": lambda: self.window.printouts.export_files(together=True),
         }  # fmt: skip
         deeds[deed]()
 

@@ -247,3 +247,23 @@ def test_a_cancelled_export_writes_no_further_file(driver: Driver, opened: Any) 
     done = write_all(planned, lambda number, _file: started.append(number), lambda: bool(started))
     assert done.written == (planned[0].target,)
     assert [job.target.exists() for job in planned] == [True, False, False]
+
+
+def test_the_year_is_one_document_in_the_order_of_the_list_and_a_draft_where_one_has_errors(
+    driver: Driver, opened: Any, tmp_path: Path
+) -> None:
+    clean_one(driver)
+    dialog = opened()
+    dialog.set.setChecked(True)
+    for name in ("docx", "pdf"):
+        dialog.formats[name].setChecked(name == "docx")
+    dialog.formats["xlsx"].setChecked(False)
+    [job] = dialog.jobs()
+    of_the_year = [i.id for i in driver.space.infos() if i.year == driver.space.year]
+    assert [filing.id for _, filing in job.together] == of_the_year
+    assert job.draft is any(one.errors for one in dialog._surveyed)
+    dialog.accept()
+    driver.window.printouts.write_files((job,), open_after=False)
+    driver.qtbot.waitUntil(lambda: driver.window.files.task is None, timeout=30_000)
+    assert [f.name for f in tmp_path.glob("*.docx")] == [job.target.name]
+    assert "合订本" in job.target.name

@@ -26,10 +26,11 @@ from perfdesk.file_names import PATTERN, unknown_fields
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Place
 from perfdesk.model.form import Form
+from perfdesk.titles import name_of
 from ui import messages as say
 from ui.fitting import open_at
 from ui.messages import paper as words
-from ui.models.exports import FORMATS, Job, Surveyed, jobs, survey
+from ui.models.exports import FORMATS, Job, Surveyed, jobs, set_jobs, survey
 from ui.scroll import scrolled
 from ui.tasks import Task
 
@@ -70,6 +71,8 @@ class ExportSheet(QDialog):
             box.setChecked(name in kept)
         self.this = QRadioButton(words.EXPORT_THIS)
         self.all = QRadioButton(words.export_year(say.year_text(year), count))
+        self.set = QRadioButton(words.EXPORT_SET)
+        self.set.setToolTip(words.EXPORT_SET_TIP)
         self.this.setChecked(True)
         self.folder = QLineEdit(folder)
         self.folder.setAccessibleName(words.EXPORT_FOLDER)
@@ -108,7 +111,7 @@ class ExportSheet(QDialog):
         fields.setVerticalSpacing(px(10))
         fields.setHorizontalSpacing(px(14))
         fields.addRow(words.EXPORT_FORMAT, self._row(*self.formats.values()))
-        fields.addRow(words.EXPORT_SCOPE, self._row(self.this, self.all))
+        fields.addRow(words.EXPORT_SCOPE, self._row(self.this, self.all, self.set))
         fields.setRowVisible(1, self.several)
         place = QHBoxLayout()
         place.setSpacing(px(8))
@@ -162,6 +165,7 @@ class ExportDialog(ExportSheet):
         parent: QWidget | None = None,
     ) -> None:
         self._filings = (here, *(one for one in year if one[1].id != here[1].id))
+        self._order = {one[1].id: number for number, one in enumerate(year)}
         super().__init__(workspace, here[1].year, len(self._filings), folder, look, parent)
         self.jump: Place | None = None
         self._surveyed: tuple[Surveyed, ...] = ()
@@ -172,7 +176,7 @@ class ExportDialog(ExportSheet):
         self._look_through()
 
     def _connect(self) -> None:
-        for box in (*self.formats.values(), self.this):
+        for box in (*self.formats.values(), self.this, self.all):
             box.toggled.connect(self._judge)
         self.draft.clicked.connect(self._want_draft)
         self.folder.textChanged.connect(self._judge)
@@ -203,13 +207,16 @@ class ExportDialog(ExportSheet):
         self.verdict.setText(error.message)
 
     def _chosen(self) -> tuple[Surveyed, ...]:
+        if self.set.isChecked():
+            return tuple(sorted(self._surveyed, key=lambda one: self._order.get(one.filing.id, -1)))
         return self._surveyed if self.all.isChecked() else self._surveyed[:1]
 
     def jobs(self) -> tuple[Job, ...]:
         """The files that would be written as things stand."""
         formats = [name for name, box in self.formats.items() if box.isChecked()]
         folder = Path(self.folder.text().strip()).expanduser()
-        return jobs(self._chosen(), formats, folder, self._pattern(), self.draft.isChecked())
+        plan = set_jobs if self.set.isChecked() else jobs
+        return plan(self._chosen(), formats, folder, self._pattern(), self.draft.isChecked())
 
     def _pattern(self) -> str:
         return self.pattern.text().strip() or PATTERN
@@ -261,7 +268,7 @@ class ExportDialog(ExportSheet):
 
     def _troubles_of(self, one: Surveyed) -> list[str]:
         """Of the open filing every error with the way to it, of the others how many."""
-        here, title = one.filing.id == self._filings[0][1].id, escape(one.filing.title)
+        here, title = one.filing.id == self._filings[0][1].id, escape(name_of(one.form, one.filing))
         lines: list[str] = []
         if here:
             told = [(words.export_error(f.title, f.message), f.place) for f in one.errors]
@@ -269,7 +276,7 @@ class ExportDialog(ExportSheet):
         elif one.errors:
             lines.append(words.export_errors_in(title, len(one.errors)))
         if one.missing and self.formats["pdf"].isChecked():
-            text = escape(words.export_missing(one.filing.title, one.missing))
+            text = escape(words.export_missing(name_of(one.form, one.filing), one.missing))
             lines.append(text + self._link(one.missing_at if here else None))
         if one.too_long and self.formats["xlsx"].isChecked():
             text = words.export_too_long(title)

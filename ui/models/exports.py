@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.check import check
 from perfdesk.errors import UserError
-from perfdesk.file_names import distinct, file_stem
+from perfdesk.file_names import distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
@@ -38,12 +38,13 @@ class Surveyed:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to write."""
+    """One file to write. ``together``: the forms of a year that it holds; ``form`` and ``filing`` are the first of them then."""
 
     form: Form
     filing: Filing
     target: Path
     draft: bool
+    together: tuple[tuple[Form, Filing], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,24 @@ def jobs(
     )
 
 
+def set_jobs(
+    surveyed: Sequence[Surveyed], formats: Sequence[str], folder: Path, pattern: str, draft: bool
+) -> tuple[Job, ...]:
+    """All in one document; it is a draft where one of them has errors."""
+    if not surveyed:
+        return ()
+    pairs = tuple((one.form, one.filing) for one in surveyed)
+    form, filing = pairs[0]
+    unfinished = draft or any(one.errors for one in surveyed)
+    stem = set_stem(pattern, filing, unfinished)
+    return tuple(Job(form, filing, folder / f"{stem}.{name}", unfinished, pairs) for name in formats)
+
+
 def write_all(
     planned: Sequence[Job], say: Callable[[int, Path], None], cancelled: Callable[[], bool]
 ) -> Done:
     """One after the other; what cannot be written does not stop the next. ``say``: number (from 1) and file, before each."""
-    from perfdesk.export import export_filing
+    from perfdesk.export import export_filing, export_set
 
     written: list[Path] = []
     failed: list[tuple[Path, UserError]] = []
@@ -102,7 +116,10 @@ def write_all(
             break
         say(number, job.target)
         try:
-            export_filing(job.form, job.filing, job.target, job.draft)
+            if job.together:
+                export_set(job.together, job.target, job.draft)
+            else:
+                export_filing(job.form, job.filing, job.target, job.draft)
             written.append(job.target)
         except UserError as error:
             failed.append((job.target, error))
