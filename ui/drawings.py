@@ -19,16 +19,19 @@ SHADES = (
     ("accent", Qt.BrushStyle.SolidPattern),
     ("warning", Qt.BrushStyle.BDiagPattern),
     ("dot", Qt.BrushStyle.Dense5Pattern),
+    ("good", Qt.BrushStyle.FDiagPattern),
+    ("accent_deep", Qt.BrushStyle.HorPattern),
+    ("quiet", Qt.BrushStyle.DiagCrossPattern),
 )
 
 
 class Ring(QWidget):
-    """``filled`` of ``wanted`` as an arc, the percentage in it."""
+    """``filled`` of ``wanted`` as an arc, the percentage in it; all round where nothing is wanted."""
 
     def __init__(self, look: Look, filled: int, wanted: int, colour: str) -> None:
         super().__init__()
         self.look = look
-        self.share = filled / wanted if wanted else 0.0
+        self.share = filled / wanted if wanted else 1.0
         self.text = f"{filled * 100 // wanted}%" if wanted else ""
         self.colour = colour
         self.setFixedSize(look.px(48), look.px(48))
@@ -123,16 +126,18 @@ class Legend(QWidget):
         gap, apart = self.look.px(6), self.look.px(16)
         needed = sum(s.width() + gap + w.sizeHint().width() + apart for s, w in self._entries)
         beside = needed <= self.width()
+        widest = max((s.width() + gap + w.sizeHint().width() + apart for s, w in self._entries), default=1)
+        across = len(self._entries) if beside else max(1, self.width() // widest)
         self._grid.setHorizontalSpacing(gap)
         self._grid.setVerticalSpacing(self.look.px(2))
         for number, (swatch, label) in enumerate(self._entries):
-            row, column = (0, 2 * number) if beside else (number, 0)
+            row, column = number // across, 2 * (number % across)
             self._grid.addWidget(swatch, row, column)
             self._grid.addWidget(label, row, column + 1)
             label.setContentsMargins(0, 0, apart - gap, 0)
         for column in range(2 * len(self._entries) + 1):
             self._grid.setColumnStretch(column, 0)
-        self._grid.setColumnStretch(2 * len(self._entries) if beside else 2, 1)
+        self._grid.setColumnStretch(2 * across, 1)
 
 
 class Parts(QWidget):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from perfdesk.check import check
+from perfdesk.projects import AMOUNT
 from perfdesk.sample import sample_budgets
 from ui.drawings import StackedBar
 from ui.models.year_view import year_view
@@ -39,33 +40,79 @@ def test_the_overview_counts_what_the_checks_find_in_every_form_of_the_year(driv
 
 
 def test_amounts_stand_beside_those_of_the_year_before_in_words_and_as_bars(driver: Driver) -> None:
-    view = year_view(driver.space)
-    assert view.money is not None and view.before is not None
-    assert (view.money.year, view.before.year) == (2022, 2021)
+    amounts = year_view(driver.space).amounts
+    years = [money for one in amounts for money in (one.now, one.before) if money is not None]
+    assert [money.year for money in years] == [2022, 2021] * len(amounts)
     panel = overview(driver)
     bars = panel.findChildren(StackedBar)
-    assert len(bars) == len(view.money.splits) + len(view.before.splits)
+    assert len(bars) == sum(len(money.splits) for money in years)
     assert all(abs(sum(bar.shares) - 1) < 1e-9 for bar in bars)
-    for split in view.money.splits:
+    for split in (split for money in years for split in money.splits):
         for name, _ in split.parts:
             assert name in said(panel)
 
 
 def test_years_in_other_units_are_compared_in_one(driver: Driver) -> None:
     driver.space.choose(driver.space.unit, 2023)
-    view = year_view(driver.space)
-    assert view.money is not None and view.before is not None
-    assert (view.money.unit, view.before.unit) == ("元", "万元")
-    change = view.change()
+    target = year_view(driver.space).amounts[0]
+    assert target.now is not None and target.before is not None
+    assert (target.now.unit, target.before.unit) == ("元", "万元")
+    change = target.change()
     assert change is not None and abs(change) < Decimal(100)
 
 
-def test_the_fixed_assets_of_a_budget_are_not_taken_for_the_years_money(nobody: Driver) -> None:
+def test_a_budget_shows_its_income_and_expenditure_and_not_its_fixed_assets(nobody: Driver) -> None:
+    store = nobody.space.store
+    for budget in sample_budgets(nobody.space.catalog, store.new_id):
+        if budget.year in (2021, 2022):
+            nobody.space.add(budget, "导入", "某单位")
+    assert nobody.filing.year == 2022
+    (one,) = year_view(nobody.space).amounts
+    views = {m.year: m for m in (one.now, one.before) if m}
+    budgeted = nobody.space.values.budget
+    shown = budgeted.view("收支总表").cell("income_total", "income_amount").amount("万元").value
+    assert views[2022].total == shown == sum(v for _, v in views[2022].splits[0].parts)
+    assert [s.label for s in views[2022].splits] == ["收入来源", "支出分类"]
+    for now, then in zip(views[2022].splits, views[2021].splits, strict=True):
+        first = [name for name, _ in now.parts if name != "其余"]
+        assert first == [name for name, _ in then.parts if name != "其余"]
+    panel = overview(nobody)
+    assert "住房保障支出" in said(panel) and "房屋" not in said(panel).replace("住房", "")
+
+
+def test_projects_are_one_sum_beside_last_years_in_one_unit(nobody: Driver) -> None:
+    from dataclasses import replace
+
+    from perfdesk.catalog import new_filing
+    from perfdesk.model.change import SetCell, apply
+
+    form = nobody.space.catalog.form("hebei-2022/project-target")
+    other = {"元": "万元", "万元": "元"}[form.amount_unit]
+    for year, amount, unit in ((2022, "12", ""), (2022, "30000", other), (2021, "8", "")):
+        made = new_filing(form, year, "某单位", nobody.space.store.new_id)
+        section, _, column = AMOUNT.partition("/")
+        filled, _ = apply(made, (SetCell(section, column, amount),))
+        nobody.space.add(replace(filled, amount_unit=unit), "导入", "某单位")
+    nobody.space.choose("某单位", 2022)
+    (one,) = year_view(nobody.space).amounts
+    second = Decimal(30000) * (Decimal(10000) if other == "万元" else Decimal("0.0001"))
+    assert one.now is not None and one.before is not None
+    assert (one.now.total, one.before.total) == (12 + second, 8)
+    assert one.title == "项目（2 个合计）"
+
+
+def test_a_budget_that_was_filled_by_code_is_not_grey(nobody: Driver) -> None:
     store = nobody.space.store
     budget = next(f for f in sample_budgets(nobody.space.catalog, store.new_id) if f.year == 2022)
     nobody.space.add(budget, "导入", "某单位")
-    assert [f.id for f in year_view(nobody.space).forms] == [nobody.filing.id]
-    assert year_view(nobody.space).money is None
+    wrong = nobody.rows("spending")[0]
+    assert year_view(nobody.space).forms[0].state == "clean"
+    nobody.space.set_cell(wrong.id, "basic.general", "十万")
+    nobody.space.check_now()
+    assert year_view(nobody.space).forms[0].state == "error"
+    entry = next(e for e in nobody.window.shelf.entries() if e.id == nobody.filing.id)
+    assert entry.standing.state == "error"
+    assert "必填 0/0" not in said(overview(nobody))
 
 
 def test_an_empty_year_says_so_and_a_year_without_amounts_draws_no_bar(nobody: Driver) -> None:

@@ -18,7 +18,7 @@ from ui.form.fields_page import mark_editor
 from ui.form.page import Page
 from ui.form.typing import Line
 from ui.messages import units as words
-from ui.models.year_view import splits
+from ui.models.year_amounts import splits
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:

@@ -67,6 +67,8 @@ OVERVIEW_NO_MONEY = "本年还没有填写金额。"
 OVERVIEW_NO_BEFORE = "没有上年的填报，无法比较。"
 OVERVIEW_EMPTY = "本年还没有填报。新建一份，或把文件拖进窗口。"
 OVERVIEW_OPEN = "打开"
+SIDES = ("收入来源", "支出分类")
+THE_REST = "其余"
 ARCHIVED = "已归档，只读"
 FINDING_COUNTS = (("error", "错误"), ("warning", "提醒"), ("hint", "提示"))
 NO_TROUBLE = "没有问题"
@@ -87,6 +89,10 @@ def count_of(name: str, count: int) -> str:
 
 def total_line(total: str, unit: str, change: str) -> str:
     return f"预算总额 {total} {unit}" + (f"，比上年{change}" if change else "")
+
+
+def projects_together(count: int) -> str:
+    return f"项目（{count} 个合计）"
 
 
 def changed_by(percent: str, more: bool) -> str:

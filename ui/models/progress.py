@@ -13,19 +13,21 @@ from perfdesk.model.form import Form
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Required cells: filled by people, and wanted from them."""
+    """Required cells: filled by people, and wanted from them. ``by_code``: rows of a budget's ledgers, none of which is required."""
 
     filled: int = 0
     wanted: int = 0
+    by_code: int = 0
 
     @property
     def untouched(self) -> bool:
-        return self.filled == 0
+        return self.filled == 0 and self.by_code == 0
 
 
 def progress(form: Form, values: Values) -> Progress:
     given = _given(form)
-    return Progress(max(0, values.filled - given), max(0, values.wanted - given))
+    by_code = sum(len(f.parsed) for f in values.budget.facts.values()) if values.budget else 0
+    return Progress(max(0, values.filled - given), max(0, values.wanted - given), by_code)
 
 
 @lru_cache(maxsize=64)

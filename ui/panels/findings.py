@@ -134,7 +134,7 @@ class FindingsPanel(QWidget):
         space = self.workspace
         done = progress(space.form, space.values) if space.form and space.values else Progress()
         self.progress.setMaximum(max(1, done.wanted))
-        self.progress.setValue(done.filled)
+        self.progress.setValue(done.filled if done.wanted else 1)
         self.progress_foot.setText(say.left_to_fill(done.wanted - done.filled))
 
     def _redraw(self) -> None:

@@ -11,7 +11,8 @@ from perfdesk.values import show_amount
 from ui import messages as say
 from ui.drawings import Parts, Ring
 from ui.messages import units as words
-from ui.models.year_view import FormState, Money, YearView, year_view
+from ui.models.year_amounts import Beside, Money
+from ui.models.year_view import FormState, YearView, year_view
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class OverviewPanel(QWidget):
         told = QVBoxLayout()
         told.setSpacing(self.look.px(2))
         told.addWidget(_words(form.title, "dialogTitle"))
-        parts = [say.STATES[form.state], words.required_filled(form.done.filled, form.done.wanted)]
+        parts = [say.STATES[form.state]]
+        parts += [words.required_filled(form.done.filled, form.done.wanted)] if form.done.wanted else []
         parts += [
             words.count_of(n, form.findings[s]) for s, n in words.FINDING_COUNTS if form.findings.get(s)
         ]
@@ -140,18 +142,26 @@ class OverviewPanel(QWidget):
     # --- amounts ---
 
     def _money(self, view: YearView) -> QWidget:
-        if view.money is None or view.money.empty:
+        some = [one for one in view.amounts if one.now is not None and not one.now.empty]
+        if not some:
             return _words(words.OVERVIEW_NO_MONEY, "quiet")
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.px(14))
-        column.addWidget(self._year(view.money, _change(view.change())))
-        if view.before is None or view.before.empty:
+        for one in some:
+            if len(some) > 1:
+                column.addWidget(_words(one.title, "groupHead"))
+            self._beside(column, one)
+        return box
+
+    def _beside(self, column: QVBoxLayout, one: Beside) -> None:
+        if one.now is not None:
+            column.addWidget(self._year(one.now, _change(one.change())))
+        if one.before is None or one.before.empty:
             column.addWidget(_words(words.OVERVIEW_NO_BEFORE, "quiet"))
         else:
-            column.addWidget(self._year(view.before, ""))
-        return box
+            column.addWidget(self._year(one.before, ""))
 
     def _year(self, money: Money, change: str) -> QWidget:
         px = self.look.px
