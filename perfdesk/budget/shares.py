@@ -107,24 +107,30 @@ def _is_forced(part: Part, rooms: Collection[Decimal | None]) -> bool:
 def _share(
     part: Part, slots: Sequence[Slot], at: Mapping[str, list[Part]], shares: Shares, rank: int
 ) -> None:
-    """The part's rest goes to its slots, to each at most what the other tables up to ``rank`` leave for it."""
+    """The part's rest goes to its slots, to each at most what the other tables up to ``rank`` leave for it; first to those of which most
+    of them still have something (a summary names the source), else in the ledger's order."""
     if not part.open:
         return
     rooms = _rooms(part, slots, at, rank)
     if rooms and part.rank and not _is_forced(part, rooms.values()):
         shares.proposed.append(part.where)
-    for slot in rooms:
+    for slot in sorted(rooms, key=lambda s: -len(_others(part, s, at, rank))):
         _give(part, slot, _within(part.rest, _room(part, slot, at, rank)), at, shares)
 
 
 def _room(part: Part, slot: Slot, at: Mapping[str, list[Part]], rank: int) -> Decimal | None:
     """What the other tables up to ``rank`` leave for the slot, in the direction of the part's rest; None where none of them says
     anything of it."""
-    leaf, fact = slot
-    rests = [p.rest for p in at[leaf] if p.rank <= rank and fact in p.facts and p is not part]
+    rests = _others(part, slot, at, rank)
     if not rests:
         return None
     return max(min(rests), Decimal(0)) if part.rest > 0 else min(max(rests), Decimal(0))
+
+
+def _others(part: Part, slot: Slot, at: Mapping[str, list[Part]], rank: int) -> list[Decimal]:
+    """The rests of the other tables' cells that have the slot in them."""
+    leaf, fact = slot
+    return [p.rest for p in at[leaf] if p.rank <= rank and fact in p.facts and p is not part]
 
 
 def _within(rest: Decimal, room: Decimal | None) -> Decimal:

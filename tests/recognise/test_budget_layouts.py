@@ -116,3 +116,13 @@ def test_a_table_in_another_unit_than_the_others_agrees_with_them() -> None:
     assert [r.where for r in found.filings[0].repairs if r.code == "unit-converted"] == [
         "tables/一般公共预算财政拨款支出表"
     ]
+
+
+def test_what_a_summary_names_comes_before_a_source_that_nobody_names() -> None:
+    summary = [
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款收入", "8", "", ""],
+        ["四、财政专户管理资金收入", "2", "", ""],
+    ]
+    found = read("收支总表", summary, "支出总表", [SPENDING, ["2100101", "行政运行", "10", "8", "2"]])
+    assert facts(found) == {"2100101": {"basic.general": "8", "project.special": "2"}}
