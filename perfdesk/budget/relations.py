@@ -211,6 +211,6 @@ def row_name(budgeted: Budgeted, name: CellName) -> str:
     """The row as a sentence calls it: ``合计``, ``21201 城乡社区管理事务``, ``本年支出合计``."""
     view = budgeted.view(name.table)
     if not view.has(name.key):
-        return name.key
+        return view.table.total if name.key == TOTAL and view.table.total else name.key
     row = view.row(name.key)
     return row.name if name.key == TOTAL or not row.code else f"{row.code} {row.name}".strip()

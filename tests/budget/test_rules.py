@@ -118,3 +118,10 @@ def test_an_amount_on_a_parent_can_be_cleared() -> None:
 
 def test_money_of_a_class_that_the_summary_does_not_list_is_an_error() -> None:
     assert _at(made(row("x", code="2990101", basic_general="3")), "budget-class").severity == "error"
+
+
+def test_the_total_of_an_empty_table_is_called_by_its_printed_name() -> None:
+    rows = printed("p", "收支总表", "expenditure", expenditure_amount="5")
+    empty = empty_filing(FORM, 2022, (Row("basic", "basic", {"unit_name": "某局"}), rows))
+    one = next(f for f in check(FORM, empty) if f.where == "tables/支出总表/total/total")
+    assert one.title.startswith("支出总表 合计：")
