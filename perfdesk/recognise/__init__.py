@@ -17,6 +17,7 @@ from perfdesk.recognise.department import department_targets
 from perfdesk.recognise.lines import lines_of
 from perfdesk.recognise.overall import overall_targets
 from perfdesk.recognise.projects import projects
+from perfdesk.recognise.units import with_unit
 from perfdesk.recognise.years import with_years
 
 RECOGNISERS: tuple[Recogniser, ...] = (budgets, department_targets, projects, overall_targets)
@@ -42,7 +43,9 @@ def recognise(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Re
         filings += claim.filings
         left += claim.leftovers
         rest = claim.rest
-    return Recognised(with_years(filings), (*left, *(line.text for line in rest), *source.leftovers))
+    return Recognised(
+        with_unit(with_years(filings), catalog), (*left, *(line.text for line in rest), *source.leftovers)
+    )
 
 
 __all__ = ["RECOGNISERS", "Recognised", "RecognisedFiling", "recognise"]

@@ -13,6 +13,8 @@ from perfdesk.formats.child import read_file
 from perfdesk.recognise import Recognised, RecognisedFiling, recognise
 from tests.making import as_read, catalog, counter
 
+TAKEN = ("year-taken", "unit-taken")
+"""From other forms of the file."""
 FIRST, SECOND = "shanhaiguan-2021-goals-and-projects.txt", "handan-2022-department-budget.txt"
 
 
@@ -66,7 +68,7 @@ def test_text_and_measures_of_the_first_text_are_read_whole(forms: Path) -> None
 
 def test_field_codes_are_dropped_and_listed(forms: Path) -> None:
     one = part(forms, FIRST)
-    assert {(r.code, r.where) for r in one.repairs if r.code != "year-taken"} == {
+    assert {(r.code, r.where) for r in one.repairs if r.code not in TAKEN} == {
         ("field-code-dropped", section) for section in ("basic", "goals", "measures")
     }
 
@@ -90,7 +92,7 @@ def test_the_second_text_has_another_numbering_and_pages_that_cut_sentences(form
     printed_text = "".join(x for x in printed[1:] if not re.match(r"\d+、.*。$", x)).replace("**", "")
     assert "".join(f"绩效目标：{r.get('goal')}" for r in goals) == printed_text
     assert not any("\n" in r.get("goal") for r in goals)
-    assert {(r.code, r.where) for r in one.repairs if r.code != "year-taken"} == {
+    assert {(r.code, r.where) for r in one.repairs if r.code not in TAKEN} == {
         ("markup-dropped", "basic/goal"),
         ("markup-dropped", "goals/2/goal"),
         ("cell-joined", "goals/3/goal"),
@@ -115,3 +117,13 @@ def test_it_comes_back_from_our_own_files(name: str, ending: str, forms: Path, t
     found = recognise(read_file(path), catalog(), counter())
     assert [as_read(r.filing) for r in found.filings] == [as_read(filing)]
     assert (found.filings[0].repairs, found.leftovers) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [(FIRST, "335001山海关区住房保障和房产管理局本级"), (SECOND, "邯郸市住房保障和房产管理局")],
+)
+def test_the_unit_is_taken_from_the_tables_of_the_file_and_told(name: str, unit: str, forms: Path) -> None:
+    one = part(forms, name)
+    assert one.filing.unit_name == unit
+    assert ("unit-taken", "basic/unit_name") in {(r.code, r.where) for r in one.repairs}
