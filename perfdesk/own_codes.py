@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import get_args
 
 from perfdesk import codes
+from perfdesk.budget.facts import Facts
 from perfdesk.errors import FormError, UserError
 from perfdesk.formats.atomic import write_atomically
-from perfdesk.model.ledger import CodeKind
+from perfdesk.model.filing import Filing
+from perfdesk.model.ledger import CodeKind, code_levels
 from perfdesk.values import one_line
 
 EMPTY = "format = 1\n"
@@ -36,6 +38,15 @@ def own_codes(folder: Path) -> tuple[OwnCode, ...]:
         for line in texts.get(kind, "").splitlines()
         if (found := codes.read_line(line))
     )
+
+
+def unlisted(facts: Facts, filing: Filing, row_id: str) -> tuple[OwnCode, ...]:
+    """What the list lacks of a row's code and the codes above it, outermost first, as the filing names them (``""``: it does not)."""
+    code = facts.parsed[row_id][0] if row_id in facts.parsed else ""
+    kind, known = facts.ledger.codes, facts.ledger.names
+    lacking = [c for c in code_levels(kind, code) if c not in known] if code.isdecimal() else []
+    rows = {c: [filing.row(r) for r in facts.nodes[c].rows] for c in lacking}
+    return tuple(OwnCode(kind, c, next((r.get("name") for r in rows[c] if r), "")) for c in lacking)
 
 
 def add_code(folder: Path, one: OwnCode) -> None:

@@ -37,6 +37,7 @@ SPECS = (
     Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("projects", "show_projects", ("Alt+P",), "table"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
+    Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),
     Spec("help", "help", ("F1",), "info"),
     Spec("keys", "keys", ("Ctrl+F1",)),

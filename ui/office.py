@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from perfdesk.errors import UserError
+from ui.code_lists import CodeListCommands
 from ui.messages import deeds as words
 from ui.projects import ProjectCommands
 from ui.tour import Tour
@@ -33,6 +34,7 @@ class OfficeCommands(QObject):
         self.help_dialog: HelpDialog | None = None
         self.tour = Tour(workspace, look, window)
         self.projects = ProjectCommands(workspace, look, window)
+        self.code_lists = CodeListCommands(workspace, look, window)
 
     # --- help ---
 
@@ -107,6 +109,10 @@ class OfficeCommands(QObject):
     def show_projects(self) -> None:
         """All projects of the year, in the middle of the window."""
         self.projects.show()
+
+    def codes(self) -> None:
+        """The user's own codes."""
+        self.code_lists.show()
 
     # --- units and years ---
 

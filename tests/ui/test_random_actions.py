@@ -37,6 +37,7 @@ DIALOGUES = (
     "find",
     "print",
     "units",
+    "codes",
     "library",
     "replace",
     "help",
