@@ -13,8 +13,8 @@ MIB = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``part`` and ``inflated`` in bytes, of one part and of the whole file; ``cells`` with text and ``all_merges`` in the whole file;
-    ``rows``, ``columns`` and ``merges`` of one table; ``places`` are cells with and without text; ``characters`` of all texts together, which
-    a few bytes can multiply (one shared string in every cell)."""
+    ``rows``, ``columns`` and ``merges`` of one table; ``places`` are cells with and without text; ``characters`` of all texts
+    together, which a few bytes can multiply (one shared string in every cell)."""
 
     part: int = 64 * MIB
     inflated: int = 200 * MIB

@@ -8,7 +8,7 @@ from perfdesk.recognise.labels import Words, group_of, level1_of
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.values import parse_target
 
-_REST = 6
+_REST = 12
 """So many characters of a name may stand on the next page; more are a name of their own."""
 _PARENTS = ("level1", "level2")
 Columns = dict[str, tuple[int, int]]
@@ -32,7 +32,7 @@ class LeafReader:
     def row(self, line: Line, first: bool) -> None:
         """One row; ``first``: the first after a page cut."""
         spots = self._cells(line)
-        shift = self._shift(spots) if line.scanned else 0
+        shift = self._shift(spots) if line.scanned else self._lost_first(spots)
         shifted: list[Spot | None] = [*([None] * shift), *spots[: len(spots) - shift]]
         leaf = _leaf(line, dict(zip(self.columns, shifted, strict=True)), first)
         if shift:
@@ -65,6 +65,18 @@ class LeafReader:
         scores = [(self._fit([""] * k + texts[: len(texts) - k]), -k) for k in range(min(spare, 2) + 1)]
         best, shift = max(scores)
         return -shift if best > scores[0][0] + 1 else 0
+
+    def _lost_first(self, spots: list[Spot | None]) -> int:
+        """1 where a row of a table that is no scan begins with a level 2 and ends one cell early: the first cell is not there."""
+        texts = [own(s) for s in spots]
+        names = list(self.columns)
+        if names[:1] != ["level1"] or len(texts) < 4 or texts[-1] or not texts[1]:
+            return 0
+        if not group_of(self.words, texts[0]) or level1_of(self.words, texts[0]):
+            return 0
+        at = names.index("target")
+        shifted = parse_target(texts[at - 1]).value is not None and parse_target(texts[at]).value is None
+        return int(shifted or not group_of(self.words, texts[1]))
 
     def _fit(self, texts: list[str]) -> int:
         row = dict(zip(self.columns, texts, strict=True))
@@ -104,21 +116,27 @@ def _leaf(line: Line, row: dict[str, Spot | None], first: bool) -> Leaf:
 
 
 def _words_of(before: list[Leaf], leaf: Leaf) -> bool:
-    """The rest of the words of the row above, whose parents the new page says again: a name that is no longer than what a name lacks
-    at its end, no target, and the target of the row above stands on the page before."""
+    """The rest of the words of the row above, whose parents the new page may say again: a name that is no longer than what a name
+    lacks at its end, and no target of its own."""
     last = before[-1]
-    above = (
-        next((b.level1 for b in reversed(before) if b.level1), ""),
-        next((b.level2 for b in reversed(before) if b.level2), ""),
-    )
+    level1 = next((b.level1 for b in reversed(before) if b.level1), "")
+    level2 = next((b.level2 for b in reversed(before) if b.level2), "")
     return (
-        0 < len(leaf.level3) <= min(_REST, len(last.level3))
-        and not leaf.cells.get("target")
-        and bool(last.cells.get("target"))
-        and leaf.level1 in ("", above[0])
-        and leaf.level2 in ("", above[1])
+        bool(leaf.level3 or leaf.cells.get("target"))
+        and len(leaf.level3) <= min(_REST, len(last.level3))
+        and _ends(last.cells.get("target", ""), leaf.cells.get("target", ""))
+        and leaf.level1 in ("", level1)
+        and leaf.level2 in ("", level2)
         and all(len(text) <= _REST * 4 for text in leaf.cells.values())
     )
+
+
+def _ends(target: str, rest: str) -> bool:
+    """The row above has a target, and ``rest`` is nothing or what its words lack (``≥95 百`` and ``分号``)."""
+    if not rest:
+        return bool(target)
+    cut = parse_target(target).kind in ("number", "mixed") and parse_target(rest).value is None
+    return cut and parse_target(target).unit != "%" and parse_target(target + rest).unit == "%"
 
 
 def _only_continues(leaf: Leaf) -> bool:

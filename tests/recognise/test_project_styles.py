@@ -147,6 +147,35 @@ def test_words_of_a_row_split_by_a_page_are_joined(filing: Filing) -> None:
     assert ("cell-joined", "indicators/4") in {(r.code, r.where) for r in found.filings[0].repairs}
 
 
+def test_a_row_whose_first_cell_is_not_there(filing: Filing) -> None:
+    """The row of a table that is no scan has one cell less, and its cells stand one column to the left."""
+    upper, lower = grids(filing)
+    rows = unmerged(lower, repeat=True).texts()
+    widths = [0.0] * len(lower.texts()[0])
+    if lower.width != len({c.col for c in lower.cells if c.row == 0}):
+        return  # columns of several cells
+    for lost in range(2, len(rows)):
+        damaged = [[*r[1:], ""] if n == lost else r for n, r in enumerate(rows)]
+        cells = [Cell(r, c, t) for r, row in enumerate(damaged) for c, t in enumerate(row)]
+        found = recognise(source(filing, [upper, grid(widths, len(rows), cells)]), catalog(), counter())
+        read_off = [row["level3"] for row in as_read(found.filings[0].filing)["indicators"]]
+        assert read_off == [row["level3"] for row in as_read(filing)["indicators"]], lost
+
+
+def test_a_target_cut_by_a_page_is_joined(filing: Filing) -> None:
+    upper, lower = grids(filing)
+    header, _ = split(lower, 1)
+    column = next(c.col for c in header.cells if c.text in ("指标值", "年度指标值"))
+    first, second = split(unmerged(lower, repeat=True), 3)
+    cut = tuple(replace(c, value="≥95 百") if (c.row, c.col) == (2, column) else c for c in first.cells)
+    rest = grid(lower.widths, 1, [Cell(0, column, "分号")])
+    page = with_header(stack(rest, second), header)
+    found = recognise(source(filing, [upper, replace(first, cells=cut), page]), catalog(), counter()).filings
+    targets = [row["target"] for row in as_read(found[0].filing)["indicators"]]
+    assert targets[1] == "≥95 百分号"
+    assert targets[2:] == [row["target"] for row in as_read(filing)["indicators"]][2:]
+
+
 def test_many_projects_below_each_other_numbered(forms: Path) -> None:
     filings = [replace(published(forms, n), year=None) for n in ("d01", "d09", "d15", "d22")]
     items: list[SourceText | SourceTable] = [SourceText("第二部分　项目绩效目标", "x")]

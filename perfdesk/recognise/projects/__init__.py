@@ -43,8 +43,9 @@ def projects(lines: Sequence[Line], forms: Sequence[Form], new_id: Callable[[], 
 
 @lru_cache(maxsize=16)
 def _words(forms: tuple[Form, ...]) -> tuple[Words, Names]:
-    """The words of the first form, and of the others what it does not have."""
-    return words_of(forms), names_of(forms[0], forms[1:])
+    """The words of the first form, and of the others the labels that it does not have; the levels of indicators are its own."""
+    own = words_of(forms[:1])
+    return replace(words_of(forms), level1=own.level1, groups=own.groups), names_of(forms[0], forms[1:])
 
 
 def _foreign(forms: Iterable[Form], words: Words, names: Names) -> frozenset[str]:

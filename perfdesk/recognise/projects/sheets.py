@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from perfdesk.recognise.labels import UNIT_LINE, Words
+from perfdesk.recognise.labels import ANNEX, UNIT_LINE, Words
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.projects.names import Names
 from perfdesk.recognise.segments import columns_of
@@ -75,7 +75,8 @@ class _Cutter:
         while n < len(self.lines):
             line = self.lines[n]
             if is_title(line) and (end := self._table_after(n)):
-                self.open = Sheet(list(self.lines[n:end]))
+                annex = n > 0 and ANNEX.fullmatch(self.lines[n - 1].text.strip())
+                self.open = Sheet(list(self.lines[n - 1 if annex else n : end]))
                 self.found.append(self.open)
                 n = end
                 continue
