@@ -11,6 +11,7 @@ from perfdesk.budget.budgeted import Budgeted
 from perfdesk.budget.intake import deviations_from_printed, facts_from_printed
 from perfdesk.budget.printed import Printed
 from perfdesk.budget.tables_json import printed_from_json, table_rows, written_cells
+from perfdesk.budget.texts import shown_texts
 from perfdesk.catalog import Catalog
 from perfdesk.errors import InputRefused
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
@@ -34,11 +35,25 @@ def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]
         "amount_unit": unit,
         "sections": {s.id: _section_json(s, filing, unit, ids) for s in form.sections},
     }
-    views = Budgeted.of(form.budget, filing, unit).views if form.budget else ()
-    data["sections"] |= {v.table.id: {"rows": table_rows(v, unit)} for v in views}
-    if written := _written(form, filing, unit) | {p: t for v in views for p, t in written_cells(v, unit)}:
+    written = _written(form, filing, unit)
+    if form.budget is not None:
+        written |= _add_budget(data["sections"], form, filing, Budgeted.of(form.budget, filing, unit))
+    if written:
         data["written"] = written
     return data
+
+
+def _add_budget(sections: dict[str, Any], form: Form, filing: Filing, budgeted: Budgeted) -> dict[str, str]:
+    """The tables as they are shown, and texts with the values in place; what is returned is how the cells are written."""
+    written: dict[str, str] = {}
+    for view in budgeted.views:
+        sections[view.table.id] = {"rows": table_rows(view, budgeted.unit)}
+        written |= dict(written_cells(view, budgeted.unit))
+    for address, shown in shown_texts(form, filing, budgeted).items():
+        section, _, column = address.partition("/")
+        sections[section][column] = shown
+        written[address] = filing.cell(address)
+    return written
 
 
 def _section_json(section: Section, filing: Filing, unit: str, ids: bool) -> Any:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfdesk.bound import Resolve, Typed, bind, bound_in, bound_text, typed_numbers
+from perfdesk.bound import Resolve, Typed, bind, bound_in, bound_text, show_bound, typed_numbers
 from perfdesk.budget.budgeted import Budgeted
-from perfdesk.budget.words import amount_of
+from perfdesk.budget.words import amount_of, resolver
 from perfdesk.model.change import Change, SetCell
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
@@ -61,6 +61,13 @@ def bind_texts(form: Form, filing: Filing, budgeted: Budgeted) -> tuple[Change, 
 def corrected(text: str, typed: Typed) -> str:
     """The text with the typed number bound to its value."""
     return text[: typed.start] + bound_text(typed.name) + text[typed.end :]
+
+
+def shown_texts(form: Form, filing: Filing, budgeted: Budgeted) -> dict[str, str]:
+    """The chapters' texts with values in place, by the address of their cell; only those in which something is bound."""
+    resolve = resolver(form, filing, budgeted)
+    raw = {c.text: filing.cell(c.text) for c in budgeted.budget.chapters if c.text}
+    return {a: shown for a, text in raw.items() if (shown := show_bound(text, resolve)) != text}
 
 
 def unknown_names(filing: Filing, budgeted: Budgeted, resolve: Resolve) -> Iterator[tuple[Chapter, str]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfdesk.bound import show_bound
+from perfdesk.budget.words import resolver
 from perfdesk.model.filing import Leaf, Row, numbered_rows
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import LEVELS, Field, FieldKind, Section, Severity
@@ -50,9 +52,18 @@ def _of_cell(subject: Subject, section: Section, field: Field, row: Row, path: s
         yield LEFTOVER.at(
             *_spot(subject, section, field, row, path), f"{what}，请填实或删去。", severity=severity
         )
-    if field.limit is not None and len(text) > field.limit:
-        message = f"{field.name}有 {len(text)} 字，表样最多 {field.limit} 字。"
+    length = len(_printed(subject, text))
+    if field.limit is not None and length > field.limit:
+        message = f"{field.name}有 {length} 字，表样最多 {field.limit} 字。"
         yield TOO_LONG.at(*_spot(subject, section, field, row, path), message)
+
+
+def _printed(subject: Subject, text: str) -> str:
+    """With the values of the tables in place of their names."""
+    budgeted = subject.values.budget
+    if budgeted is None or "{{" not in text:
+        return text
+    return show_bound(text, resolver(subject.form, subject.filing, budgeted))
 
 
 def _spot(subject: Subject, section: Section, field: Field, row: Row, path: str) -> tuple[str, Place]:

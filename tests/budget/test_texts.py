@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from perfdesk.budget.texts import bind_texts
-from perfdesk.catalog import new_filing
+from perfdesk.catalog import load, new_filing
 from perfdesk.check import check
 from perfdesk.derive import derive
+from perfdesk.filing_json import filing_json, filings_from_json
 from perfdesk.model.change import apply
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.finding import Finding
@@ -78,3 +80,24 @@ def test_a_new_filing_begins_with_the_forms_texts() -> None:
     assert filing.cell("explanation/income") == CHAPTER.starter
     assert filing.unit_name == "某局"
     assert told(filing) == []
+
+
+def test_json_reads_as_it_is_printed_and_restores_what_was_bound() -> None:
+    one = made("本年收入{{收支总表/收入总计}}万元，{{没有}}。")
+    data = filing_json(WITH_TEXT, one)
+    assert data["sections"]["explanation"]["income"] == "本年收入4413.52万元，{{没有}}。"
+    assert data["written"]["explanation/income"] == one.cell("explanation/income")
+    catalog = replace(load(), forms=MappingProxyType({WITH_TEXT.id: WITH_TEXT}))
+    (again,) = filings_from_json(data, catalog, counter(), "x.json")
+    assert again.cell("explanation/income") == one.cell("explanation/income")
+
+
+def test_a_limit_is_for_what_is_printed() -> None:
+    def too_long(limit: int) -> list[str]:
+        section = Section("explanation", "说明", "fields", (Field("income", "收入说明", limit=limit),))
+        form = replace(WITH_TEXT, sections=(*FORM.sections, section))
+        found = check(form, made("收入{{收支总表/收入总计}}万元"))
+        return [f.message for f in found if f.code == "too-long"]
+
+    assert too_long(len("收入4413.52万元")) == []
+    assert "11 字" in too_long(len("收入4413.52万元") - 1)[0]
