@@ -10,11 +10,13 @@ from PySide6.QtGui import QGuiApplication
 
 from perfdesk.catalog import new_filing
 from perfdesk.check import check
-from perfdesk.filing_json import filing_json
+from perfdesk.filing_json import filing_json, filings_from_json
 from perfdesk.model.filing import Filing
 from tests.making import catalog, counter
+from tests.targets.test_rules import GOOD
 from tests.ui.test_finder import go
 from tests.ui.test_library import choose, dialog
+from ui.dialogs.import_review import rows_found
 
 if TYPE_CHECKING:
     from perfdesk.model.filing import Row
@@ -204,3 +206,8 @@ def test_the_model_keeps_the_rules_of_models(open_one: Driver, qtmodeltester: ob
     filled(open_one)
     open_one.desk.look.wear(dark=dark)
     qtmodeltester.check(open_one.page.model)  # type: ignore[attr-defined]
+
+
+def test_the_review_of_a_file_counts_goals_indicators_and_measures() -> None:
+    filing = filings_from_json(GOOD, catalog(), counter(), "x")[0]
+    assert rows_found(catalog().form(FORM), filing) == "分项目标 2 项，指标 3 项，措施 1 条"

@@ -30,6 +30,7 @@ from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
+    from perfdesk.model.form import Form
     from perfdesk.recognise import Recognised, RecognisedFiling
     from ui.look import Look
 
@@ -41,6 +42,17 @@ MOST = 60
 
 SHORT = 14
 """Letters of a unit's name on a button."""
+
+
+def rows_found(form: Form, filing: Filing) -> str:
+    """How much of what is in it."""
+    listed = sum(len(filing.section(s.id)) for s in form.sections if s.kind == "list")
+    if form.goals:
+        rows = filing.section(form.goals.id)
+        goals = sum(1 for r in rows if r.parent is None)
+        return say.goals_found(goals, len(rows) - goals, listed)
+    leaves = sum(1 for r in filing.section(form.tree.id) if depth(r) == 3)
+    return say.rows_found(leaves, listed)
 
 
 class FilingCard(QFrame):
@@ -62,15 +74,12 @@ class FilingCard(QFrame):
         self.year = YearChoice(look, found.filing.year or fallback)
         self.unit.setAccessibleName(say.IMPORT_UNIT)
         self.year.setAccessibleName(say.IMPORT_YEAR)
-        rows = found.filing.section(form.tree.id)
-        leaves = sum(1 for r in rows if depth(r) == 3)
-        tasks = sum(len(found.filing.section(s.id)) for s in form.sections if s.kind == "list")
         grid = QGridLayout(self)
         grid.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
         grid.setVerticalSpacing(look.px(8))
         grid.setColumnStretch(1, 1)
         grid.addWidget(self.take, 0, 0, 1, 2)
-        scheme = QLabel(say.SEPARATOR.join((form.scheme_name, say.rows_found(leaves, tasks))))
+        scheme = QLabel(say.SEPARATOR.join((form.scheme_name, rows_found(form, found.filing))))
         for row, (label, editor) in enumerate(
             ((say.IMPORT_FORM, scheme), (say.IMPORT_UNIT, self.unit), (say.IMPORT_YEAR, self.year)), 1
         ):

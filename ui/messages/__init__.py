@@ -324,6 +324,10 @@ def rows_found(indicators: int, tasks: int) -> str:
     return f"指标 {indicators} 项，任务 {tasks} 项"
 
 
+def goals_found(goals: int, indicators: int, measures: int) -> str:
+    return f"分项目标 {goals} 项，指标 {indicators} 项，措施 {measures} 条"
+
+
 def reading(file: str) -> str:
     return f"正在读取 {file}…"
 
