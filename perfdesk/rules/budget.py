@@ -67,7 +67,17 @@ def _relation(subject: Subject, budgeted: Budgeted, one: Broken) -> Finding:
     title = f"{one.at.table} {row_name(budgeted, one.at)}：{kind.title}"
     message = f"{_said(budgeted, one)}，差 {show_amount(abs(one.shown - one.other))} {subject.amount_unit}。"
     fixes = _fixes(subject, budgeted, one.at)
-    return kind.at(where_of(budgeted, one.at), place_of(one.at), message, *fixes, title=title)
+    severity = "warning" if one.kind == "agreement" and _unfilled(budgeted, one) else None
+    return kind.at(
+        where_of(budgeted, one.at), place_of(one.at), message, *fixes, title=title, severity=severity
+    )
+
+
+def _unfilled(budgeted: Budgeted, one: Broken) -> bool:
+    """One of the two tables is made of a ledger that nobody has begun: not a mistake yet, only something left to do."""
+    tables = (one.at.table, *(name.table for name, _ in one.parts))
+    ledgers = {budgeted.budget.table(t).ledger for t in tables}
+    return len(ledgers) > 1 and any(not budgeted.facts[x].root.facts for x in ledgers)
 
 
 def _said(budgeted: Budgeted, one: Broken) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from perfdesk.check import check
 from perfdesk.derive import derive
+from perfdesk.ledger_files import budget_sections
 from perfdesk.model.change import Step, apply
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.finding import Finding, Place
-from tests.budget.forms import FORM
-from tests.budget.ledgers import row
+from perfdesk.model.ledger import Agreement
+from tests.budget.forms import BUDGET, FORM
+from tests.budget.ledgers import LEDGER, SPENDING, row
 
 ROWS = (
     row("a", code="2080501", basic_general="24.78"),
@@ -125,3 +128,22 @@ def test_the_total_of_an_empty_table_is_called_by_its_printed_name() -> None:
     empty = empty_filing(FORM, 2022, (Row("basic", "basic", {"unit_name": "某局"}), rows))
     one = next(f for f in check(FORM, empty) if f.where == "tables/支出总表/total/total")
     assert one.title.startswith("支出总表 合计：")
+
+
+def test_a_ledger_that_nobody_has_begun_is_something_left_to_do_not_a_mistake() -> None:
+    other = replace(LEDGER, id="economic", label="经济分类")
+    basic = replace(SPENDING, id="基本支出表", ledger="economic")
+    both = replace(
+        BUDGET,
+        ledgers=(LEDGER, other),
+        tables=(SPENDING, basic),
+        agreements=(Agreement("basic", "基本支出表/total/basic", "支出总表/total/basic"),),
+    )
+    form = replace(FORM, sections=(FORM.sections[0], *budget_sections(both)), budget=both)
+
+    def severities(*more: Row) -> list[str]:
+        filing = empty_filing(form, 2022, (Row("basic", "basic", {"unit_name": "某局"}), *ROWS, *more))
+        return [f.severity for f in check(form, filing) if f.code == "budget-tables"]
+
+    assert severities() == ["warning"]
+    assert severities(row("e", "economic", code="30101", basic_general="1")) == ["error"]
