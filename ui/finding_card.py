@@ -48,15 +48,16 @@ def _is_done(event: QKeyEvent) -> bool:
 
 class FindingCard(QWidget):
     """``jumped``: to the place; ``mended``: by this step; ``explained``: with this text (empty: taken away).
-    ``text`` is the explanation, empty where the finding is open."""
+    ``text`` is the explanation, empty where the finding is open. ``closed``: of an archived filing, it only leads to its place."""
 
     jumped = Signal(object)
     mended = Signal(object)
     explained = Signal(object, str)
 
-    def __init__(self, finding: Finding, look: Look, text: str = "") -> None:
+    def __init__(self, finding: Finding, look: Look, text: str = "", closed: bool = False) -> None:
         super().__init__()
         self.finding = finding
+        self.closed = closed
         self.look = look
         self.text = text
         px = look.px
@@ -89,16 +90,21 @@ class FindingCard(QWidget):
 
     def _links(self) -> str:
         """The fixes by their numbers, the explanation, the jump (words of our own are never broken by a line)."""
-        named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
-        if self.text:
-            named += [("explain", _whole(words.EXPLAIN_AGAIN)), ("away", _whole(words.EXPLAIN_AWAY))]
-        elif self.finding.severity != "error":
-            named.append(("explain", _whole(words.EXPLAIN)))
+        named = [] if self.closed else self._ways()
         named.append(("jump", _whole(say.JUMP)))
         style = f"color:{self.look.theme.colour('accent')};text-decoration:none"
         return say.SEPARATOR.join(
             f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
         )
+
+    def _ways(self) -> list[tuple[str, str]]:
+        """How the finding can be settled."""
+        named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
+        if self.text:
+            named += [("explain", _whole(words.EXPLAIN_AGAIN)), ("away", _whole(words.EXPLAIN_AWAY))]
+        elif self.finding.severity != "error":
+            named.append(("explain", _whole(words.EXPLAIN)))
+        return named
 
     def jump(self) -> None:
         """Where there is no row yet, to its section."""

@@ -52,7 +52,9 @@ class FindingColumn(QWidget):
         workspace.opened.connect(self._begin)
 
     def _begin(self) -> None:
+        """Another filing, or the same in or out of the archive."""
         self.most = PORTION
+        self._dealt = None
 
     def deal(self, waiting: list[Finding]) -> None:
         """The same findings keep their cards, and with them an explanation that is being written."""
@@ -151,8 +153,9 @@ class FindingColumn(QWidget):
 
     def _add(self, finding: Finding, text: str, old: Cards) -> None:
         card = old.pop((finding.code, finding.where, text), None)
-        if card is None or card.finding != finding:
-            card = FindingCard(finding, self.look, text)
+        closed = self.workspace.archived
+        if card is None or card.finding != finding or card.closed != closed:
+            card = FindingCard(finding, self.look, text, closed)
             card.jumped.connect(self.jumped)
             card.mended.connect(self.mended)
             card.explained.connect(self.explained.explain)

@@ -104,6 +104,48 @@ def test_a_fix_and_the_way_back_in_the_history_leave_it_alone(archived: Driver) 
     assert not archived.window.history.back.isEnabled()
 
 
+def test_cards_of_an_archived_filing_only_lead_to_their_place(archived: Driver) -> None:
+    cards = archived.window.findings.column.cards
+    assert any(c.finding.fixes for c in cards) and any(c.finding.severity != "error" for c in cards)
+    for card in cards:
+        assert card.links.text().count("<a ") == 1 and 'href="jump"' in card.links.text()
+    archived.qtbot.mouseClick(archived.window.editor.archived.button, Qt.MouseButton.LeftButton)
+    assert any('href="explain"' in c.links.text() for c in archived.window.findings.column.cards)
+
+
+def test_no_key_changes_a_budget_by_code_or_settles_a_table(nobody: Driver) -> None:
+    from perfdesk.model.change import InsertRow, Step
+    from perfdesk.model.filing import Row
+    from perfdesk.sample import sample_budgets
+
+    store = nobody.space.store
+    budget = next(f for f in sample_budgets(nobody.space.catalog, store.new_id) if f.year == 2022)
+    nobody.space.add(budget, "导入", "某单位")
+    odd = Row("odd", "收支总表", {"row": "income_total", "income_amount": "1"})
+    nobody.space.apply(Step("导入", (InsertRow(odd, None),)))
+    store.office.archive_year(store.units()[0].id, 2022)
+    nobody.space.refresh()
+    nobody.space.refused.disconnect()
+    before = nobody.filing
+    assert nobody.space.archived and before.row("odd") is not None
+    for section in ("spending", "收支总表"):
+        nobody.turn_to(section)
+        grid = nobody.page.grid
+        for place in range(min(6, grid.model().rowCount())):
+            for column in (1, 2):
+                grid.setCurrentIndex(grid.model().index(place, column))
+                QGuiApplication.clipboard().setText("9\t9")
+                nobody.type("5")
+                nobody.compose("住房")
+                nobody.key(KEY.Key_Delete)
+                for key in (KEY.Key_V, KEY.Key_D, KEY.Key_1, KEY.Key_2, KEY.Key_Return):
+                    nobody.ctrl(key)
+                nobody.key(KEY.Key_Escape)
+    nobody.window.actions_by_id["take-all"].trigger()
+    nobody.window.editor.commit()
+    assert nobody.filing == before == nobody.on_disk()
+
+
 def test_ctrl_z_takes_it_out_of_the_archive_first_and_its_steps_back_then(driver: Driver) -> None:
     store, row = driver.space.store, driver.leaf(1)
     driver.space.set_cell(row.id, "target", "11")
