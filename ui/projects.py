@@ -45,7 +45,7 @@ class ProjectsShown(QObject):
         panel = self.panel or self._make()
         panel.show_state()
         self.window.middle.setCurrentWidget(panel)
-        panel.list.setFocus()
+        (panel.list if panel.list.topLevelItemCount() else panel.buttons["add"]).setFocus()
 
     def _make(self) -> ProjectsPanel:
         window = self.window

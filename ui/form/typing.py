@@ -11,7 +11,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 
 def is_undo_key(event: QEvent) -> bool:
@@ -56,6 +56,10 @@ class Texts(QPlainTextEdit):
     focus_left = Signal()
     focus_came = Signal()
     preedit = ""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
 
     def event(self, event: QEvent) -> bool:
         if is_undo_key(event):
