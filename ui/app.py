@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from perfdesk import catalog, paths
 from perfdesk.codes import own_folder
-from perfdesk.errors import UserError
+from perfdesk.errors import FormError, UserError
 from ui import messages as say
 from ui.look import Look
 from ui.main_window import MainWindow
@@ -22,6 +22,7 @@ from ui.tasks import wait_for_all
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from perfdesk.catalog import Catalog
     from ui.door import Door
 
 SAMPLE_FOLDER = "sample"
@@ -40,7 +41,8 @@ class Desk:
         self.door: Door | None = None
         self.look = Look(shipped_font)
         self.look.wear()
-        self.workspace = Workspace(catalog.load(own_codes=own_folder(folder)))
+        known, self.trouble = known_forms(folder)
+        self.workspace = Workspace(known)
         self.window = MainWindow(self.workspace, self.look)
         room = self.window.screen().availableGeometry()
         self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
@@ -68,6 +70,8 @@ class Desk:
         self.workspace.attach(store)
         self.window.restore()
         self._open_door()
+        if self.trouble is not None:
+            self.workspace.refused.emit(self.trouble)
         if self.files:
             self.window.files.bring_in(self.files)
 
@@ -114,6 +118,14 @@ class Desk:
         if self.workspace.store:
             self.workspace.store.close()
             self.workspace.store = None
+
+
+def known_forms(folder: Path) -> tuple[Catalog, UserError | None]:
+    """With the user's own lists of codes; where one of them is wrong, without them, and what is wrong."""
+    try:
+        return catalog.load(own_codes=own_folder(folder)), None
+    except FormError as error:
+        return catalog.load(), error
 
 
 def _number(text: str | None) -> float:

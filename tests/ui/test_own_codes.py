@@ -11,8 +11,11 @@ from perfdesk.budget import edits
 from perfdesk.codes import ADDED, own_folder
 from perfdesk.model.finding import Place
 from tests.ui.test_ledger import empty, filled  # noqa: F401  # pyright: ignore[reportUnusedImport]
+from ui.app import Desk, application
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.ui.driver import Driver
 
 KEY = Qt.Key
@@ -110,3 +113,22 @@ def test_in_a_known_row_the_fields_are_empty_for_any_code(filled: Driver) -> Non
     click(filled, dialog.add)
     economic = filled.space.form.budget.ledger("economic")
     assert economic.names["30298"] == "其他补贴"
+
+
+def test_lists_that_cannot_be_read_are_told_and_the_window_opens_with_the_shipped_ones(
+    qtbot: Any, tmp_path: Path
+) -> None:
+    own = own_folder(tmp_path)
+    own.mkdir(parents=True)
+    (own / ADDED).write_text('format = 1\nfunction = "9990101 没有上级"\n', encoding="utf-8")
+    told: list[str] = []
+    application()
+    desk = Desk(tmp_path, sample=True, shipped_font=True)
+    qtbot.addWidget(desk.window)
+    desk.workspace.refused.disconnect()
+    desk.workspace.refused.connect(lambda error: told.append(error.message))
+    desk.open_store()
+    assert len(told) == 1 and "9990101 的上级 999 不在目录里" in told[0]
+    assert desk.workspace.filing is not None
+    assert not any(one.added for one in desk.workspace.catalog.code_lists.values())
+    desk.close()

@@ -53,6 +53,7 @@ class CodesDialog(QDialog):
         self.look = look
         self._wanted = list(wanted)
         self.rows = QTreeWidget()
+        self.rows.setObjectName("units")
         self.rows.setRootIsDecorated(False)
         self.rows.setHeaderLabels(list(words.CODES_COLUMNS))
         self.rows.setAccessibleName(words.CODES_TITLE)
