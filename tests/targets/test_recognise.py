@@ -123,6 +123,42 @@ def test_a_sentence_cut_by_a_page_is_joined_only_in_texts_of_scans() -> None:
     assert "\n" in kept.filing.cell("basic/goal")
 
 
+def test_a_short_line_of_a_scan_was_not_cut_by_a_page() -> None:
+    lines = [*PLAIN]
+    lines[3:4] = ["两件事", "管好数据"]
+    assert found_in(lines, "text").filings[0].filing.cell("basic/goal") == "两件事\n管好数据"
+
+
+LOWER = {"一、": "（一）", "二、": "（二）", "三、": "（三）", "（一）": "1、", "（二）": "2、"}
+
+
+@pytest.mark.parametrize(
+    ("at", "line", "kept"),
+    [
+        (4, "一、重点工作", True),
+        (4, "六、重点工作", True),
+        (14, "一、重点工作", True),
+        (14, "六、政府采购", False),
+        (14, "（四）政府采购", False),
+        (14, "（四）政府采购按照年初批复的预算执行，确保全年的进度。", True),
+    ],
+    ids=["first higher", "headings follow", "begins anew", "next chapter", "next heading", "a sentence"],
+)
+def test_a_heading_of_the_document_ends_the_text_where_none_of_its_own_follows(
+    at: int, line: str, kept: bool
+) -> None:
+    lines: list[str] = []
+    for old in PLAIN[:14]:
+        mark = next((m for m in LOWER if old.startswith(m)), "")
+        lines.append(LOWER.get(mark, "") + old[len(mark) :])
+    lines.insert(at, line)
+    found = found_in(lines)
+    (one,) = found.filings
+    texts = "\n".join(t for row in one.filing.rows for t in row.cells.values())
+    assert goals(one.filing) == WANTED
+    assert (line in texts, line in found.leftovers) == (kept, not kept)
+
+
 def test_a_table_ends_the_text() -> None:
     from perfdesk.document.grid import Cell, grid
 
