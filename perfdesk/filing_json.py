@@ -162,6 +162,8 @@ def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]
     written = {k: clean_text(v) for k, v in data.get("written", {}).items()}
     for section in form.sections:
         content = data["sections"].get(section.id, {} if section.kind == "fields" else [])
+        if section.id == "basic":
+            content = {"unit_name": data.get("unit_name"), **content}
         rows += _rows(section, content, written, new_id)
     unit = data.get("amount_unit", form.amount_unit)
     if form.budget is not None:

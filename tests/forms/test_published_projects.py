@@ -150,3 +150,9 @@ def test_two_hundred_projects_of_one_file_come_back_within_ten_seconds(
     assert time.monotonic() - begun < 10
     assert [as_read(r.filing) for r in recognised.filings] == [as_read(f) for f in many]
     assert recognised.leftovers == ()
+
+
+def test_what_was_read_off_is_a_filing_with_its_unit_and_all_lines_of_its_goals(forms: Path) -> None:
+    filing = published(forms, "h03")
+    assert filing.unit_name == expected(forms, "h03")["unit_name"]
+    assert filing.cell("basic/goals").split("\n") == expected(forms, "h03")["sections"]["basic"]["goals"]

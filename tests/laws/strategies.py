@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+import re
 from types import MappingProxyType
 
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from tests.making import catalog, counter
 _LETTERS = "一二三甲乙丙项目绩效指标率完成≥≤%（）、。；“”《》0123456789abcXYZ =+-@&<>'\"\n☆é"
 texts = st.text(alphabet=_LETTERS, max_size=30).map(clean_text) | st.text(max_size=12).map(clean_text)
 names = texts.filter(bool)
+NUMBER = re.compile(r"^(?:[(（]\d{1,3}[)）]|\d{1,3}(?:、|[.．](?!\d)))\s*")
 amounts = (
     st.decimals(min_value=0, max_value=10**9, places=2).map(str)
     | st.sampled_from(["", "0", "1,234.50", "12.3万元", "待定", "/", "-8.9", "约12"])
@@ -58,7 +60,7 @@ def _of(draw: st.DrawFn, form: Form) -> Filing:
 
 def on_paper(form: Form, rows: list[Row]) -> list[Row]:
     """As the form's paper can hold it: what it has no place for is not there, what stands only in its title or in the line above its
-    table has one line."""
+    table has one line, and a title's leading number is the document's."""
     areas = {a for part in form.paper.parts for line in part.rows for a in line}
     lines = form.paper.title + form.paper.unit_line
     made: list[Row] = []
@@ -66,6 +68,8 @@ def on_paper(form: Form, rows: list[Row]) -> list[Row]:
         if form.section(row.section).kind == "fields" and areas:
             drawn = {c: t for c, t in row.cells.items() if c in areas or f"{row.section}.{c}" in areas}
             named = {c: " ".join(t.split()) for c, t in row.cells.items() if f"{{{c}}}" in lines}
+            if "name" in named:
+                named["name"] = NUMBER.sub("", named["name"])
             made.append(Row(row.id, row.section, MappingProxyType({**named, **drawn})))
         else:
             made.append(row)

@@ -1,4 +1,8 @@
-"""Law 2: recognise(tables(compose(filing))) == filing, for every form and any entries."""
+"""Law 2: recognise(tables(compose(filing))) == filing, for every form and any entries.
+
+Losses: what a form's paper has no place for (``Paper.unprinted``, a year without a line of its own) and, of a name that stands only in
+the title, its line ends and a leading number. Filings are drawn without these (``strategies.on_paper``).
+"""
 
 from __future__ import annotations
 

@@ -100,7 +100,9 @@ def _made(form: Form, heading: Heading, read: Read, tree: list[Row]) -> Filing:
         empty_filing(form, heading.year, (*rows, *tree)),
         amount_unit=unit if unit in ("元", "万元") and unit != form.amount_unit else "",
     )
-    return replace(filing, title=own_title(form, filing, heading.title) if heading.title else form.title)
+    if not heading.title or own_title(form, filing, heading.printed) == form.title:
+        return replace(filing, title=form.title)
+    return replace(filing, title=own_title(form, filing, heading.title))
 
 
 def _strange(form: Form, read: Read) -> list[str]:

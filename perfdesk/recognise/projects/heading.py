@@ -18,10 +18,11 @@ _NAMED = re.compile(r"\s*(?:单位名称|实施单位|填报单位|预算单位|
 
 @dataclass(slots=True)
 class Heading:
-    """``title`` without the number of the list it stands in. ``unused``: texts that tell nothing of this;
+    """``title`` without the number of the list it stands in, ``printed`` with it. ``unused``: texts that tell nothing of this;
     ``mended``: what was mended in the title."""
 
     title: str = ""
+    printed: str = ""
     year: int | None = None
     unit_name: str = ""
     amount_unit: str = ""
@@ -34,7 +35,8 @@ def heading_of(lines: Iterable[Line]) -> Heading:
     heading = Heading()
     for line in lines:
         if is_title(line) and not heading.title:
-            heading.title = unnumbered(line.filled[0].own)
+            heading.printed = line.filled[0].own
+            heading.title = unnumbered(heading.printed)
             heading.mended = line.filled[0].mended
         else:
             for spot in line.filled:
