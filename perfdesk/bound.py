@@ -54,6 +54,17 @@ def show_bound(text: str, resolve: Resolve) -> str:
     return _BOUND.sub(lambda m: value if (value := resolve(m[1])) is not None else m[0], text)
 
 
+def name_bound(text: str) -> str:
+    """The text with short names in place of values, where those of then are not known: ``收入〔收入总计〕万元``."""
+    return _BOUND.sub(lambda m: f"〔{_short(m[1])}〕", text)
+
+
+def _short(name: str) -> str:
+    """The last part that is a word, not the id of a column."""
+    words = [part for part in name.split("/") if not part.isascii()]
+    return (words or [name])[-1]
+
+
 def typed_numbers(text: str, phrases: Iterable[tuple[str, str]]) -> Iterator[Typed]:
     """Numbers typed right behind the words of a phrase (words, name of the bound value). Of two phrases that end at one number the longer
     counts."""

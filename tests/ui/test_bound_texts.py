@@ -87,6 +87,17 @@ def test_headings_stand_as_they_are_printed_and_fields_are_as_high_as_their_text
     assert [h.text() for h in page._headings] == ["一、部门职责及机构设置情况"]
 
 
+def test_find_and_history_show_no_braces(budget: Driver) -> None:
+    from ui.models.found import Finds, Ways
+    from ui.models.library import source_of
+    from ui.models.past import lines
+
+    written(budget, f"年收入{INCOME}整")
+    finds = Finds(budget.space, Ways(print, print, {}), source_of(budget.space).pinyin)
+    assert f"年收入{total(budget)}整" in [f.text for f in finds.search(f"年收入{total(budget)}")]
+    assert lines(budget.space.history())[0].label.endswith("→ 年收入〔收入总计〕整")
+
+
 # --- what is bound stays bound ---
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtGui import QAction
 
+from perfdesk.budget.texts import shown_texts
 from perfdesk.model.filing import Row, depth
 from perfdesk.model.finding import Place
 from perfdesk.model.form import LEVELS
@@ -181,10 +182,12 @@ def _to(ways: Ways, place: Place) -> Callable[[], object]:
 
 
 def _contents(workspace: Workspace, ways: Ways) -> Iterator[tuple[str, Found]]:
-    """What stands in the cells beside the names: long texts, notes, contents of tasks."""
+    """What stands in the cells beside the names: long texts as they are printed, notes, contents of tasks."""
     form, filing = workspace.form, workspace.filing
     if form is None or filing is None:
         return
+    budgeted = workspace.values.budget if workspace.values else None
+    printed = shown_texts(form, filing, budgeted) if budgeted else {}
     for section in form.sections:
         for row in filing.section(section.id):
             named = row.get(_name_column(section, row)[0]) if section.kind != "fields" else ""
@@ -196,7 +199,7 @@ def _contents(workspace: Workspace, ways: Ways) -> Iterator[tuple[str, Found]]:
                 else (section.fields[0].id,)
             )
             for field in section.fields:
-                text = row.get(field.id)
+                text = printed.get(f"{row.id}/{field.id}") or row.get(field.id)
                 if field.kind in SPOKEN and field.id not in names and text.strip():
                     place = Place(row.id, field.id)
                     note = f"{named} · {field.name}" if named else field.name
