@@ -94,12 +94,13 @@ class BudgetPage(Page):
         super().__init__(section, workspace, look)
         self.rows = {f.id: MoneyRow(section.id, f, workspace) for f in section.fields}
         self.sums: list[SumRow] = []
+        self._order: list[MoneyRow] = []
         self._grid = QGridLayout()
         self._lay_out()
         look.changed.connect(self._measure)
         self._measure()
-        self.setFocusProxy(next(iter(self.rows.values())).editor)
-        editors = [r.editor for r in self.rows.values()]
+        editors = [r.editor for r in self._order]
+        self.setFocusProxy(editors[0])
         for editor, after in zip(editors, [*editors[1:], editors[0]], strict=True):
             editor.returnPressed.connect(after.setFocus)
             editor.focus_came.connect(lambda: self.placed.emit(self.place()))
@@ -162,6 +163,7 @@ class BudgetPage(Page):
         self._grid.addWidget(total.parts, at + 1, 1, 1, 2)
 
     def _add_row(self, row: MoneyRow) -> None:
+        self._order.append(row)
         at = self._grid.rowCount()
         for column, widget in enumerate((row.label, row.editor)):
             self._grid.addWidget(widget, at, column, Qt.AlignmentFlag.AlignTop)
