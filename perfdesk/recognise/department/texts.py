@@ -10,7 +10,6 @@ from perfdesk.recognise.found import Parts
 from perfdesk.recognise.lines import Line
 from perfdesk.targets.numbering import Numbered, read_number
 
-_FIELD_CODE = re.compile(r"\s*\bTC\s.*?\\[a-z]\s.*$", re.I | re.S)
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ENDED = tuple("。！？；：.!?;:…）)”》")
 _LEAST = 20
@@ -36,9 +35,6 @@ def text_of(line: Line) -> Text | None:
     if len(filled) != 1:
         return None
     text, mended = filled[0].own, list(filled[0].mended)
-    if (plain := _FIELD_CODE.sub("", text)) != text:
-        text = plain.strip()
-        mended.append("field-code-dropped")
     if line.scanned and (plain := _BOLD.sub(r"\1", text)) != text:
         text = plain
         mended.append("markup-dropped")
