@@ -36,6 +36,7 @@ class Database:
         self.path = path
         self.read_only = read_only
         self._identity: tuple[int, int] | None = None
+        self._changes = 0
         self.engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
         event.listen(self.engine, "begin", _begin)
 
@@ -54,6 +55,14 @@ class Database:
                 yield conn
         except UnicodeEncodeError as error:
             raise ChangeRefused("bad-text", "文字中有无法保存的字符，这一步没有保存。", str(error)) from error
+        finally:
+            self._changes += 1
+
+    def state(self) -> tuple[int, int]:
+        """The same as long as nobody has written: not here, not another process, and the file was not opened anew."""
+        with self.raw() as conn:
+            (others,) = conn.execute("PRAGMA data_version").fetchone()
+        return self._changes, others
 
     @contextmanager
     def raw(self) -> Generator[sqlite3.Connection]:
@@ -114,6 +123,7 @@ class Database:
             conn.close()
             raise
         self._remember_file()
+        self._changes += 1
         return conn
 
     def _remember_file(self) -> None:

@@ -23,6 +23,7 @@ from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.office import Office
 from perfdesk.store.order import applied, difference, plain
+from perfdesk.store.remembered import Remembered
 from perfdesk.store.scribe import Scribe, Stamp, login
 from perfdesk.store.shelf import Shelved
 from perfdesk.store.timeline import Timeline
@@ -46,6 +47,7 @@ class Store:
         self._database = vault.database
         self._scribe = scribe
         self._known: dict[int, Shelved] = {}
+        self._remembered = Remembered(self._database)
         self._guard = RLock()
         self.office = Office(vault, self._change, self._known.clear, self._guard, scribe.now)
         self.timeline = Timeline(self._database, self._guard)
@@ -89,8 +91,8 @@ class Store:
 
     def filings(self, year: int | None = None) -> tuple[FilingInfo, ...]:
         """The filings of a year (None: of all years) in their order; without the withdrawn ones."""
-        with self._guard, self._database.read() as conn:
-            return shelf.infos(conn, year)
+        with self._guard:
+            return self._remembered.answer(year, lambda conn: shelf.infos(conn, year))
 
     def filing(self, filing_id: int) -> Filing:
         """StoreRefused ``unknown-filing``; a withdrawn filing is still known by its id."""

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from perfdesk.store import shelf, tables
 from perfdesk.store.database import Database
@@ -43,34 +43,51 @@ class Timeline:
             return _undo(conn, open_filing) if way == "undo" else _redo(conn, open_filing)
 
 
+# Written once: making a query takes longer than asking it.
+_DEED, _STEP, _HEAD = tables.deed.c, tables.step.c, tables.filing.c
+_OF_FILING = _STEP.filing == bindparam("filing")
+_LAST_DEED = select(_DEED.label, _DEED.at).where(_DEED.state == "done").order_by(_DEED.number.desc()).limit(1)
+_LAST_STEP = (
+    select(_STEP.label, _STEP.at)
+    .where(_OF_FILING, _STEP.state == "done")
+    .order_by(_STEP.number.desc())
+    .limit(1)
+)
+_UNDONE_DEED = (
+    select(_DEED.label, _DEED.at, _DEED.undone_at)
+    .where(_DEED.state == "undone")
+    .order_by(_DEED.number)
+    .limit(1)
+)
+_UNDONE_STEP = (
+    select(_STEP.label, _STEP.at, _STEP.undone_at)
+    .where(_OF_FILING, _STEP.state == "undone")
+    .order_by(_STEP.number)
+    .limit(1)
+)
+_WITHDRAWN = (
+    select(_STEP.filing, _STEP.label, func.max(_STEP.undone_at).label("at"))
+    .join(tables.filing, _HEAD.id == _STEP.filing)
+    .where(_HEAD.withdrawn == 1, _HEAD.deleted == "", _STEP.number == 1, _STEP.state == "undone")
+)
+
+
 def _undo(conn: Connection, filing: int | None) -> Turn | None:
-    deed = tables.deed
-    last = select(deed.c.label, deed.c.at).where(deed.c.state == "done")
-    found = conn.execute(last.order_by(deed.c.number.desc()).limit(1)).one_or_none()
+    found = conn.execute(_LAST_DEED).one_or_none()
     deeds = [Turn("deed", found.label, found.at)] if found else []
     return max([*_last_step(conn, filing), *deeds], key=lambda turn: turn.at, default=None)
 
 
 def _last_step(conn: Connection, filing: int | None) -> list[Turn]:
-    step = tables.step
-    last = select(step.c.label, step.c.at).where(step.c.filing == filing, step.c.state == "done")
-    found = conn.execute(last.order_by(step.c.number.desc()).limit(1)).one_or_none()
+    found = conn.execute(_LAST_STEP, {"filing": filing}).one_or_none()
     return [Turn("step", found.label, found.at, filing)] if found else []
 
 
 def _redo(conn: Connection, filing: int | None) -> Turn | None:
-    step, deed = tables.step, tables.deed
-    first = select(step.c.label, step.c.at, step.c.undone_at)
-    first = first.where(step.c.filing == filing, step.c.state == "undone")
-    here = conn.execute(first.order_by(step.c.number).limit(1)).one_or_none()
+    here = conn.execute(_UNDONE_STEP, {"filing": filing}).one_or_none()
     turns = [Turn("step", here.label, here.undone_at or here.at, filing)] if here else []
     later = [turn.at for turn in _last_step(conn, filing)]
-    back = conn.execute(
-        select(deed.c.label, deed.c.at, deed.c.undone_at)
-        .where(deed.c.state == "undone")
-        .order_by(deed.c.number)
-        .limit(1)
-    ).one_or_none()
+    back = conn.execute(_UNDONE_DEED).one_or_none()
     others = [Turn("deed", back.label, back.undone_at or back.at)] if back else []
     others += _withdrawn(conn)
     turns += [turn for turn in others if all(turn.at >= at for at in later)]
@@ -79,11 +96,5 @@ def _redo(conn: Connection, filing: int | None) -> Turn | None:
 
 def _withdrawn(conn: Connection) -> list[Turn]:
     """The filing whose coming was taken back last."""
-    head, step = tables.filing.c, tables.step.c
-    gone = select(step.filing, step.label, func.max(step.undone_at).label("at")).join(
-        tables.filing, head.id == step.filing
-    )
-    found = conn.execute(
-        gone.where(head.withdrawn == 1, head.deleted == "", step.number == 1, step.state == "undone")
-    ).one_or_none()
+    found = conn.execute(_WITHDRAWN).one_or_none()
     return [Turn("step", found.label, found.at, found.filing)] if found and found.filing is not None else []
