@@ -130,6 +130,7 @@ def build(commands: Sequence[object], window: QWidget, look: Look) -> Mapping[st
 
 def _action(spec: Spec, commands: Sequence[object], window: QWidget) -> QAction:
     action = QAction(say.ACTIONS[spec.id], window)
+    action.setObjectName(spec.id)
     slot = next(getattr(c, spec.slot) for c in commands if hasattr(c, spec.slot))
     if spec.argument is None:
         action.triggered.connect(lambda _checked=False: slot())

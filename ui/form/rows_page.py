@@ -23,6 +23,7 @@ from ui.form.page import Page
 from ui.form.pasting import Landing, paste
 from ui.form.row_tools import RowTools
 from ui.messages import deeds as words
+from ui.mnemonics import Mnemonics
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
@@ -76,6 +77,7 @@ class RowsPage(Page):
 
     def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
+        Mnemonics(menu)
         for name in self.MENU:
             if name == "-":
                 menu.addSeparator()

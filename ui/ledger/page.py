@@ -17,6 +17,7 @@ from ui.form.row_tools import RowTools
 from ui.ledger.grid import LedgerGrid
 from ui.ledger.units import UnitSwitch
 from ui.messages import ledger as say
+from ui.mnemonics import Mnemonics
 from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class SheetPage(Page):
 
     def _menu(self, point: QPoint) -> None:
         menu = QMenu(self)
+        Mnemonics(menu)
         for name in self.MENU:
             if name == "-":
                 menu.addSeparator()

@@ -14,6 +14,7 @@ from perfdesk.check import errors
 from ui import messages as say
 from ui.fitting import fit
 from ui.messages import deeds as words
+from ui.mnemonics import Mnemonics
 from ui.workspace import Changes
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class StatusBar(QFrame):
         self.help = QPushButton(say.ACTIONS["help"])
         menu = QMenu(self.help)
         menu.addActions(list(help_actions))
+        Mnemonics(menu)
         self.help.setMenu(menu)
         self._row = QHBoxLayout(self)
         first = QHBoxLayout()

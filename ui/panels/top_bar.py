@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from ui import messages as say
 from ui.fitting import fit
+from ui.mnemonics import Mnemonics
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -211,6 +212,7 @@ def _pick(name: str) -> QPushButton:
     button.setAccessibleName(name)
     button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     button.setMenu(QMenu(button))
+    Mnemonics(button.menu())
     return button
 
 
@@ -229,6 +231,7 @@ def _more() -> QPushButton:
     button.setAccessibleName(say.MORE)
     button.setToolTip(say.MORE)
     button.setMenu(QMenu(button))
+    Mnemonics(button.menu())
     button.hide()
     return button
 
@@ -247,6 +250,7 @@ def _elided(text: str, most: int) -> str:
 
 def _export_menu(parent: QFrame, actions: Mapping[str, QAction]) -> QMenu:
     menu = QMenu(parent)
+    Mnemonics(menu)
     menu.addAction(actions["export-files"])
     menu.addAction(actions["print"])
     menu.addSeparator()
