@@ -37,7 +37,8 @@ def read_text(path: str, data: bytes) -> Source:
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
     text = decode(data, name)
     commas = name.lower().endswith(".csv") and "\t" not in text
-    rows = list(csv.reader(io.StringIO(text))) if commas else _rows(text.split("\n"))
+    lines = text.replace("\r\n", "\n").split("\n")
+    rows = list(csv.reader(io.StringIO(text))) if commas else _rows(lines)
     items: list[SourceText | SourceTable] = []
     run: list[list[str]] = []
     start = 0
@@ -63,7 +64,7 @@ def _rows(lines: Sequence[str]) -> list[list[str] | None]:
     rows: list[list[str] | None] = [line.split("\t") for line in lines]
     below = False
     start = 0
-    for end in (n for n, line in enumerate([*lines, ""]) if not line):
+    for end in (n for n, line in enumerate([*lines, ""]) if _is_blank(line)):
         first = next((n for n in range(start, end) if lines[n].startswith("\t")), end)
         plain = not any("\t" in line for line in lines[start:first])
         cells = _cells(lines[first:end], 1 if below and first == start else 2) if plain else []
@@ -92,9 +93,14 @@ def _cells(block: Sequence[str], least: int) -> list[str]:
 
 
 def _blanks_above(lines: Sequence[str], at: int) -> int:
-    while at and not lines[at - 1]:
+    while at and _is_blank(lines[at - 1]):
         at -= 1
     return at
+
+
+def _is_blank(line: str) -> bool:
+    """Nothing but blanks; a lone tab is an empty cell."""
+    return not line.strip(" \u3000")
 
 
 def _unmarked(line: str) -> str:

@@ -39,6 +39,28 @@ def test_blank_lines_part_tables() -> None:
     assert [t.texts() for t in tables] == [[["甲", "乙"]], [["丙", "丁"]]]
 
 
+CELL_A_LINE = "题\n\t某单位\n\t单位：元\n\n\t甲\n\t乙\n\t丙\n\n\t\n\t1.一件\n2.又一件\n\t丁\n\n\n\t末\n\n完\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_cells_on_lines_of_their_own_are_rows_and_blank_lines_part_the_rows(end: str) -> None:
+    source = read_text("a.txt", CELL_A_LINE.replace("\n", end).encode())
+    title, table, foot = source.items
+    assert isinstance(title, SourceText) and title.text == "题"
+    assert isinstance(table, SourceTable) and table.grid.texts() == [
+        ["某单位", "单位：元", ""],
+        ["甲", "乙", "丙"],
+        ["", "1.一件\n2.又一件", "丁"],
+        ["末", "", ""],
+    ]
+    assert isinstance(foot, SourceText) and foot.text == "完"
+
+
+def test_a_table_whose_first_column_is_empty_is_still_a_table() -> None:
+    (table,) = read_text("a.txt", "甲\t乙\n\t丙\n\t丁\n".encode()).tables
+    assert table.texts() == [["甲", "乙"], ["", "丙"], ["", "丁"]]
+
+
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\xff" * 50, "甲乙，ab".encode("utf-16-le"), b"\xff\xfe\x00"])
 def test_what_is_no_text_is_refused_in_one_line(data: bytes) -> None:
     with pytest.raises(InputRefused) as caught:

@@ -156,3 +156,32 @@ def test_what_was_read_off_is_a_filing_with_its_unit_and_all_lines_of_its_goals(
     filing = published(forms, "h03")
     assert filing.unit_name == expected(forms, "h03")["unit_name"]
     assert filing.cell("basic/goals").split("\n") == expected(forms, "h03")["sections"]["basic"]["goals"]
+
+
+def test_a_row_of_cells_on_lines_of_their_own_may_be_cut_between_any_two_cells(
+    forms: Path, tmp_path: Path
+) -> None:
+    text = (forms / SHANHAIGUAN).read_text(encoding="utf-8")
+    start = text.index("1.大龙道")
+    row = [
+        "\t产出指标",
+        "\t数量指标",
+        "\t改造小区的数量",
+        "\t改造小区的数量",
+        "\t≥90百分比",
+        "\t秦政办【2012】32号",
+    ]
+    whole = "\n".join(row)
+    page = text[start : text.index("2.下属单位")]
+    assert page.count(whole) == 1
+    wanted = as_read(take_one(tmp_path, page))["indicators"]
+    for cut in (3, 4, 5):
+        halves = "\n".join(row[:cut]) + "\n\n\n" + "\n".join(row[cut:])
+        assert as_read(take_one(tmp_path, page.replace(whole, halves)))["indicators"] == wanted
+
+
+def take_one(folder: Path, text: str) -> Filing:
+    file = folder / "页.txt"
+    file.write_text(text, encoding="utf-8")
+    (one,) = take_in(read(file), catalog(), counter()).filings
+    return one.filing

@@ -73,15 +73,19 @@ class Indicators:
         self._first = False
 
     def _ends_row_above(self, line: Line) -> bool:
-        """A scan's lone cell in the first column that names no level: the cell that the row above lacks."""
+        """A scan's cells from the first column on, none a level's name, just as many as the row above lacks at its end: a page cut
+        that row between two cells."""
         leaves, columns = self.parts.leaves, list(self._readers[0].columns)
-        if not line.scanned or self._second or not leaves or len(line.filled) != 1 or line.filled[0].col:
+        if not line.scanned or self._second or not leaves:
             return False
-        text = line.filled[0].own
         have = max((n for n, name in enumerate(columns) if leaves[-1].cells.get(name)), default=0)
-        if have + 1 >= len(columns) or have < 2 or level1_of(self.words, text) or group_of(self.words, text):
+        lacks, texts = columns[have + 1 :], [s.own for s in line.filled]
+        fits = (
+            have >= 2 and len(texts) == len(lacks) and [s.col for s in line.filled] == list(range(len(lacks)))
+        )
+        if not fits or level1_of(self.words, texts[0]) or group_of(self.words, texts[0]):
             return False
-        leaves[-1].cells[columns[have + 1]] = text
+        leaves[-1].cells |= dict(zip(lacks, texts, strict=True))
         leaves[-1].note("cell-joined")
         return True
 
