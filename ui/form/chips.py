@@ -75,15 +75,15 @@ class Chips(QPyTextObject):
         name, look = format.property(NAME), self.look
         known = self.value(name) is not None
         chosen = self.selected[0] <= posInDocument < self.selected[1]
-        tone = "accent" if known else "error"
         box = rect.adjusted(1.5, 0.5, -1.5, -0.5)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen if known else QPen(look.colour(tone), 1))
-        painter.setBrush(look.colour(tone if chosen else "accent_ground" if known else "paper"))
+        painter.setPen(Qt.PenStyle.NoPen if known else QPen(look.colour("error"), 1))
+        # The toolkit lays the colour of the selection over it, half transparent: what is below must be as far apart as can be.
+        painter.setBrush(look.colour("accent_ground" if known and not chosen else "paper"))
         painter.drawRoundedRect(box, look.px(3), look.px(3))
         painter.setFont(doc.defaultFont())
-        painter.setPen(look.colour("on_accent" if chosen else "accent_deep" if known else tone))
+        painter.setPen(look.colour("ink" if chosen else "accent_deep" if known else "error"))
         text = QFontMetricsF(doc.defaultFont()).elidedText(
             self.shown(name), Qt.TextElideMode.ElideMiddle, rect.width() - 2 * look.px(SIDE)
         )
