@@ -307,3 +307,24 @@ def test_tables_do_not_run_into_each_other_without_titles() -> None:
         Source("x", "docx", tuple(SourceTable(t, "表") for t in tables)), catalog(), counter()
     ).filings
     assert [r.filing.cell("basic/name") for r in found] == ["河岸步道照明改造", "河岸步道绿化"]
+
+
+def named(*names: str) -> list[int | None]:
+    """The years that tables with projects of these names are read with; none of them prints its year."""
+    filings = [apply(made(EDITIONS[0]), (SetCell("basic", "name", name),))[0] for name in names]
+    items = tuple(i for f in filings for i in source(f, grids(f)).items)
+    return [r.filing.year for r in recognise(Source("x", "docx", items), catalog(), counter()).filings]
+
+
+def test_the_year_is_taken_from_names_only_where_two_say_the_same() -> None:
+    assert named("2022年河岸照明", "河岸绿化", "2022年度设备购置") == [2022, 2022, 2022]
+    assert named("2019年遗留问题处理") == [None]
+    assert named("2019年遗留问题处理", "2022年设备购置", "2022年河岸照明") == [None, None, None]
+
+
+def test_a_table_without_a_year_has_that_of_the_others_in_its_file() -> None:
+    dated, bare = made("national-2021/project-target"), made(EDITIONS[0])
+    items = tuple(i for f in (dated, bare) for i in source(f, grids(f)).items)
+    found = recognise(Source("x", "docx", items), catalog(), counter()).filings
+    assert [r.filing.year for r in found] == [2022, 2022]
+    assert [[r.code for r in one.repairs] for one in found] == [[], ["year-taken"]]
