@@ -25,9 +25,11 @@ def name_of(form: Form, filing: Filing) -> str:
 
 
 def own_title(form: Form, filing: Filing, printed: str) -> str:
-    """What a filing keeps of a title that was read: the form's own title where the pattern makes the printed one."""
+    """What a filing keeps of a title that was read: the form's own title where the pattern makes the printed one, or does so behind the
+    name of the project, as the set of a year prints it."""
     pattern = filled(form.paper.title, form, filing)
-    return form.title if "".join(printed.split()) == "".join(pattern.split()) else printed
+    known = {"".join(text.split()) for text in (pattern, f"{filing.cell('basic/name')}{pattern}")}
+    return form.title if "".join(printed.split()) in known else printed
 
 
 def filled(pattern: str, form: Form, filing: Filing) -> str:

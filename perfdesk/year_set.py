@@ -11,7 +11,7 @@ from perfdesk.compose import Address, Composed, compose
 from perfdesk.document.blocks import Block, Contents, Document, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
-from perfdesk.titles import name_of
+from perfdesk.titles import name_of, title_of
 
 One = tuple[Form, Filing]
 Bound = tuple[int | None, str, str]
@@ -90,22 +90,26 @@ def _add_parts(made: _Set, filings: Sequence[One], level: int) -> None:
     """Both parts, their headings at ``level``; a part without filings is left out, and the other one not numbered. A document that has
     no page numbers yet begins to count here."""
     parts = [[one for one in filings if (one[0].kind == PROJECT) == wanted] for wanted in (False, True)]
+    first = level == 1
     for part, here in enumerate(parts):
         title = f"{NUMBERED[part] if all(parts) else ''}{PARTS[part]}"
         for number, (form, filing) in enumerate(here, 1):
             piece = compose(form, filing)
             page = piece.document.page
-            made.blocks.append(PageBreak(page if made.count or level > 1 else replace(page, first_number=1)))
+            made.blocks.append(PageBreak(replace(page, first_number=1) if first else page))
+            first = False
             if number == 1:
                 made.blocks.append(Heading(title, level, "part" if level == 1 else "caption"))
             prefix = f"{number}、" if part else ""
-            name = f"{prefix}{name_of(form, filing)}"
-            made.add(_inside(piece, form.kind, level, prefix, name), piece, filing)
+            name = name_of(form, filing)
+            unnamed = bool(part) and name not in title_of(form, filing)
+            heading = f"{prefix}{name if unnamed else ''}"
+            made.add(_inside(piece, form.kind, level, heading, f"{prefix}{name}"), piece, filing)
 
 
 def _inside(piece: Composed, kind: str, level: int, prefix: str, name: str) -> Iterable[Block]:
     """The blocks of one form below a part's heading: its title one level lower; the part's heading is the title of the department's
-    targets. ``name`` of its tables, for people."""
+    targets. ``prefix`` of its title; ``name`` of its tables, for people."""
     title = True
     for block in piece.document.blocks:
         if isinstance(block, Heading):

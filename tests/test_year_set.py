@@ -16,8 +16,8 @@ from tests.making import catalog, counter
 PROJECT = "hebei-2021/project-target"
 
 
-def project(number: int, name: str) -> tuple[Form, Filing]:
-    form = catalog().form(PROJECT)
+def project(number: int, name: str, form_id: str = PROJECT) -> tuple[Form, Filing]:
+    form = catalog().form(form_id)
     made = new_filing(form, 2022, "某局", counter(f"p{number}-"))
     rows = tuple(r.with_cell("name", name) if r.id == "basic" else r for r in made.rows)
     return form, replace(made, rows=rows, id=number)
@@ -112,3 +112,15 @@ def test_the_department_targets_are_part_one_under_its_heading() -> None:
     assert found[0] == (1, "第一部分　部门整体绩效目标")
     assert {level for level, _ in found[1:-2]} == {2}
     assert found[-2:] == [(1, "第二部分　预算项目绩效目标"), (2, "1、道路绩效目标表")]
+
+
+def test_a_project_whose_title_does_not_name_it_is_named_in_the_contents() -> None:
+    found = headings(compose_set([project(1, "道路", "national-2021/project-target")]).document)
+    assert found[-1][1].startswith("1、道路")
+
+
+def test_pages_are_counted_on_from_part_one_to_part_two() -> None:
+    form = catalog().form("hebei-2021/department-targets")
+    targets = form, new_filing(form, 2022, "某局", counter("t"))
+    stretches = compose_set([targets, project(1, "道路")]).document.stretches()
+    assert [s.page.first_number for s in stretches if s.page.numbered] == [1]

@@ -86,6 +86,8 @@ class OfficeCommands(QObject):
         ):
             if focus is not None and panel.isAncestorOf(focus):
                 return topic
+        if self.projects.panel is not None and window.middle.currentWidget() is self.projects.panel:
+            return "projects"
         if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
             return "index"
         return window.editor.page.topic()
