@@ -82,7 +82,7 @@ def words_of(form: Form, budgeted: Budgeted, name: str) -> str:
     first, *rest = name.split("/")
     table = next((t for t in budgeted.budget.tables if t.id == first), None)
     if table is not None:
-        return " ".join([first, *_cell_words(form, budgeted, table, rest)])
+        return " ".join([first, *(w for w in _cell_words(form, budgeted, table, rest) if w)])
     section = next((s for s in form.sections if s.id == first), None)
     if section is None:
         return name
