@@ -15,6 +15,7 @@ from perfdesk.model.filing import leaves
 from tests.counting import calls_of, statements
 from tests.ui.driver import Driver
 from ui.finding_column import PORTION
+from ui.form.binding import Binding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,8 @@ def test_an_edit_costs_as_much_among_many_rows_as_among_few(qtbot: QtBot, tmp_pa
     few = cost_of_a_cell(qtbot, tmp_path / "few", FEW, text)
     many = cost_of_a_cell(qtbot, tmp_path / "many", MANY, text)
     assert many.statements == few.statements
-    assert len(many.statements) <= 24
+    assert len(many.statements) <= 19
+    assert sum("FROM filing JOIN unit" in s for s in many.statements) == 1, "the list of filings is read once"
     assert many.told == few.told <= 3
     assert many.looked_at == few.looked_at == 1
     assert many.calls - few.calls < MANY - FEW, "less than a call a row: only headings are gone through"
@@ -94,4 +96,21 @@ def test_many_findings_come_in_portions_that_one_asks_for(qtbot: QtBot, tmp_path
     assert str(len(waiting) - PORTION) in more.text()
     more.click()
     assert [c.finding for c in column.cards] == waiting[: 2 * PORTION]
+    driver.close()
+
+
+def test_an_edit_elsewhere_shows_no_field_anew(qtbot: QtBot, tmp_path: Path) -> None:
+    driver = Driver(qtbot, tmp_path / "unit", sample=False)
+    space = driver.space
+    space.open(space.store.add(large_filing(FEW), "导入"))
+    own = [x.row.id for x in leaves(space.filing, space.form.tree.id) if x.row.id.startswith("x")]
+    bindings = driver.window.editor.findChildren(Binding)
+    assert bindings
+    anew: list[str] = []
+    for binding in bindings:
+        binding.typed.connect(lambda b=binding: anew.append(b.column))
+    leave_a_cell(driver, own[4], "77")
+    assert anew == []
+    space.set_cell("basic", "unit_name", "另一个单位")
+    assert anew == ["unit_name"]
     driver.close()

@@ -29,6 +29,7 @@ class Binding(QObject):
         self.column = column
         self.workspace = workspace
         self._shown = ""
+        self._known = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WRITE_THROUGH)
@@ -84,7 +85,15 @@ class Binding(QObject):
         if clean_text(self.text()) != self.stored() or not self.editor.hasFocus():
             self._show(self.stored())
 
+    def follow(self) -> None:
+        """The filing has changed, in most cases elsewhere: nothing is shown anew then."""
+        if (stored := self.stored()) != self._known:
+            self.refresh()
+            if clean_text(self.text()) == stored:
+                self._known = stored
+
     def _show(self, raw: str) -> None:
+        self._known = raw
         text = self.dressed(raw)
         if text != self.text():
             with QSignalBlocker(self.editor):

@@ -191,7 +191,7 @@ class BudgetPage(Page):
 
     def update_cells(self) -> None:
         for row in self.rows.values():
-            row.binding.refresh()
+            row.binding.follow()
         self._show_sums()
 
     def _show_sums(self) -> None:

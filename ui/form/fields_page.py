@@ -137,7 +137,7 @@ class FieldsPage(Page):
 
     def update_cells(self) -> None:
         for field in self.fields:
-            field.binding.refresh()
+            field.binding.follow()
 
     def remark(self) -> None:
         for field in self.fields:
