@@ -50,8 +50,8 @@ class ProjectsShown(QObject):
     def _make(self) -> ProjectsPanel:
         window = self.window
         panel = self.panel = ProjectsPanel(self.workspace, window.shelf, self.look, self.do)
-        panel.list.ordered.connect(self.order)
-        # Later: the list is made anew, and its editor is still closing.
+        # Later: the list is made anew, and its editor is still closing or its drag still going on.
+        panel.list.ordered.connect(self.order, Qt.ConnectionType.QueuedConnection)
         panel.list.named.connect(self.rename, Qt.ConnectionType.QueuedConnection)
         window.middle.addWidget(panel)
         shown = window.middle.currentChanged
