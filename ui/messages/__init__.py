@@ -12,7 +12,8 @@ PRODUCT = "绩效填报台"
 # --- actions: what menus and buttons say ---
 
 ACTIONS = {
-    "overview": "本年总览", "projects": "全部项目", "units": "单位与年度…", "codes": "我的科目目录…", "help": "帮助", "keys": "快捷键一览", "tour": "界面导览",
+    "overview": "本年总览", "projects": "全部项目", "units": "单位与年度…", "codes": "我的科目目录…",
+    "help": "帮助", "keys": "快捷键一览", "tour": "界面导览",
     "undo": "撤销", "redo": "重做", "new": "新建填报…", "import-file": "导入文件…", "sample": "看示例",
     "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
