@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -349,7 +350,8 @@ def export_by_mouse(person: Person, out: Path) -> Callable[[Any], None]:
 
 
 def click_in(person: Person, menu: QMenu, text: str) -> None:
-    action = next(a for a in menu.actions() if a.text().startswith(text))
+    # An open menu shows its letters behind the words.
+    action = next(a for a in menu.actions() if re.sub(r"\(&.\)", "", a.text()).startswith(text))
     person.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
 
 
