@@ -195,9 +195,11 @@ def _history(desk: Desk) -> None:
 
 
 def _clean(desk: Desk) -> None:
-    """A year without trouble."""
-    others = [i for i in desk.workspace.infos() if i.year != desk.workspace.year]
-    desk.workspace.open(others[-1].id)
+    """The same form in a year without trouble."""
+    space = desk.workspace
+    here = space.form.kind if space.form else ""
+    others = [i for i in space.infos() if i.year != space.year and space.catalog.form(i.form).kind == here]
+    space.open(others[-1].id)
     desk.workspace.check_now()
     desk.window.show_findings()
     _indicators(desk)

@@ -98,6 +98,18 @@ def test_the_pictures_are_written_and_named(tmp_path: Path, capsys: pytest.Captu
     assert len({bytes(i.constBits()) for i in images}) == len(images)
 
 
+def test_the_usual_set_of_pictures_has_the_clean_year_and_the_first_run(tmp_path: Path) -> None:
+    from ui.pictures import main
+
+    assert main([str(tmp_path)]) == 0
+    assert {f.stem for f in tmp_path.glob("*.png")} >= {
+        "window-overview",
+        "window-clean",
+        "first-year",
+        "tour",
+    }
+
+
 def test_nothing_but_the_window_is_ever_on_the_screen(driver: Driver) -> None:
     """A part shown before it has its place would be a window of its own and take the keyboard."""
     from PySide6.QtWidgets import QApplication
