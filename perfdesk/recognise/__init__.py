@@ -43,9 +43,8 @@ def recognise(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Re
         filings += claim.filings
         left += claim.leftovers
         rest = claim.rest
-    return Recognised(
-        with_unit(with_years(filings), catalog), (*left, *(line.text for line in rest), *source.leftovers)
-    )
+    outside = [line.text for line in rest]
+    return Recognised(with_unit(with_years(filings, outside), catalog), (*left, *outside, *source.leftovers))
 
 
 __all__ = ["RECOGNISERS", "Recognised", "RecognisedFiling", "recognise"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +127,37 @@ def test_an_amount_that_cannot_be_read_counts_as_none_and_is_kept_as_such() -> N
 def test_amounts_glued_to_another_unit_are_converted() -> None:
     one = filing([row("a", code="2120109", basic_general="1200元")])
     assert Facts.of(LEDGER, one, "万元").amount("212", ("basic.general",)) == Decimal("0.12")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_five_thousand_codes_edited_at_random_add_up_to_the_cent(seed: int) -> None:
+    chance = random.Random(seed)
+    codes = sorted(
+        {
+            f"{chance.randint(201, 234)}{chance.randint(1, 30):02d}{chance.randint(1, 20):02d}"
+            for _ in range(9000)
+        }
+    )[:5000]
+    cells = [{"code": c, chance.choice(FACTS): f"{chance.randint(0, 10**8) / 100:.2f}"} for c in codes]
+    one = filing([Row(f"r{n}", "spending", MappingProxyType(c)) for n, c in enumerate(cells)])
+    facts = Facts.of(LEDGER, one, "万元")
+    for number in range(120):
+        row_id = chance.choice(one.rows).id
+        change: Change = SetCell(row_id, chance.choice(FACTS), f"{chance.randint(0, 10**8) / 100:.2f}")
+        if number % 10 == 3:
+            change = RemoveRow(row_id)
+        elif number % 10 == 6:
+            change = SetCell(row_id, "code", f"{chance.randint(201, 234)}{chance.randint(1, 30):02d}77")
+        one, _ = apply(one, (change,))
+        facts = facts.after(one, (row_id,))
+    assert facts == Facts.of(LEDGER, one, "万元")
+    assert summed(facts)[""] == brute_total(one)
+
+
+def brute_total(one: Filing) -> dict[str, int]:
+    """All codes have seven digits: the total is the sum of every row."""
+    found: dict[str, int] = {}
+    for r in one.rows:
+        for fact, amount in fen(r.cells).items():
+            found[fact] = found.get(fact, 0) + amount
+    return found
