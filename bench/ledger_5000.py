@@ -30,12 +30,15 @@ def code(number: int) -> str:
 def catalog_with(codes: int) -> Any:
     """The program's catalog with a user's own codes: every code of the bench has a name, as in a bureau's own list."""
     from perfdesk.catalog import load
+    from perfdesk.codes import own_folder
 
-    folder = Path(tempfile.mkdtemp())
+    data = Path(tempfile.mkdtemp())
+    folder = own_folder(data)
+    folder.mkdir(parents=True)
     every = {code(n)[:length] for n in range(codes + 1000) for length in (3, 5, 7)}
     lines = "\n".join(f"{c} 科目{c}" for c in sorted(every))
     (folder / "own.toml").write_text(f'format = 1\nfunction = """\n{lines}\n"""\n', encoding="utf-8")
-    return load(own_codes=folder)
+    return load(own=data)
 
 
 def large_filing(form: Any, codes: int) -> Any:

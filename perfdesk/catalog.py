@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from perfdesk import codes, paths
+from perfdesk.evaluation_files import Methods
 from perfdesk.form_files import Standards, read_form, read_standards
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Fixed, Form, Section, Standard
-from perfdesk.values import one_line
+from perfdesk.naming import label_key
+from perfdesk.rates import load_rates
+from perfdesk.scoring_catalog import load_schemes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,14 @@ class Catalog:
         return self.forms[form_id]
 
 
-def load(folder: Path | None = None, own_codes: Path | None = None) -> Catalog:
-    """Read every form, standard and list of codes below ``folder`` (default: the program's templates), and the user's own lists of codes.
-    FormError names the first faulty file with all its mistakes."""
+def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
+    """Read every form, standard, scheme and list of codes below ``folder`` (default: the program's templates), and what the user put into
+    his folder of data ``own``: lists of codes and scoring schemes. FormError names the first faulty file with all its mistakes."""
     root = folder or paths.templates()
-    lists = codes.load(root / "standards" / "codes", own_codes)
+    lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None)
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
-    forms = [read_form(path, sets, lists) for path in sorted((root / "forms").glob("*/*.toml"))]
+    methods = Methods(load_schemes(root, own / "scoring" if own else None), load_rates(root))
+    forms = [read_form(path, sets, lists, methods) for path in sorted((root / "forms").glob("*/*.toml"))]
     everything = {name: standard for one in sets.values() for name, standard in one.items()}
     return Catalog(MappingProxyType({f.id: f for f in forms}), MappingProxyType(everything), lists)
 
@@ -102,9 +105,3 @@ def standard_of(section: Section, name: str) -> Fixed | None:
         if key in (label_key(n) for n in (fixed.standard.name, *fixed.standard.aliases)):
             return fixed
     return None
-
-
-@lru_cache(maxsize=1 << 16)
-def label_key(text: str) -> str:
-    """A label folded for comparing: width, blanks, quotation marks, brackets and separators do not count."""
-    return "".join(c for c in one_line(text) if c not in "“”\"'‘’「」《》()（）[]【】:：;；,，、。.·-—_/")

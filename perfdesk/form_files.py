@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import cast, get_args
 
 from perfdesk.codes import CodeList
 from perfdesk.errors import FormError
+from perfdesk.evaluation_files import Methods, facts_section, read_evaluation
 from perfdesk.ledger_files import budget_sections, read_budget
 from perfdesk.model.form import (
     GOAL_COLUMNS,
@@ -70,9 +72,11 @@ def _finish(table: Table, path: Path) -> None:
         raise FormError(f"{path.parent.name}/{path.name}", tuple(table.problems))
 
 
-def read_form(path: Path, sets: Mapping[str, Standards], lists: Mapping[str, CodeList]) -> Form:
-    """One form file; ``sets`` are the standards and ``lists`` the lists of codes that it may name. FormError lists every mistake
-    with its path in the file."""
+def read_form(
+    path: Path, sets: Mapping[str, Standards], lists: Mapping[str, CodeList], methods: Methods
+) -> Form:
+    """One form file; ``sets`` are the standards, ``lists`` the lists of codes and ``methods`` the schemes and rates that it may name.
+    FormError lists every mistake with its path in the file."""
     table = read_toml(path)
     scheme, kind = path.parent.name, path.stem
     chosen = table.text("standards", "")
@@ -81,6 +85,9 @@ def read_form(path: Path, sets: Mapping[str, Standards], lists: Mapping[str, Cod
     standards = sets.get(chosen, {})
     sections = tuple(_section(t, standards) for t in table.tables("sections"))
     budget = read_budget(table, sections, _part, lists)
+    evaluation = read_evaluation(table, sections, methods)
+    facts = facts_section(evaluation, sections) if evaluation else ()
+    paper = _paper(table.table("paper"), sections, budget is None)
     form = Form(
         id=_equals(table, "id", f"{scheme}/{kind}"),
         scheme=scheme,
@@ -88,13 +95,14 @@ def read_form(path: Path, sets: Mapping[str, Standards], lists: Mapping[str, Cod
         kind=_equals(table, "kind", kind),
         title=table.text("title"),
         amount_unit=table.choice("amount_unit", ("元", "万元")),
-        sections=(*sections, *budget_sections(budget)) if budget else sections,
-        paper=_paper(table.table("paper"), sections, budget is None),
+        sections=(*sections, *facts, *(budget_sections(budget) if budget else ())),
+        paper=replace(paper, unprinted=(*paper.unprinted, *(s.id for s in facts))),
         titles=table.texts("titles"),
         balances=tuple(_balance(t, sections) for t in table.tables("balances")),
         years=_years(table),
         source=table.text("source"),
         budget=budget,
+        evaluation=evaluation,
     )
     _check_sections(table, form)
     _finish(table, path)
@@ -164,6 +172,7 @@ def _field(table: Table) -> Field:
         aliases=table.texts("aliases"),
         help=table.text("help", ""),
         short=table.text("short", ""),
+        computed=table.flag("computed"),
     )
     table.done()
     return field

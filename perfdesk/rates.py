@@ -7,59 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from perfdesk import paths
-from perfdesk.catalog import label_key
 from perfdesk.errors import FormError
+from perfdesk.model.rates import Fact, FactKind, Rate, Rates, Terms
 from perfdesk.toml_table import Table, read_toml
 from perfdesk.values import plain_number, round_half_up
 
-FactKind = Literal["money", "count"]
 DIGITS = 2
 """Decimals of a rate in percent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Something that is counted or paid in a year. Amounts are in one unit, whichever it is."""
-
-    id: str
-    label: str
-    kind: FactKind
-    help: str = ""
-
-
-Terms = tuple[tuple[int, Fact], ...]
-"""Facts with their signs, to be added up."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """``over`` ÷ ``under``; ``indicator`` is the standard indicator whose result it is."""
-
-    indicator: str
-    over: Terms
-    under: Terms
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        return tuple(dict.fromkeys(fact for _, fact in (*self.over, *self.under)))
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """The facts sheet and the rates made of it."""
-
-    id: str
-    source: str
-    facts: tuple[Fact, ...]
-    rates: tuple[Rate, ...]
-
-    def rate(self, indicator: str) -> Rate | None:
-        """The rate of an indicator, told by its folded name."""
-        key = label_key(indicator)
-        return next((r for r in self.rates if label_key(r.indicator) == key), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,10 @@ class Table:
             else:
                 self.problem(key, f"第 {n} 项应为表")
 
+    def optional_table(self, key: str) -> Table | None:
+        """None where the key is missing."""
+        return self.table(key) if key in self._data else None
+
     def done(self) -> None:
         """Every key that nobody took is a mistake (a typing error would otherwise pass in silence)."""
         for key in self._data:

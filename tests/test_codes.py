@@ -105,8 +105,10 @@ def test_single_codes_of_a_user_stand_with_the_shipped_ones(tmp_path: Path) -> N
 
 
 def test_a_users_codes_reach_the_ledger(tmp_path: Path) -> None:
-    write(tmp_path, codes.ADDED, 'function = "2120198 老旧管网"\n')
-    budget = catalog.load(own_codes=tmp_path).form("handan-2022/department-budget").budget
+    folder = codes.own_folder(tmp_path)
+    folder.mkdir(parents=True)
+    write(folder, codes.ADDED, 'function = "2120198 老旧管网"\n')
+    budget = catalog.load(own=tmp_path).form("handan-2022/department-budget").budget
     assert budget is not None
     assert budget.ledger("spending").names["2120198"] == "老旧管网"
 

@@ -37,7 +37,7 @@ def written(folder: Path, text: str = WRITTEN) -> Path:
 
 
 def names(folder: Path, kind: str) -> dict[str, str]:
-    (one,) = (x for x in load(own_codes=folder).code_lists.values() if x.kind == kind)
+    (one,) = (x for x in load(own=folder.parent.parent).code_lists.values() if x.kind == kind)
     return {c: one.names[c] for c in one.added}
 
 
@@ -52,7 +52,7 @@ def test_an_added_code_is_in_the_lists_of_its_kind(folder: Path) -> None:
 
 def test_a_ledger_of_a_form_knows_the_added_code(folder: Path) -> None:
     add_code(folder, PIPES)
-    budget = load(own_codes=folder).form("handan-2022/department-budget").budget
+    budget = load(own=folder.parent.parent).form("handan-2022/department-budget").budget
     assert budget is not None and budget.ledger("spending").names["2120198"] == "老旧管网改造"
 
 

@@ -13,7 +13,6 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import catalog, paths
-from perfdesk.codes import own_folder
 from perfdesk.errors import FormError, UserError
 from ui import messages as say
 from ui.look import Look
@@ -121,9 +120,9 @@ class Desk:
 
 
 def known_forms(folder: Path) -> tuple[Catalog, UserError | None]:
-    """With the user's own lists of codes; where one of them is wrong, without them, and what is wrong."""
+    """With what the user added; where one of them is wrong, without them, and what is wrong."""
     try:
-        return catalog.load(own_codes=own_folder(folder)), None
+        return catalog.load(own=folder), None
     except FormError as error:
         return catalog.load(), error
 

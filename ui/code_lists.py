@@ -52,7 +52,7 @@ class CodeListCommands(QObject):
         space, editor = self.workspace, self.window.editor
         place = editor.page.place() if editor.has_page() else None
         try:
-            space.catalog = load(own_codes=self._folder())
+            space.catalog = load(own=store.vault.folder if (store := space.store) else None)
         except UserError as error:
             space.refused.emit(error)
             return

@@ -11,7 +11,6 @@ from perfdesk import catalog, paths
 from perfdesk.between import between
 from perfdesk.catalog import Catalog
 from perfdesk.check import check, errors
-from perfdesk.codes import own_folder
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -104,8 +103,8 @@ def exit_code(files: list[FileRead]) -> int:
 
 
 def known_forms(args: Namespace) -> Catalog:
-    """The shipped forms with the user's own codes, which are in the folder that ``--data`` names."""
-    return catalog.load(own_codes=own_folder(paths.data_dir(args.data)))
+    """The shipped forms and what the user added in the folder that ``--data`` names."""
+    return catalog.load(own=paths.data_dir(args.data))
 
 
 def read(args: Namespace) -> int:

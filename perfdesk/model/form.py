@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from perfdesk.model.evaluation import Evaluation
     from perfdesk.model.ledger import Budget
 
 FieldKind = Literal["text", "money", "number", "target", "name", "unit", "note", "code"]
@@ -24,7 +25,8 @@ class Field:
     """One cell of a ``fields`` section or one column of a ``list`` or ``tree``.
 
     ``label`` is what the paper prints, ``aliases`` are other spellings met in files, ``limit`` is the most characters the
-    bureau takes (None: no limit), ``short`` the name on the screen where the label is too long for a column.
+    bureau takes (None: no limit), ``short`` the name on the screen where the label is too long for a column. ``computed``: an empty
+    cell shows what is computed for it; what is typed stands instead (see ``perfdesk.evaluation``).
     """
 
     id: str
@@ -35,6 +37,7 @@ class Field:
     aliases: tuple[str, ...] = ()
     help: str = ""
     short: str = ""
+    computed: bool = False
 
     @property
     def name(self) -> str:
@@ -166,7 +169,9 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One edition of a form. ``id`` = ``<scheme>/<kind>``. ``years``: first and last budget year it is meant for (None: open)."""
+    """One edition of a form. ``id`` = ``<scheme>/<kind>``. ``years``: first and last budget year it is meant for (None: open).
+
+    ``evaluation``: how a self-evaluation is scored (None: the form is none)."""
 
     id: str
     scheme: str
@@ -181,6 +186,7 @@ class Form:
     years: tuple[int | None, int | None] = (None, None)
     source: str = ""
     budget: Budget | None = None
+    evaluation: Evaluation | None = None
 
     def section(self, section_id: str) -> Section:
         """The section with that id; KeyError where the form has none."""
