@@ -13,6 +13,7 @@ from perfdesk.derive import amount_unit
 from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
 from perfdesk.document.grid import Grid
 from perfdesk.drawing import draw_part, merge
+from perfdesk.evaluation.evaluated import shown
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Part
 from perfdesk.model.ledger import Budget
@@ -34,9 +35,11 @@ class Composed:
 
 
 def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
-    """The printed form. Amounts that parse cleanly are numbers, all else is the text as written."""
+    """The printed form. Amounts that parse cleanly are numbers, all else is the text as written; a self-evaluation with what is
+    computed for its empty cells."""
     if form.budget:
         return _budget(form, form.budget, filing, draft)
+    filing = shown(form, filing)
     if form.paper.running:
         text = (*_heading(form, filing), *running_blocks(form, filing, 2))
         named = f"{filing.unit_name}{title_of(form, filing)}"

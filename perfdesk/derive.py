@@ -14,6 +14,7 @@ from typing import TypeVar, assert_never
 
 from perfdesk.budget.budgeted import Budgeted
 from perfdesk.catalog import label_key
+from perfdesk.evaluation.evaluated import Evaluated, evaluate, shown
 from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
 from perfdesk.model.filing import Filing, Row, depth
 from perfdesk.model.form import LEVELS, Balance, Fixed, Form, Section
@@ -33,7 +34,8 @@ class Values:
     cannot be read or the whole group is empty; ``targets`` by indicator row; ``counts``: indicators below each row above them.
 
     ``needs``: (filled, wanted) required cells by row, ``need`` their sum, and ``absent`` by section: rows the form wants and
-    the filing lacks. ``budget``: the facts and tables of a department budget.
+    the filing lacks. ``budget``: the facts and tables of a department budget. ``evaluated``: the scores of a
+    self-evaluation; a required cell for which something is computed is filled.
     """
 
     amounts: Mapping[str, Amount]
@@ -44,6 +46,7 @@ class Values:
     absent: Mapping[str, int]
     need: Need
     budget: Budgeted | None = None
+    evaluated: Evaluated | None = None
 
     @property
     def filled(self) -> int:
@@ -57,9 +60,10 @@ class Values:
 
 
 def derive(form: Form, filing: Filing) -> Values:
+    evaluated = evaluate(form, filing)
     amounts = _amounts(form, filing, filing.rows)
     counts = _counts(form, filing.rows)
-    needs = _needs(form, filing.rows)
+    needs = _needs(form, shown(form, filing, evaluated).rows if evaluated else filing.rows)
     return Values(
         amounts=amounts,
         sums=MappingProxyType({b.id: _sums(b, amounts) for b in form.balances}),
@@ -69,11 +73,16 @@ def derive(form: Form, filing: Filing) -> Values:
         absent=_absent(form, filing, counts),
         need=_total(needs.values()),
         budget=Budgeted.of(form.budget, filing, amount_unit(form, filing)) if form.budget else None,
+        evaluated=evaluated,
     )
 
 
 def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Change]) -> Values:
     """The values of ``filing``, which is what ``changes`` made of the filing that ``values`` belong to."""
+    if form.evaluation is not None:
+        return derive(
+            form, filing
+        )  # an edit of a fact or a weight touches scores everywhere, and the rows are few
     changes = tuple(changes)
     touched = {_touched(c) for c in changes}
     rows = tuple(row for row_id in touched if (row := filing.row(row_id)))

@@ -14,6 +14,7 @@ from perfdesk.budget.tables_json import printed_from_json, table_rows, written_c
 from perfdesk.budget.texts import shown_texts
 from perfdesk.catalog import Catalog
 from perfdesk.errors import InputRefused
+from perfdesk.evaluation.evaluated import settled, shown
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
@@ -26,6 +27,7 @@ def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]
     """Plain data. Amounts are decimal strings; where the cell was written otherwise its text stands under ``written``, so that nothing
     is lost. ``ids``: rows of lists and trees carry their row id (for ``apply``)."""
     unit = filing.amount_unit or form.amount_unit
+    filing = shown(form, filing)
     data: dict[str, Any] = {
         "id": filing.id,
         "form": filing.form,
@@ -49,9 +51,9 @@ def _add_budget(sections: dict[str, Any], form: Form, filing: Filing, budgeted: 
     for view in budgeted.views:
         sections[view.table.id] = {"rows": table_rows(view, budgeted.unit)}
         written |= dict(written_cells(view, budgeted.unit))
-    for address, shown in shown_texts(form, filing, budgeted).items():
+    for address, text in shown_texts(form, filing, budgeted).items():
         section, _, column = address.partition("/")
-        sections[section][column] = shown
+        sections[section][column] = text
         written[address] = filing.cell(address)
     return written
 
@@ -173,7 +175,7 @@ def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]
         raise ValueError("year")
     filing = empty_filing(form, year, tuple(rows))
     other = unit if unit in ("元", "万元") and unit != form.amount_unit else ""
-    filing = replace(filing, amount_unit=other)
+    filing = settled(form, replace(filing, amount_unit=other))
     return replace(filing, title=own_title(form, filing, clean_text(data.get("title") or form.title)))
 
 

@@ -14,6 +14,7 @@ from perfdesk.model.form import Form, Section
 from perfdesk.model.scheme import Scheme, ScoredPart, Special
 from perfdesk.score_methods import (
     Share,
+    band_of,
     by_sign,
     execution,
     in_percent,
@@ -26,12 +27,19 @@ from perfdesk.values import MONEY_UNITS, Op, Target, parse_target, plain_number,
 from perfdesk.weights import leaves_of, propose_weights
 
 EXECUTED, ADJUSTED = "executed", "adjusted"
+EXECUTION = "execution"
+"""The key of the budget's execution among scores by hand."""
+
+INAPPLICABLE = "不适用"
+"""The result of a rate whose base is 0."""
+
 Due = Literal["", "missed", "over"]
 
 
 @dataclass(frozen=True, slots=True)
 class HandSet:
-    """A score that somebody gives; it needs a note and counts only within 0 and the weight."""
+    """A score that somebody gives; it needs a note and counts only within 0 and the weight. Within the band that the result names it needs
+    none: to choose there is what the band is for."""
 
     score: Decimal
     note: str
@@ -41,7 +49,8 @@ class HandSet:
 class Item:
     """One scored line. ``row``: the leaf, None for the execution of the budget. ``score`` None: it cannot be scored yet, and
     ``reason`` says why; it counts as nothing in the sums. ``due``: a deviation has to be explained, because the target was missed or
-    by far exceeded. ``computed``: the score before somebody set it by hand."""
+    by far exceeded. ``computed``: the score by the method. ``by_hand``: ``score`` is what somebody set. ``refused``: why a score by hand
+    does not count."""
 
     row: str | None
     part: str
@@ -53,6 +62,8 @@ class Item:
     reason: str
     due: Due = ""
     computed: Decimal | None = None
+    by_hand: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +106,17 @@ def score(
     hand: Mapping[str, HandSet] | None = None,
 ) -> Scored:
     """``actuals``: leaf row → the result as written; ``facts``: ``executed`` and ``adjusted`` budget in one unit; ``weights``: those that
-    somebody set (the others are proposed); ``hand``: scores set by hand. Both by leaf row."""
+    somebody set (the others are proposed); ``hand``: scores set by hand (of the budget's execution under ``EXECUTION``). By leaf row."""
     items: list[Item] = []
+    set_by_hand = hand or {}
     worth = propose_weights(scheme, form, filing, weights or {})
     for part in scheme.parts:
         if part.kind == "execution":
-            items.append(_execution(scheme, part, facts))
+            items.append(_with_hand(scheme, _execution(scheme, part, facts), set_by_hand.get(EXECUTION)))
         else:
             for leaf in leaves_of(form, filing, part):
                 item = _leaf(scheme, form, part, leaf, worth[leaf.row.id], actuals.get(leaf.row.id, ""))
-                set_by_hand = (hand or {}).get(leaf.row.id)
-                items.append(_set_by_hand(item, set_by_hand) if set_by_hand else item)
+                items.append(_with_hand(scheme, item, set_by_hand.get(leaf.row.id)))
     levels = tuple(Level(p.label, p.weight, _sum(items, p.label)) for p in scheme.parts)
     uncapped = sum((level.score for level in levels), Decimal(0))
     total, cap = _capped(scheme, uncapped, facts)
@@ -137,17 +148,26 @@ def _capped(scheme: Scheme, total: Decimal, facts: Mapping[str, Decimal]) -> tup
     )
 
 
-def _set_by_hand(item: Item, hand: HandSet) -> Item:
-    """A score without a note, or one that is not within 0 and the weight, does not count."""
-    note = " ".join(hand.note.split())
-    if not note:
-        return replace(item, score=None, reason="人工评分要写明理由", computed=item.score)
+def _with_hand(scheme: Scheme, item: Item, hand: HandSet | None) -> Item:
+    """A score by hand without a note, or not within 0 and the weight, does not count: what is computed stays."""
+    item = replace(item, computed=item.score)
+    if hand is None:
+        return item
+    note, got = " ".join(hand.note.split()), plain_number(hand.score)
+    refused = "" if note or _in_band(scheme, item, hand.score) else f"人工评分 {got} 分没有写明理由，没有采用"
     if not 0 <= hand.score <= item.weight:
-        reason = f"人工评分 {plain_number(hand.score)} 分，应在 0 到 {plain_number(item.weight)} 分之间"
-        return replace(item, score=None, reason=reason, computed=item.score)
+        refused = f"人工评分 {got} 分应在 0 到 {plain_number(item.weight)} 分之间，没有采用"
+    if refused:
+        return replace(item, reason=f"{item.reason}；{refused}", refused=refused)
     computed = f"（计算得分 {plain_number(item.score)}）" if item.score is not None else ""
-    reason = f"人工评分 {plain_number(hand.score)} 分：{note}{computed}"
-    return replace(item, score=hand.score, reason=reason, computed=item.score)
+    reason = f"人工评分 {got} 分{f'：{note}' if note else ''}{computed}"
+    return replace(item, score=hand.score, reason=reason, by_hand=True)
+
+
+def _in_band(scheme: Scheme, item: Item, score: Decimal) -> bool:
+    """Of a qualitative result: whether the score is one of those that the band named by it allows."""
+    band = band_of(scheme.bands, item.target, item.actual)
+    return band is not None and band.low * item.weight <= score * 100 <= band.high * item.weight
 
 
 # --- one line ---------------------------------------------------------------------------------------------------------
@@ -217,6 +237,8 @@ def _share(scheme: Scheme, tree: Section, leaf: Leaf, weight: Decimal, actual: s
         return "没有指标值"
     if not actual:
         return "没有填写实际完成值"
+    if actual == INAPPLICABLE:
+        return Share(Fraction(1), "基数为 0，不适用，不扣分")
     if target.kind == "number" or (special and special.kind == "stepped"):
         share = _measured(scheme, _sign(tree, leaf, target), target, weight, actual, special)
     else:

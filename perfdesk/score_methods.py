@@ -98,17 +98,37 @@ def execution(executed: Decimal, adjusted: Decimal) -> Share | None:
     return Share(ratio(executed, adjusted), how)
 
 
+def execution_rate(executed: Decimal | None, adjusted: Decimal | None) -> Decimal | None:
+    """In percent, rounded half-up to 2 decimals; None where there is none."""
+    if executed is None or adjusted is None or adjusted <= 0:
+        return None
+    cents = Fraction(executed) * 10_000 / Fraction(adjusted)
+    return Decimal(int((cents * 2 + 1) // 2)).scaleb(-2)
+
+
 def in_words(bands: tuple[Band, ...], target: str, actual: str) -> Share | None:
     """A qualitative result: the target's own word or a word of a band; None where it says nothing that is known."""
-    key = label_key(actual)
-    if key and key == label_key(target):
+    if _says_the_same(target, actual):
         return Share(WHOLE, f"完成“{actual}”，与目标一致")
-    for band in bands:
-        if key in (label_key(w) for w in (band.name, *band.words)):
-            low, high = plain_number(band.low), plain_number(band.high)
-            how = f"{band.name}（{low}%–{high}% 档），建议按 {plain_number(band.suggest)}%"
-            return Share(Fraction(band.suggest) / 100, how)
-    return None
+    band = band_of(bands, "", actual)
+    if band is None:
+        return None
+    low, high = plain_number(band.low), plain_number(band.high)
+    how = f"{band.name}（{low}%–{high}% 档），建议按 {plain_number(band.suggest)}%"
+    return Share(Fraction(band.suggest) / 100, how)
+
+
+def band_of(bands: tuple[Band, ...], target: str, actual: str) -> Band | None:
+    """The band that a qualitative result names; the target's own word means the highest."""
+    if _says_the_same(target, actual):
+        return max(bands, key=lambda band: band.high, default=None)
+    key = label_key(actual)
+    return next((b for b in bands if key in (label_key(w) for w in (b.name, *b.words))), None)
+
+
+def _says_the_same(target: str, actual: str) -> bool:
+    key = label_key(actual)
+    return bool(key) and key == label_key(target)
 
 
 def in_percent(actual: Decimal) -> Share:

@@ -113,8 +113,8 @@ def test_a_score_set_by_hand_counts_with_its_note_and_tells_what_was_computed() 
 @pytest.mark.parametrize("hand", [HandSet(D(35), " "), HandSet(D("40.01"), "多"), HandSet(D("-0.01"), "少")])
 def test_a_score_set_by_hand_without_a_note_or_beyond_the_weight_does_not_count(hand) -> None:
     item = one(BASE, "≥100", "95", hand)
-    assert item.score is None
-    assert item.reason
+    assert (item.score, item.by_hand) == (D("38.00"), False)
+    assert item.refused and item.refused in item.reason
 
 
 def test_execution_of_no_weight_is_shown_and_not_scored() -> None:
