@@ -39,7 +39,7 @@ def read_evaluation(table: Table, sections: Sequence[Section], methods: Methods)
         own.problem("rates", f"没有比率集“{rates}”")
     _check_tree(own, sections)
     own.done()
-    return Evaluation(scheme, schemes, methods.rates.get(rates))
+    return Evaluation(scope, scheme, schemes, methods.rates.get(rates))
 
 
 def _check_tree(table: Table, sections: Sequence[Section]) -> None:

@@ -11,7 +11,7 @@ from typing import cast, get_args
 
 from perfdesk import paths
 from perfdesk.errors import FormError
-from perfdesk.model.rates import Fact, FactKind, Rate, Rates, Terms
+from perfdesk.model.rates import Counted, Fact, FactKind, Rate, Rates, Terms
 from perfdesk.toml_table import Table, read_toml
 from perfdesk.values import plain_number, round_half_up
 
@@ -103,7 +103,15 @@ def read_rates(path: Path) -> Rates:
 
 def _fact(table: Table) -> Fact:
     kind = cast(FactKind, table.choice("kind", get_args(FactKind)))
-    fact = Fact(table.text("id"), table.text("label"), kind, table.text("help", ""))
+    counted = cast(Counted, table.choice("counted", get_args(Counted), ""))
+    fact = Fact(
+        table.text("id"),
+        table.text("label"),
+        kind,
+        table.text("help", ""),
+        table.text("group", ""),
+        counted,
+    )
     table.done()
     return fact
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfdesk.model.rates import Rates
-from perfdesk.model.scheme import Scheme
+from perfdesk.model.scheme import Scheme, Scope
 
 FACTS = "facts"
 """The section of the facts, made of ``rates``; a fact that another section has as a field is not repeated in it."""
@@ -16,8 +16,10 @@ NOTE = "note"
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """``scheme``: the form's own; ``schemes``: all that may be chosen, the form's own among them. ``rates`` None: no facts sheet."""
+    """``scope``: what is evaluated. ``scheme``: the form's own; ``schemes``: all that may be chosen, the form's own among them.
+    ``rates`` None: no facts sheet."""
 
+    scope: Scope
     scheme: str
     schemes: tuple[Scheme, ...]
     rates: Rates | None = None

@@ -8,16 +8,20 @@ from typing import Literal
 from perfdesk.naming import label_key
 
 FactKind = Literal["money", "count"]
+Counted = Literal["", "projects", "projects-with-targets", "projects-evaluated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Something that is counted or paid in a year. Amounts are in one unit, whichever it is."""
+    """Something that is counted or paid in a year. Amounts are in one unit, whichever it is. ``group``: the heading that it stands
+    below; ``counted``: what of the year's filings its number may be proposed from (empty: nothing)."""
 
     id: str
     label: str
     kind: FactKind
     help: str = ""
+    group: str = ""
+    counted: Counted = ""
 
 
 Terms = tuple[tuple[int, Fact], ...]
