@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfdesk import own_words
 from perfdesk.catalog import label_key
 from perfdesk.derive import amount_unit
 from perfdesk.model.filing import Filing, Row
-from perfdesk.model.finding import Finding, Place
+from perfdesk.model.finding import Across, Place
 from perfdesk.model.form import Form
 from perfdesk.projects import KIND, SPENT, One, project_amount, totals
 from perfdesk.rules.subject import Kind
@@ -18,26 +19,15 @@ from perfdesk.values import MONEY_UNITS, parse_amount, plain_number, show_amount
 
 SUM = Kind("projects-sum", "warning", "项目预算数合计与项目支出不一致")
 TWICE = Kind("project-twice", "warning", "项目重复")
-PASTED = Kind("goals-pasted", "warning", "两个项目的绩效目标相同")
 AMOUNT = Kind("task-amount", "warning", "任务里的金额与项目不一致")
 TASK = Kind("task-without-project", "hint", "任务没有对应的项目")
 PROJECT = Kind("project-without-task", "hint", "项目没有列入主要任务")
 PURCHASE = Kind("purchase-without-project", "hint", "采购的项目没有绩效目标表")
-KINDS = (SUM, TWICE, PASTED, AMOUNT, TASK, PROJECT, PURCHASE)
+KINDS = (SUM, TWICE, AMOUNT, TASK, PROJECT, PURCHASE, *own_words.KINDS)
 
 _LEAST = 4
 """A shorter name stands in other names by chance."""
-_LONG = 12
-"""Goals shorter than this may well be the same."""
 _MONEY = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(亿元|万元|元)(?!/|／|每)")
-
-
-@dataclass(frozen=True, slots=True)
-class Across:
-    """A finding and the filing in which it is told."""
-
-    filing: Filing
-    finding: Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +46,7 @@ def between(year: Sequence[One]) -> tuple[Across, ...]:
     others = [one for one in year if one[0].kind != KIND]
     if not projects:
         return ()
-    found = [*_twice(projects), *_pasted(projects)]
+    found = [*_twice(projects), *own_words.own_words([(p.form, p.filing) for p in projects])]
     for form, filing in others:
         found += _sum(projects, form, filing)
         if form.has("tasks"):
@@ -85,15 +75,6 @@ def _twice(projects: Sequence[_Project]) -> Iterator[Across]:
         elif code and (first := codes.setdefault(code, project)) is not project:
             message = f"项目编码与“{first.name}”的相同。"
             yield Across(project.filing, TWICE.at(*_basic("code"), message, title="项目编码重复"))
-
-
-def _pasted(projects: Sequence[_Project]) -> Iterator[Across]:
-    known: dict[str, _Project] = {}
-    for project in projects:
-        goals = label_key(project.filing.cell("basic/goals"))
-        if len(goals) >= _LONG and (first := known.setdefault(goals, project)) is not project:
-            message = f"绩效目标与项目“{first.name}”的一字不差，请核对是否照抄。"
-            yield Across(project.filing, PASTED.at(*_basic("goals"), message))
 
 
 def _basic(column: str) -> tuple[str, Place]:

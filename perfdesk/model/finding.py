@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfdesk.model.change import Step
+from perfdesk.model.filing import Filing
 from perfdesk.model.form import Severity
 
 
@@ -29,6 +30,14 @@ class Finding:
     message: str
     fixes: tuple[Step, ...] = ()
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A finding between forms, and the filing in which it is told."""
+
+    filing: Filing
+    finding: Finding
 
 
 @dataclass(frozen=True, slots=True)
