@@ -16,6 +16,7 @@ from perfdesk.rules import (
     payments,
     placement,
     required,
+    stale_year,
 )
 from perfdesk.rules.subject import Rule
 
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     Rule("平衡", balance.KINDS, balance.find),
     Rule("支出计划", payments.KINDS, payments.find),
     Rule("占位符与字数", leftover.KINDS, leftover.find, leftover.each),
+    Rule("年度", stale_year.KINDS, stale_year.find, stale_year.each),
     Rule("数值与单位", measurable.KINDS, each=measurable.each),
     Rule("方向", direction.KINDS, each=direction.each),
     Rule("指标性质", nature.KINDS, each=nature.each),

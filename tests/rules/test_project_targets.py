@@ -132,7 +132,8 @@ def test_shares_not_filled_in_are_passed_over() -> None:
 def test_the_published_plans_are_without_fault(forms: Path) -> None:
     for number in range(1, 11):
         told = findings(published(forms, f"h{number:02}"))
-        assert not [f for f in told if f.where.startswith(("plan/", "budget/", "basic/"))]
+        told = [f for f in told if f.where.startswith(("plan/", "budget/", "basic/"))]
+        assert [(f.code, f.where) for f in told] == ([("stale-year", "basic/purpose")] if number == 8 else [])
 
 
 def test_a_value_with_words_in_it_is_kept_and_flagged() -> None:
