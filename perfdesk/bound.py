@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 Resolve = Callable[[str], str | None]
 """Name of a bound value → what stands there now; None where there is no such value."""
@@ -16,6 +17,9 @@ _BOUND = re.compile(r"\{\{\s*([^{}\n]+?)\s*\}\}")
 _NUMBER = r"(?P<number>-?\d[\d,]*(?:\.\d+)?)"
 _BETWEEN = r"[为是共计约安排：:\s*]*"
 """What may stand between the words of a phrase and their number; asterisks are marks of a converter for bold type."""
+_MARK = re.compile(r"[“”\"'‘’\s]")
+_MARKS = f"{_MARK.pattern}*"
+_ANYTHING = "[^。；;\n]{0,30}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +69,19 @@ def _short(name: str) -> str:
     return (words or [name])[-1]
 
 
+@lru_cache(maxsize=1 << 10)
+def _phrase(words: str) -> re.Pattern[str]:
+    """Marks of quotation and blanks in it may be missing or others; ``…`` stands for anything short within the sentence."""
+    parts = (_MARKS.join(re.escape(c) for c in part if not _MARK.match(c)) for part in words.split("…"))
+    return re.compile(_MARKS + f"{_MARKS}{_ANYTHING}".join(parts) + f"{_MARKS}{_BETWEEN}{_NUMBER}")
+
+
 def typed_numbers(text: str, phrases: Iterable[tuple[str, str]]) -> Iterator[Typed]:
     """Numbers typed right behind the words of a phrase (words, name of the bound value). Of two phrases that end at one number the longer
     counts."""
     found: dict[int, Typed] = {}
     for words, name in phrases:
-        for match in re.finditer(re.escape(words) + _BETWEEN + _NUMBER, text):
+        for match in _phrase(words).finditer(text):
             start, end = match.span("number")
             other = found.get(start)
             if other is None or len(other.words) < len(words):
@@ -78,8 +89,8 @@ def typed_numbers(text: str, phrases: Iterable[tuple[str, str]]) -> Iterator[Typ
     yield from (found[start] for start in sorted(found))
 
 
-def bind(text: str, phrases: Iterable[tuple[str, str]], same: Callable[[str, str], bool]) -> str:
-    """The text with typed numbers bound where ``same(name, number as typed)`` says that they are the value of today."""
-    for one in reversed([t for t in typed_numbers(text, phrases) if same(t.name, t.text)]):
+def bind(text: str, typed: Iterable[Typed]) -> str:
+    """The text with these of its typed numbers bound."""
+    for one in sorted(typed, key=lambda t: -t.start):
         text = text[: one.start] + bound_text(one.name) + text[one.end :]
     return text

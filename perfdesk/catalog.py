@@ -59,7 +59,7 @@ def new_filing(form: Form, year: int | None, unit_name: str, new_id: Callable[[]
 def starters(form: Form) -> dict[str, dict[str, str]]:
     """Section → column → the text that a new filing begins with."""
     found: dict[str, dict[str, str]] = {}
-    for chapter in form.budget.chapters if form.budget else ():
+    for chapter in form.chapters:
         if chapter.starter and chapter.text:
             section, _, column = chapter.text.partition("/")
             found.setdefault(section, {})[column] = chapter.starter

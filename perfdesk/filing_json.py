@@ -10,14 +10,15 @@ from typing import Any, cast
 from perfdesk.budget.budgeted import Budgeted
 from perfdesk.budget.intake import deviations_from_printed, facts_from_printed
 from perfdesk.budget.printed import Printed
+from perfdesk.budget.quotes import quotable_budget
 from perfdesk.budget.tables_json import printed_from_json, table_rows, written_cells
-from perfdesk.budget.texts import shown_texts
 from perfdesk.catalog import Catalog
 from perfdesk.errors import InputRefused
 from perfdesk.evaluation.evaluated import settled, shown
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
+from perfdesk.quotable import shown_texts
 from perfdesk.targets.goals_json import goals_json, goals_rows
 from perfdesk.titles import own_title, title_of
 from perfdesk.values import amount_json, clean_text, parse_target, target_json
@@ -51,7 +52,7 @@ def _add_budget(sections: dict[str, Any], form: Form, filing: Filing, budgeted: 
     for view in budgeted.views:
         sections[view.table.id] = {"rows": table_rows(view, budgeted.unit)}
         written |= dict(written_cells(view, budgeted.unit))
-    for address, text in shown_texts(form, filing, budgeted).items():
+    for address, text in shown_texts(filing, quotable_budget(form, filing, budgeted)).items():
         section, _, column = address.partition("/")
         sections[section][column] = text
         written[address] = filing.cell(address)

@@ -29,8 +29,15 @@ def test_a_number_behind_the_words_of_a_phrase_is_found_with_and_without_joining
 def test_only_numbers_that_are_the_value_of_today_are_bound() -> None:
     text = "预算收入120.50万元，基本支出80万元。"
     values = {"收入": "120.5", "基本": "81"}
-    bound = bind(text, PHRASES, lambda name, typed: float(values[name]) == float(typed))
+    same = [t for t in typed_numbers(text, PHRASES) if float(values[t.name]) == float(t.text)]
+    bound = bind(text, same)
     assert bound == "预算收入{{收入}}万元，基本支出80万元。"
+
+
+def test_a_phrase_may_leave_room_and_does_not_care_for_quotation_marks() -> None:
+    phrases = (("“三公”经费…实际支出", "三公"),)
+    text = "“三公经费”年初预算 1.5 万元，实际支出 0.59 万元。三公经费预算 1 万元；实际支出 2 万元。"
+    assert [(t.name, t.text) for t in typed_numbers(text, phrases)] == [("三公", "0.59")]
 
 
 @given(
@@ -41,7 +48,7 @@ def test_only_numbers_that_are_the_value_of_today_are_bound() -> None:
 def test_binding_what_is_the_same_changes_nothing_that_is_shown(parts: list[str]) -> None:
     text = "".join(parts)
     values = {"收入": "12", "一般": "7", "基本": "3.50"}
-    bound = bind(text, PHRASES, lambda name, typed: values[name] == typed)
+    bound = bind(text, [t for t in typed_numbers(text, PHRASES) if values[t.name] == t.text])
     assert show_bound(bound, values.get) == show_bound(text, values.get)
 
 

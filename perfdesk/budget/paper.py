@@ -13,9 +13,10 @@ from perfdesk.budget.words import resolver
 from perfdesk.document.blocks import Block, Contents, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Grid, Term, Value
 from perfdesk.drawing import Square, draw_part, merge
+from perfdesk.model.chapter import Chapter
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
-from perfdesk.model.ledger import BudgetTable, Chapter, Column
+from perfdesk.model.ledger import BudgetTable, Column
 
 Binding = tuple[str, str]
 

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from perfdesk.bound import bound_in
 from perfdesk.budget.budgeted import Budgeted
 from perfdesk.budget.tables import TOTAL
-from perfdesk.budget.words import CHANGE
+from perfdesk.budget.words import CHANGE, amount_of, resolver
+from perfdesk.model.chapter import Chapter
+from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Place
 from perfdesk.model.form import Form
-from perfdesk.model.ledger import BudgetTable, Chapter
+from perfdesk.model.ledger import BudgetTable
+from perfdesk.quotable import Held, Quotable, Quote
 
 FIXED = ("年度", "上年", "单位", "金额单位")
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """``words``: what it is called in the text; ``where``: the table, row and column it stands in; ``name``: the bound value."""
+def quotable_budget(form: Form, filing: Filing, budgeted: Budgeted) -> Quotable:
+    """What the explanation of a budget can be bound to."""
 
-    words: str
-    where: str
-    name: str
+    def held(name: str) -> Held | None:
+        amount = amount_of(form, filing, budgeted, name)
+        return None if amount is None else Held(amount, budgeted.unit)
+
+    return Quotable(
+        budgeted.budget.chapters,
+        resolver(form, filing, budgeted),
+        held,
+        lambda name: words_of(form, budgeted, name),
+        lambda name: place_of(form, budgeted, name),
+        lambda chapter: quotes(form, budgeted, chapter),
+    )
 
 
 def quotes(form: Form, budgeted: Budgeted, chapter: Chapter | None = None) -> tuple[Quote, ...]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from perfdesk.model.chapter import Chapter
     from perfdesk.model.evaluation import Evaluation
     from perfdesk.model.ledger import Budget
+    from perfdesk.model.report import Report
 
 FieldKind = Literal["text", "money", "number", "target", "name", "unit", "note", "code"]
 """``number``: a quantity or a unit price; lists do not add it up."""
@@ -171,7 +173,7 @@ class Balance:
 class Form:
     """One edition of a form. ``id`` = ``<scheme>/<kind>``. ``years``: first and last budget year it is meant for (None: open).
 
-    ``evaluation``: how a self-evaluation is scored (None: the form is none)."""
+    ``evaluation``: how a self-evaluation is scored, ``report``: what a report is made of (None: the form is none)."""
 
     id: str
     scheme: str
@@ -187,6 +189,13 @@ class Form:
     source: str = ""
     budget: Budget | None = None
     evaluation: Evaluation | None = None
+    report: Report | None = None
+
+    @property
+    def chapters(self) -> tuple[Chapter, ...]:
+        """Of a budget's explanation or of a report."""
+        document = self.budget or self.report
+        return document.chapters if document else ()
 
     def section(self, section_id: str) -> Section:
         """The section with that id; KeyError where the form has none."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Literal
 
+from perfdesk.model.chapter import Chapter
 from perfdesk.model.form import Part
 
 CodeKind = Literal["function", "economic"]
@@ -176,22 +177,6 @@ class Agreement:
     one: str
     other: str
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One heading of the whole document and what stands below it: the text of a cell (``explanation/duties``) and tables. A heading of
-    ``level`` 0 is a name only and is not printed. ``starter``: the text a new filing begins with; what stands in ``{{ }}`` is bound to the
-    tables (``perfdesk.bound``). ``phrases``: words behind which a number means that bound value, whoever wrote the text. ``targets``: in
-    the set of a year the targets of the department and its projects stand here."""
-
-    heading: str
-    level: int = 1
-    text: str = ""
-    tables: tuple[str, ...] = ()
-    starter: str = ""
-    phrases: tuple[tuple[str, str], ...] = ()
-    targets: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from perfdesk.rules import (
     amounts,
     balance,
+    bound_text,
     budget,
-    budget_text,
     direction,
     duplicate,
     goals,
@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     Rule("指标性质", nature.KINDS, each=nature.each),
     Rule("位置", placement.KINDS, placement.find),
     Rule("预算表", budget.KINDS, budget.find),
-    Rule("说明与表", budget_text.KINDS, budget_text.find),
+    Rule("文字与数据", bound_text.KINDS, bound_text.find),
     Rule("分项目标", goals.KINDS, goals.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
 )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from perfdesk.bound import show_bound
-from perfdesk.budget.words import resolver
 from perfdesk.model.filing import Leaf, Row, numbered_rows
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import LEVELS, Field, FieldKind, Section, Severity
+from perfdesk.quoted import quotable
 from perfdesk.rules.subject import Kind, Subject
 
 LEFTOVER = Kind("leftover", "error", "留有未填的占位符")
@@ -59,11 +59,9 @@ def _of_cell(subject: Subject, section: Section, field: Field, row: Row, path: s
 
 
 def _printed(subject: Subject, text: str) -> str:
-    """With the values of the tables in place of their names."""
-    budgeted = subject.values.budget
-    if budgeted is None or "{{" not in text:
-        return text
-    return show_bound(text, resolver(subject.form, subject.filing, budgeted))
+    """With the values of the data in place of their names."""
+    quotes = quotable(subject.form, subject.filing, subject.values) if "{{" in text else None
+    return show_bound(text, quotes.resolve) if quotes else text
 
 
 def _spot(subject: Subject, section: Section, field: Field, row: Row, path: str) -> tuple[str, Place]:

@@ -10,9 +10,9 @@ from perfdesk.compose import compose
 from perfdesk.derive import derive
 from perfdesk.document.blocks import Contents, Heading, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid
+from perfdesk.model.chapter import Chapter
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Field, Section
-from perfdesk.model.ledger import Chapter
 from tests.budget.forms import BUDGET, FORM
 from tests.budget.test_rules import ROWS, made, printed
 

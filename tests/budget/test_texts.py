@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from perfdesk.budget.texts import bind_texts
+from perfdesk.budget.quotes import quotable_budget
 from perfdesk.catalog import load, new_filing
 from perfdesk.check import check
 from perfdesk.derive import derive
 from perfdesk.filing_json import filing_json, filings_from_json
 from perfdesk.model.change import apply
+from perfdesk.model.chapter import Chapter
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.finding import Finding
 from perfdesk.model.form import Field, Section
-from perfdesk.model.ledger import Chapter
+from perfdesk.quotable import bind_texts
 from tests.budget.forms import BUDGET, FORM
 from tests.budget.test_rules import ROWS
 from tests.making import counter
@@ -71,7 +72,7 @@ def test_what_agrees_is_bound_and_what_differs_stays_as_typed() -> None:
     one = made("预算收入4413.52万元，基本支出1000万元。")
     budgeted = derive(WITH_TEXT, one).budget
     assert budgeted is not None
-    after, _ = apply(one, bind_texts(WITH_TEXT, one, budgeted))
+    after, _ = apply(one, bind_texts(one, quotable_budget(WITH_TEXT, one, budgeted)))
     assert after.cell("explanation/income") == "预算收入{{收支总表/收入总计}}万元，基本支出1000万元。"
 
 

@@ -16,7 +16,7 @@ from ui.models.library import source_of
 from ui.two_sided import RIGHT, TwoSided
 
 if TYPE_CHECKING:
-    from perfdesk.budget.quotes import Quote
+    from perfdesk.quotable import Quote
     from ui.look import Look
     from ui.workspace import Workspace
 

@@ -9,16 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from perfdesk.budget.quotes import place_of, quotes, words_of
-from perfdesk.budget.words import resolver
+from perfdesk.quoted import quotable
 from ui.form.binding import Binding
 from ui.form.bound_texts import BoundTexts
 from ui.form.fields_page import FieldEditor, FieldsPage
 from ui.messages import texts as say
 
 if TYPE_CHECKING:
+    from perfdesk.model.chapter import Chapter
     from perfdesk.model.form import Field, Form, Section
-    from perfdesk.model.ledger import Chapter
+    from perfdesk.quotable import Quotable
     from ui.form.typing import Editor
     from ui.look import Look
     from ui.workspace import Workspace
@@ -29,7 +29,7 @@ SIZES = {0: 13.0, 1: 15.0, 2: 13.5}
 
 def chapters_of(form: Form | None, section: Section) -> dict[str, Chapter]:
     """The fields of the section that are texts of chapters."""
-    chapters = form.budget.chapters if form and form.budget else ()
+    chapters = form.chapters if form else ()
     own = ((c.text.partition("/"), c) for c in chapters)
     return {column: c for (row, _, column), c in own if row == section.id}
 
@@ -78,9 +78,8 @@ class ChapterField(FieldEditor):
 
     def renew(self) -> None:
         """What the names mean in the open filing, as it is now."""
-        space = self.workspace
-        if space.form and space.filing and space.values and space.values.budget:
-            self.texts.chips.resolve = resolver(space.form, space.filing, space.values.budget)
+        if known := self._quotable():
+            self.texts.chips.resolve = known.resolve
             self.texts.renew()
             self._count()
 
@@ -89,25 +88,28 @@ class ChapterField(FieldEditor):
         self.texts.finding = self.texts.toolTip()
 
     def _words(self, name: str) -> str:
+        known = self._quotable()
+        return known.words(name) if known else name
+
+    def _quotable(self) -> Quotable | None:
         space = self.workspace
-        budgeted = space.values.budget if space.values else None
-        return words_of(space.form, budgeted, name) if space.form and budgeted else name
+        if space.form is None or space.filing is None or space.values is None:
+            return None
+        return quotable(space.form, space.filing, space.values)
 
     def _seek(self, name: str) -> None:
-        space = self.workspace
-        budgeted = space.values.budget if space.values else None
-        if space.form and budgeted and (place := place_of(space.form, budgeted, name)):
+        known = self._quotable()
+        if known and (place := known.place(name)):
             self.sought.emit(place)
 
     def _offer(self) -> None:
         """What can be put in, to choose from."""
         from ui.dialogs.quote import QuoteDialog
 
-        space = self.workspace
-        budgeted = space.values.budget if space.values else None
-        if self.texts.isReadOnly() or space.form is None or budgeted is None:
+        known = self._quotable()
+        if self.texts.isReadOnly() or known is None:
             return
-        found = quotes(space.form, budgeted, self.chapter)
+        found = known.quotes(self.chapter)
         values = [(q, self.texts.chips.resolve(q.name) or "") for q in found]
         dialog = QuoteDialog(values, self.workspace, self.look, self.window())
         dialog.picked.connect(self.texts.insert_name)
@@ -143,7 +145,7 @@ class ExplanationPage(FieldsPage):
     def headings(self, field: Field) -> Iterable[QWidget]:
         """Printed headings without a text of their own, right above the chapter."""
         form, own = self.workspace.form, self._chapters.get(field.id)
-        chapters = form.budget.chapters if form and form.budget else ()
+        chapters = form.chapters if form else ()
         bare: list[Chapter] = []
         for chapter in chapters:
             if chapter is own:

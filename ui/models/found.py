@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtGui import QAction
 
-from perfdesk.budget.texts import shown_texts
 from perfdesk.model.filing import Row, depth
 from perfdesk.model.finding import Place
 from perfdesk.model.form import LEVELS
+from perfdesk.quotable import shown_texts
+from perfdesk.quoted import quotable
 from perfdesk.search import ALIKE, Index, Pinyin
 from ui import messages as say
 from ui.messages import library as words_of
@@ -186,8 +187,8 @@ def _contents(workspace: Workspace, ways: Ways) -> Iterator[tuple[str, Found]]:
     form, filing = workspace.form, workspace.filing
     if form is None or filing is None:
         return
-    budgeted = workspace.values.budget if workspace.values else None
-    printed = shown_texts(form, filing, budgeted) if budgeted else {}
+    quotes = quotable(form, filing, workspace.values) if workspace.values else None
+    printed = shown_texts(filing, quotes) if quotes else {}
     for section in form.sections:
         for row in filing.section(section.id):
             named = row.get(_name_column(section, row)[0]) if section.kind != "fields" else ""

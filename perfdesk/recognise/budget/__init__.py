@@ -10,12 +10,13 @@ from types import MappingProxyType
 from perfdesk.budget.budgeted import Budgeted
 from perfdesk.budget.intake import facts_from_printed
 from perfdesk.budget.printed import Printed
-from perfdesk.budget.texts import bind_texts
+from perfdesk.budget.quotes import quotable_budget
 from perfdesk.catalog import label_key
 from perfdesk.model.change import apply
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.finding import Repair
 from perfdesk.model.form import Form
+from perfdesk.quotable import bind_texts
 from perfdesk.recognise.budget.chapters import (
     Explanation,
     contents,
@@ -63,7 +64,9 @@ def _bound(form: Form, filing: Filing, unit: str) -> Filing:
     """Numbers of the explanation that are the tables' own follow the tables from now on."""
     if form.budget is None:
         return filing
-    return apply(filing, bind_texts(form, filing, Budgeted.of(form.budget, filing, unit)))[0]
+    return apply(
+        filing, bind_texts(filing, quotable_budget(form, filing, Budgeted.of(form.budget, filing, unit)))
+    )[0]
 
 
 def _labels(forms: Iterable[Form]) -> frozenset[str]:

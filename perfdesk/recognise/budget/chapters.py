@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.catalog import label_key
+from perfdesk.model.chapter import Chapter
 from perfdesk.model.form import Form
-from perfdesk.model.ledger import Chapter
 from perfdesk.recognise.budget.heads import Heads
 from perfdesk.recognise.lines import Line
 from perfdesk.values import one_line
