@@ -276,7 +276,8 @@ def _measured(
     if special and special.kind == "per-point":
         return per_point(special, op, goal, value, weight, target.unit)
     share = by_sign(op, goal, value, target.unit, scheme.strict_equal)
-    far = scheme.over is not None and op in ("≥", ">", "=") and goal > 0 and value >= scheme.over.ratio * goal
+    # An exact target that is exceeded has been missed; its score is less already.
+    far = scheme.over is not None and op in ("≥", ">") and goal > 0 and value >= scheme.over.ratio * goal
     return replace(share, over=far)
 
 

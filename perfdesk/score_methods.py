@@ -36,7 +36,7 @@ def points(share: Fraction, weight: Decimal, digits: int, rounding: Rounding = "
     """``share`` of ``weight`` rounded half-up or cut; never below 0 nor above the weight."""
     exact = min(max(share, NOTHING), WHOLE) * Fraction(weight)
     scaled = exact * 10**digits // 1 if rounding == "cut" else (exact * 10**digits * 2 + 1) // 2
-    return min(Decimal(int(scaled)).scaleb(-digits), weight)
+    return max(min(Decimal(int(scaled)).scaleb(-digits), weight), Decimal(0))
 
 
 def ratio(actual: Decimal, target: Decimal) -> Fraction:
@@ -75,7 +75,12 @@ def equal(target: Decimal, actual: Decimal, unit: str, strict: bool) -> Share:
 
 def within(target: Decimal, actual: Decimal, unit: str) -> Share:
     """``±``: the deviation may have either sign."""
-    return at_most(target, actual.copy_abs(), unit)
+    a, b, off = f"±{_shown(target, unit)}", _shown(actual, unit), actual.copy_abs()
+    if off <= target:
+        return Share(WHOLE, f"偏差 {b}，在目标 {a} 之内")
+    if target <= 0:
+        return Share(NOTHING, f"偏差 {b}，超出目标 {a}")
+    return Share(ratio(target, off), f"目标 {_shown(target, unit)} ÷ 偏差 {_shown(off, unit)}")
 
 
 def by_sign(op: Op, target: Decimal, actual: Decimal, unit: str, strict: bool) -> Share:
@@ -138,23 +143,35 @@ def in_percent(actual: Decimal) -> Share:
 
 
 def stepped(special: Special, actual: Decimal, unit: str) -> Share:
+    done, within = _shown(actual, unit), "不超过" if special.falling else "达到"
     for limit, percent in special.steps:
-        if actual >= limit:
-            how = f"完成 {_shown(actual, unit)}，达到 {_shown(limit, unit)} 一级，按 {plain_number(percent)}%"
+        if actual <= limit if special.falling else actual >= limit:
+            how = f"完成 {done}，{within} {_shown(limit, unit)} 一级，按 {plain_number(percent)}%"
             return Share(Fraction(percent) / 100, how)
-    return Share(NOTHING, f"完成 {_shown(actual, unit)}，低于最低一级")
+    return Share(NOTHING, f"完成 {done}，{'超过' if special.falling else '低于'}最后一级")
 
 
 def per_point(
     special: Special, op: Op, target: Decimal, actual: Decimal, weight: Decimal, unit: str
 ) -> Share:
     """Points off for each unit by which the target is missed on its wrong side (both sides for ``=``)."""
-    gap = Fraction(actual) - Fraction(target)
-    missed = max(-gap, NOTHING) if op in ("≥", ">") else max(gap, NOTHING) if op in ("≤", "<") else abs(gap)
+    missed = _missed_by(op, Fraction(target), Fraction(actual))
     off = missed * Fraction(special.deduction)
     share = max(WHOLE - off / Fraction(weight), NOTHING) if weight > 0 else NOTHING
     how = f"完成 {_shown(actual, unit)}，目标 {_shown(target, unit)}，每差 1 扣 {plain_number(special.deduction)} 分"
     return Share(share, how, factor=False)
+
+
+def _missed_by(op: Op, target: Fraction, actual: Fraction) -> Fraction:
+    match op:
+        case "≥" | ">":
+            return max(target - actual, NOTHING)
+        case "≤" | "<":
+            return max(actual - target, NOTHING)
+        case "±":
+            return max(abs(actual) - target, NOTHING)
+        case "=" | "":
+            return abs(actual - target)
 
 
 def _shown(value: Decimal, unit: str) -> str:

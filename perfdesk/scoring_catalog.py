@@ -120,18 +120,32 @@ def _band(table: Table) -> Band:
 
 def _special(table: Table) -> Special:
     kind = cast(SpecialKind, table.choice("kind", get_args(SpecialKind)))
-    steps = tuple((t.decimal("from"), _share(t, "percent"), t) for t in table.tables("steps"))
-    for *_, step in steps:
-        step.done()
-    pairs = tuple((limit, percent) for limit, percent, _ in steps)
-    if kind == "stepped" and (not pairs or list(pairs) != sorted(pairs, reverse=True)):
-        table.problem("steps", "至少一级，界限从高到低，比例也从高到低")
+    indicator, (pairs, falling) = table.text("indicator"), _steps(table)
+    if kind == "stepped" and not pairs:
+        table.problem("steps", "至少一级")
     deduction = table.decimal("deduction", None if kind == "per-point" else Decimal(0))
     if deduction < 0:
         table.problem("deduction", "不能为负数")
-    special = Special(table.text("indicator"), kind, pairs, deduction)
     table.done()
-    return special
+    return Special(indicator, kind, pairs, deduction, falling)
+
+
+def _steps(table: Table) -> tuple[tuple[tuple[Decimal, Decimal], ...], bool]:
+    """Limits with percentages, and whether the limits are upper ones (``to`` instead of ``from``)."""
+    pairs: list[tuple[Decimal, Decimal]] = []
+    falling: set[bool] = set()
+    for step in table.tables("steps"):
+        upper = step.has("to")
+        falling.add(upper)
+        pairs.append((step.decimal("to" if upper else "from"), _share(step, "percent")))
+        step.done()
+    if len(falling) > 1:
+        table.problem("steps", "各级要么都写 from（从多少起），要么都写 to（到多少止）")
+    limits, percents = [limit for limit, _ in pairs], [percent for _, percent in pairs]
+    ordered = sorted(set(limits), reverse=True not in falling)
+    if limits != ordered or percents != sorted(percents, reverse=True):
+        table.problem("steps", "应从最好的一级写起，界限不重复，比例从高到低")
+    return tuple(pairs), True in falling
 
 
 def _check_whole(table: Table, scheme: Scheme) -> None:

@@ -38,6 +38,9 @@ class Table:
             return kind() if default is None else default
         return value
 
+    def has(self, key: str) -> bool:
+        return key in self._data
+
     def text(self, key: str, default: str | None = None) -> str:
         """A string; without a default the key must be there and must not be empty."""
         value: str = self._take(key, str, "文字", default)

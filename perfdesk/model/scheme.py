@@ -45,13 +45,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """An indicator with a method of its own. ``steps`` (stepped): limit → percent of the weight, highest limit first.
-    ``deduction`` (per-point): points off for each unit that the target is missed by."""
+    """An indicator with a method of its own. ``steps`` (stepped): limit → percent of the weight, the best step first; a step counts from
+    its limit on, or, where less is better (``falling``), up to it. ``deduction`` (per-point): points off for each unit that the target is
+    missed by."""
 
     indicator: str
     kind: SpecialKind
     steps: tuple[tuple[Decimal, Decimal], ...] = ()
     deduction: Decimal = Decimal(0)
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
