@@ -7,6 +7,7 @@ from perfdesk.rules import (
     balance,
     bound_text,
     budget,
+    carried,
     direction,
     duplicate,
     goals,
@@ -35,4 +36,5 @@ RULES: tuple[Rule, ...] = (
     Rule("文字与数据", bound_text.KINDS, bound_text.find),
     Rule("分项目标", goals.KINDS, goals.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
+    Rule("结转", carried.KINDS, carried.find),
 )
