@@ -6,7 +6,7 @@ finds the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -44,6 +44,14 @@ def checked(form: Form, filing: Filing, values: Values, before: Checked | None =
     if before is None or before.subject.form is not form:
         return _found(Subject.of(form, filing, values), {}, None)
     return _found(before.subject.after(filing, values), before.of_leaves, before.subject)
+
+
+def with_others(own: Checked, others: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings with ``others``, which were made elsewhere, each where it stands in printed order."""
+    if not others:
+        return own.findings
+    rank = _ranks(own.subject)
+    return tuple(f for _, f in sorted((rank(f) for f in (*own.findings, *others)), key=itemgetter(0)))
 
 
 def _found(subject: Subject, known: Mapping[str, tuple[Ranked, ...]], before: Subject | None) -> Checked:

@@ -3,11 +3,12 @@ many of them at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 
-from perfdesk.derive import amount_unit, derive, exact_sum
+from perfdesk.derive import Values, amount_unit, derive, exact_sum
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Field, Form
 from perfdesk.values import MONEY_UNITS, parse_amount
@@ -17,6 +18,7 @@ AMOUNT = "budget/total"
 SPENT = "budget/project"
 FACTS = ("project.*",)
 One = tuple[Form, Filing]
+_NONE: Mapping[int | None, Values] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +52,22 @@ def project_amount(form: Form, filing: Filing) -> Decimal | None:
     return None if amount.problem else amount.value
 
 
-def totals(year: Sequence[One]) -> Totals:
-    """Of all filings of a unit's year, in the unit of its first project."""
+def totals(year: Sequence[One], derived: Mapping[int | None, Values] = _NONE) -> Totals:
+    """Of all filings of a unit's year, in the unit of its first project. ``derived``: what is known already, by the filings' ids."""
     projects = [one for one in year if one[0].kind == KIND]
     unit = amount_unit(*projects[0]) if projects else "元"
     amounts = [_in_unit(project_amount(*one), amount_unit(*one), unit) for one in projects]
     known = [amount for amount in amounts if amount is not None]
     total = exact_sum(known)
-    said = [(form, _in_unit(_spent(form, filing), amount_unit(form, filing), unit)) for form, filing in year]
+    spent = [(form, filing, _spent(form, filing, derived.get(filing.id))) for form, filing in year]
+    said = [(form, _in_unit(amount, amount_unit(form, filing), unit)) for form, filing, amount in spent]
     compared = tuple(Compared(form.title, v, total - v) for form, v in said if v is not None)
     return Totals(len(projects), total, len(projects) - len(known), unit, compared)
 
 
-def _spent(form: Form, filing: Filing) -> Decimal | None:
+def _spent(form: Form, filing: Filing, values: Values | None) -> Decimal | None:
     """What the form says that all projects cost together; None where it says nothing of it."""
-    budgeted = derive(form, filing).budget if form.budget else None
+    budgeted = (values or derive(form, filing)).budget if form.budget else None
     for facts in budgeted.facts.values() if budgeted else ():
         if facts.ledger.codes == "function" and (wanted := facts.ledger.matching(FACTS)):
             return facts.root.amount(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -133,3 +134,18 @@ def test_a_project_of_the_same_name_code_or_goals_is_told_at_the_second() -> Non
 
 def test_without_projects_there_is_nothing_to_compare() -> None:
     assert told(target("27.5", ("河岸照明", "安排 15 万元。"))) == []
+
+
+def test_purchases_name_projects_without_a_table_but_not_those_of_basic_expenditure() -> None:
+    budget = next(f for f in sample_budgets(catalog(), counter()) if f.year == 2022)
+    rows = [
+        Row(f"buy{n}", "procurement", MappingProxyType({"project": name}))
+        for n, name in enumerate(("公用经费", "河岸照明改造", "房屋普查"))
+    ]
+    last: str | None = None
+    filing = replace(budget, rows=tuple(r for r in budget.rows if r.section != "procurement"))
+    for row in rows:
+        filing = apply(filing, (InsertRow(row, last),))[0]
+        last = row.id
+    year = ((catalog().form(filing.form), filing), project("河岸照明改造", "108070000"))
+    assert told(*year) == [("purchase-without-project", "procurement/3/project")]

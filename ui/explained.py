@@ -58,3 +58,11 @@ def said(workspace: Workspace, filing_id: int | None) -> dict[str, str]:
     if workspace.store is None or filing_id is None:
         return {}
     return {e.finding: e.text for e in workspace.store.office.explanations(filing_id)}
+
+
+def all_said(workspace: Workspace) -> dict[int, dict[str, str]]:
+    """The explanations of all filings that have any, by the filing's id."""
+    found: dict[int, dict[str, str]] = {}
+    for filing, one in workspace.store.office.all_explanations() if workspace.store else ():
+        found.setdefault(filing, {})[one.finding] = one.text
+    return found

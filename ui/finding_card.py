@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from perfdesk.model.finding import Finding, Place
+from perfdesk.model.finding import Finding
 from ui import messages as say
 from ui.messages import units as words
 
@@ -107,9 +107,7 @@ class FindingCard(QWidget):
         return named
 
     def jump(self) -> None:
-        """Where there is no row yet, to its section."""
-        place = self.finding.place
-        self.jumped.emit(place if place.row is not None else Place(self.finding.where.partition("/")[0]))
+        self.jumped.emit(self.finding.goes_to)
 
     def follow(self, link: str) -> None:
         match link:

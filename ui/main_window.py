@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.top.picked.connect(self._pick)
         self.navigation.picked.connect(self.folding.use_editor)
         self.navigation.picked.connect(self._open)
-        self.overview.picked.connect(self._open)
+        self.office.follow(self.overview, self._open)
         self.middle.currentChanged.connect(self._turned)
         self.first.wanted.connect(self.office.begin)
         self.first.dropped.connect(self.files.bring_in)

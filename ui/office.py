@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -17,11 +17,13 @@ from ui.projects import ProjectCommands
 from ui.tour import Tour
 
 if TYPE_CHECKING:
+    from perfdesk.model.finding import Place
     from perfdesk.model.form import Form
     from ui.dialogs.help import HelpDialog
     from ui.dialogs.units import UnitsDialog
     from ui.look import Look
     from ui.main_window import MainWindow
+    from ui.panels.overview import OverviewPanel
     from ui.workspace import Workspace
 
 
@@ -107,6 +109,20 @@ class OfficeCommands(QObject):
         self.window.editor.commit()
         self.window.overview.show_state()
         self.window.middle.setCurrentWidget(self.window.overview)
+
+    def follow(self, overview: OverviewPanel, go: Callable[[int], object]) -> None:
+        """``go``: opens a filing."""
+        overview.picked.connect(go)
+        overview.asked.connect(self.show_projects)
+        overview.jumped.connect(self.go_to)
+
+    def go_to(self, filing: int, place: Place) -> None:
+        """A place of any filing."""
+        self.window.editor.commit()
+        if self.workspace.open_id != filing:
+            self.workspace.open(filing)
+        if self.workspace.open_id == filing:
+            self.window.commands.jump(place)
 
     def show_projects(self) -> None:
         """All projects of the year, in the middle of the window."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.check import Checked, checked
+from perfdesk.check import Checked, checked, with_others
 from perfdesk.derive import Values, derive, rederive
 from perfdesk.errors import UserError
 from perfdesk.model.change import Step
@@ -18,6 +18,7 @@ from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
 from ui import messages as say
+from ui.checks import Checks
 from ui.differences import changed_place
 from ui.form.edits import set_cells
 from ui.last_year import targets_before
@@ -67,6 +68,7 @@ class Workspace(Library):
         self.archived = False
         self._visit = ""
         self.travels = Travels(self)
+        self.checks = Checks(self)
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
         self._checking.setInterval(0)
@@ -211,7 +213,7 @@ class Workspace(Library):
         self._checking.stop()
         if self.form and self.filing and self.values:
             self._checked = checked(self.form, self.filing, self.values, self._checked)
-            self.findings = self._checked.findings
+            self.findings = with_others(self._checked, self.checks.across(self.open_id))
         self.marks = Marks(self.findings)
         self.checked.emit()
 

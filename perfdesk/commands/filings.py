@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfdesk import paths
+from perfdesk.between import between
 from perfdesk.catalog import Catalog
-from perfdesk.check import check, errors
+from perfdesk.check import checked, errors, with_others
 from perfdesk.commands.files import check_files, exit_code, known_forms, read_files
 from perfdesk.commands.saying import (
     DONE,
@@ -23,11 +24,12 @@ from perfdesk.commands.saying import (
     summary,
     warn,
 )
-from perfdesk.derive import derive
+from perfdesk.derive import Values, derive
 from perfdesk.errors import UserError
 from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
+from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
 from perfdesk.step_lines import step_from_json
 
@@ -77,11 +79,28 @@ def _named(filing: Filing, year: int | None) -> Filing:
     return replace(filing, year=year) if year is not None else filing
 
 
+def _across(store: Store, forms: Catalog, infos: Sequence[FilingInfo]) -> dict[int, list[Finding]]:
+    """What the forms of one unit and year say differently, by the filing where it is told."""
+    found: dict[int, list[Finding]] = {}
+    for unit, year in dict.fromkeys((i.unit_name, i.year) for i in infos):
+        filings = [store.filing(i.id) for i in infos if (i.unit_name, i.year) == (unit, year)]
+        for one in between([(forms.form(f.form), f) for f in filings]):
+            if one.filing.id is not None:
+                found.setdefault(one.filing.id, []).append(one.finding)
+    return found
+
+
+def _found(forms: Catalog, filing: Filing, values: Values, across: Sequence[Finding]) -> tuple[Finding, ...]:
+    return with_others(checked(forms.form(filing.form), filing, values), across)
+
+
 def list_filings(args: Namespace) -> int:
     """``list``: units, years, filings, state."""
     forms = known_forms(args)
     with open_store(args, read_only=True) as store:
-        rows = [_listed(store, info, forms) for info in store.filings(args.year)]
+        infos = store.filings(args.year)
+        across = _across(store, forms, infos)
+        rows = [_listed(store, info, forms, across.get(info.id, ())) for info in infos]
         units = [{"id": u.id, "name": u.name, "code": u.code} for u in store.units()]
     if args.json:
         say_json({"units": units, "filings": rows})
@@ -98,11 +117,11 @@ def list_filings(args: Namespace) -> int:
 _STATES = {"error": "有错误", "warning": "有提醒", "clean": "无问题"}
 
 
-def _listed(store: Store, info: FilingInfo, forms: Catalog) -> dict[str, Any]:
+def _listed(store: Store, info: FilingInfo, forms: Catalog, across: Sequence[Finding]) -> dict[str, Any]:
     filing = store.filing(info.id)
     form = forms.form(filing.form)
     values = derive(form, filing)
-    findings = check(form, filing, values)
+    findings = _found(forms, filing, values, across)
     grave = [s for s in ("error", "warning") if any(f.severity == s for f in findings)]
     return {
         "id": info.id,
@@ -125,8 +144,11 @@ def show(args: Namespace) -> int:
     forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         filing = store.filing(args.id)
+        here = next((i for i in store.filings() if i.id == args.id), None)
+        year = [i for i in store.filings() if here and (i.unit_name, i.year) == (here.unit_name, here.year)]
+        across = _across(store, forms, year).get(args.id, ())
     form = forms.form(filing.form)
-    findings = check(form, filing)
+    findings = _found(forms, filing, derive(form, filing), across)
     if args.json:
         data = filing_json(form, filing, ids=True)
         say_json(data | {"repairs": [], "findings": [finding_json(f) for f in findings]})
@@ -209,9 +231,12 @@ def check_stored(args: Namespace) -> int:
     report: list[dict[str, Any]] = []
     wrong = False
     with open_store(args, read_only=True) as store:
-        for info in store.filings(args.year):
+        infos = store.filings(args.year)
+        across = _across(store, forms, infos)
+        for info in infos:
             filing = store.filing(info.id)
-            findings = check(forms.form(filing.form), filing)
+            values = derive(forms.form(filing.form), filing)
+            findings = _found(forms, filing, values, across.get(info.id, ()))
             wrong = wrong or errors(findings) > 0
             report.append(
                 {

@@ -31,6 +31,11 @@ class Finding:
     fixes: tuple[Step, ...] = ()
     source: str = ""
 
+    @property
+    def goes_to(self) -> Place:
+        """Its place; where there is no row yet, its section."""
+        return self.place if self.place.row is not None else Place(self.where.partition("/")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class Across:

@@ -15,6 +15,12 @@ def listed(conn: Connection, filing_id: int) -> tuple[Explanation, ...]:
     return tuple(Explanation(e.finding, e.text, time_of(e.at)) for e in conn.execute(query))
 
 
+def of_all(conn: Connection) -> tuple[tuple[int, Explanation], ...]:
+    """With the id of the filing."""
+    rows = conn.execute(select(table).order_by(table.c.filing, table.c.at, table.c.finding))
+    return tuple((e.filing, Explanation(e.finding, e.text, time_of(e.at))) for e in rows)
+
+
 def put(conn: Connection, filing_id: int, finding: str, text: str, now: str) -> None:
     """An empty text takes the explanation away."""
     if not text.strip():

@@ -182,6 +182,11 @@ class Office:
         with self._database.read() as conn:
             return explanations.listed(conn, filing)
 
+    def all_explanations(self) -> tuple[tuple[int, Explanation], ...]:
+        """Of every filing, with its id."""
+        with self._database.read() as conn:
+            return explanations.of_all(conn)
+
     def explain(self, filing: int, finding: str, text: str) -> None:
         """``finding``: the key of the finding (``perfdesk.explained``); an empty text takes the explanation away."""
         with self._begin() as conn:

@@ -167,3 +167,22 @@ def test_a_set_with_errors_is_written_as_a_draft_only(
     assert not (tmp_path / "set.pdf").exists()
     assert main([*command, "--draft"]) == 0
     assert any("草稿" in text for text in pages(tmp_path / "set.pdf"))
+
+
+def test_check_list_and_show_tell_what_the_forms_of_a_year_say_differently(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ["--data", str(tmp_path / "data"), "--json"]
+    with Store.open(tmp_path / "data") as store:
+        first, second = store.add_all([project(1), project(1)], "导入")
+        (alone,) = store.add_all([replace(project(1), year=2022)], "导入")
+
+    def told(*command: str) -> dict[str, list[dict[str, object]]]:
+        main([*command, *data])
+        return json.loads(capsys.readouterr().out)
+
+    found = {f["id"]: [x["code"] for x in f["findings"]] for f in told("check")["filings"]}  # type: ignore[attr-defined]
+    assert {number for number, codes in found.items() if "project-twice" in codes} == {second}
+    warnings = {f["id"]: f["warnings"] for f in told("list")["filings"]}
+    assert warnings[first] == warnings[alone] < warnings[second]  # type: ignore[operator]
+    assert "project-twice" in {f["code"] for f in told("show", str(second))["findings"]}

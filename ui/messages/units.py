@@ -62,6 +62,8 @@ def became(text: str) -> str:
 OVERVIEW = "本年总览"
 OVERVIEW_FORMS = "各表填报情况"
 OVERVIEW_FINDINGS = "审核结果"
+OVERVIEW_ACROSS = "表与表之间"
+OVERVIEW_ALL_PROJECTS = "全部项目"
 OVERVIEW_MONEY = "金额：本年与上年"
 OVERVIEW_NO_MONEY = "本年还没有填写金额。"
 OVERVIEW_NO_BEFORE = "没有上年的填报，无法比较。"
@@ -89,6 +91,14 @@ def count_of(name: str, count: int) -> str:
 
 def total_line(total: str, unit: str, change: str) -> str:
     return f"预算总额 {total} {unit}" + (f"，比上年{change}" if change else "")
+
+
+def projects_line(count: int) -> str:
+    return f"项目（{count} 个）"
+
+
+def more_across(count: int) -> str:
+    return f"还有 {count} 处，见各表和各项目的审核结果。"
 
 
 def projects_together(count: int) -> str:

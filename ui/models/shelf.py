@@ -6,14 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
-from perfdesk.check import check
-from perfdesk.derive import derive
 from perfdesk.explained import sorted_out
 from perfdesk.projects import is_project
 from ui import messages as say
-from ui.explained import said
+from ui.explained import all_said
 from ui.messages import projects as words
 from ui.models.progress import Progress, progress
 
@@ -53,7 +51,7 @@ class Entry:
 
 
 class Shelf(QObject):
-    """``changed``: the lines are different. States of filings that are not open are found one by one when there is time."""
+    """``changed``: the lines are different. States of filings that are not open come in as they are checked."""
 
     changed = Signal()
 
@@ -61,12 +59,9 @@ class Shelf(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self._known: dict[int, tuple[object, Standing]] = {}
-        self._waiting: list[FilingInfo] = []
         self._folded = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._next)
         workspace.listed.connect(self.refresh)
+        workspace.checks.found.connect(self._found)
 
     def follow(self, explained: Explained) -> None:
         """How the open filing stands."""
@@ -123,25 +118,25 @@ class Shelf(QObject):
     # --- states ---
 
     def refresh(self) -> None:
-        infos = self.workspace.infos()
-        self._waiting = [i for i in infos if self._known.get(i.id, (None,))[0] != i.changed_at]
-        if self._waiting:
-            self._timer.start()
+        self._look()
         self.changed.emit()
 
-    def _next(self) -> None:
-        """One filing checked; the window stays alive between two."""
-        if not self._waiting or self.workspace.store is None:
-            self._timer.stop()
-            return
-        info = self._waiting.pop(0)
-        filing = self.workspace.store.filing(info.id)
-        form = self.workspace.catalog.form(filing.form)
-        values = derive(form, filing)
-        waiting, _ = sorted_out(filing, check(form, filing, values), said(self.workspace, info.id))
-        standing = _standing(progress(form, values), [f.severity for f in waiting])
-        self._known[info.id] = info.changed_at, standing
-        self.changed.emit()
+    def _found(self) -> None:
+        if self._look():
+            self.changed.emit()
+
+    def _look(self) -> bool:
+        """Whether something is known now that was not."""
+        space, checks = self.workspace, self.workspace.checks
+        some = [i for i in space.infos() if checks.is_known(i)]
+        new = [i for i in some if self._known.get(i.id, (None,))[0] != (i.changed_at, checks.across(i.id))]
+        told = all_said(space) if new else {}
+        for info in new:
+            if (seen := checks.seen(info)) is not None:
+                waiting, _ = sorted_out(seen.filing, seen.findings, told.get(info.id, {}))
+                standing = _standing(progress(seen.form, seen.values), [f.severity for f in waiting])
+                self._known[info.id] = (info.changed_at, checks.across(info.id)), standing
+        return bool(new)
 
     def _opened_is_known(self, explained: Explained) -> None:
         space = self.workspace

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from perfdesk.check import check
-from perfdesk.derive import Values, derive
 from perfdesk.explained import sorted_out
-from ui.explained import said
+from perfdesk.projects import is_project
+from ui.checks import Seen, is_across
+from ui.explained import all_said
 from ui.models.progress import Progress, progress
 from ui.models.year_amounts import Beside, beside
 
 if TYPE_CHECKING:
+    from perfdesk.derive import Values
     from perfdesk.model.filing import Filing
     from perfdesk.model.finding import Finding
     from perfdesk.model.form import Form
     from perfdesk.store import FilingInfo
     from ui.workspace import Workspace
+
+FEW = 8
+"""More projects than these are one line, which leads to their list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class FormState:
     """``findings``: severity → how many wait; ``settled``: how many are explained."""
 
     id: int
+    form: str
     title: str
     done: Progress
     findings: Mapping[str, int]
@@ -41,57 +46,86 @@ class FormState:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectsState:
+    """All projects of the year together; otherwise as ``FormState``."""
+
+    count: int
+    done: Progress
+    findings: Mapping[str, int]
+    settled: int
+
+    @property
+    def state(self) -> str:
+        if not self.done.filled:
+            return "untouched"
+        return next((s for s in ("error", "warning") if self.findings.get(s)), "clean")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding beside other forms that waits, and where."""
+
+    id: int
+    title: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     """``amounts``: of each kind of form that has any, this year beside last."""
 
     forms: tuple[FormState, ...]
     amounts: tuple[Beside, ...]
+    across: tuple[Told, ...] = ()
 
     def counts(self) -> Counter[str]:
-        found: Counter[str] = Counter()
-        for form in self.forms:
-            found.update(form.findings)
-        return found
+        return _counted(self.forms)
 
     def settled(self) -> int:
         return sum(form.settled for form in self.forms)
 
+    def lines(self) -> tuple[tuple[FormState, ...], ProjectsState | None]:
+        """The forms that have a line each, and the projects together where they are more than a few."""
+        projects = tuple(f for f in self.forms if is_project(f.form))
+        if len(projects) <= FEW:
+            return self.forms, None
+        done = Progress(sum(p.done.filled for p in projects), sum(p.done.wanted for p in projects))
+        settled = sum(p.settled for p in projects)
+        together = ProjectsState(len(projects), done, _counted(projects), settled)
+        return tuple(f for f in self.forms if not is_project(f.form)), together
+
+
+def _counted(forms: Iterable[FormState]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for form in forms:
+        found.update(form.findings)
+    return found
+
 
 def year_view(workspace: Workspace) -> YearView:
-    """Of the chosen unit and year. The open filing is taken as it is; the others are read and checked."""
+    """Of the chosen unit and year; the open filing is taken as it is."""
     infos, year = workspace.infos(), workspace.year
-    here = [_seen(workspace, i) for i in infos if i.year == year]
-    known = [one for one in here if one is not None]
-    before = [_seen(workspace, i) for i in infos if year is not None and i.year == year - 1]
-    forms = tuple(_state(*one, said(workspace, one[0].id)) for one in known)
-    return YearView(forms, beside([one[1:4] for one in known], [one[1:4] for one in before if one], year))
+    here = _seen(workspace, [i for i in infos if i.year == year])
+    before = _seen(workspace, [i for i in infos if year is not None and i.year == year - 1])
+    told = all_said(workspace)
+    forms: list[FormState] = []
+    across: list[Told] = []
+    for one in here:
+        waiting, settled = sorted_out(one.filing, one.findings, told.get(one.info.id, {}))
+        counts, done = Counter(f.severity for f in waiting), progress(one.form, one.values)
+        title = one.info.name or one.info.title
+        forms.append(
+            FormState(one.info.id, one.form.id, title, done, counts, one.info.archived, len(settled))
+        )
+        across += [Told(one.info.id, title, f) for f in waiting if is_across(f)]
+    amounts = beside([_known(one) for one in here], [_known(one) for one in before], year)
+    return YearView(tuple(forms), amounts, tuple(across))
 
 
-Seen = tuple["FilingInfo", "Form", "Filing", Values, "tuple[Finding, ...] | None"]
+def _seen(workspace: Workspace, infos: Iterable[FilingInfo]) -> list[Seen]:
+    found = (workspace.checks.seen(info) for info in infos)
+    return [one for one in found if one is not None]
 
 
-def _seen(workspace: Workspace, info: FilingInfo) -> Seen | None:
-    """None for a form that this program does not know."""
-    if info.form not in workspace.catalog.forms or workspace.store is None:
-        return None
-    form = workspace.catalog.form(info.form)
-    if workspace.filing is not None and workspace.filing.id == info.id and workspace.values is not None:
-        return info, form, workspace.filing, workspace.values, workspace.findings
-    filing = workspace.store.filing(info.id)
-    return info, form, filing, derive(form, filing), None
-
-
-def _state(
-    info: FilingInfo,
-    form: Form,
-    filing: Filing,
-    values: Values,
-    findings: tuple[Finding, ...] | None,
-    told: Mapping[str, str],
-) -> FormState:
-    found = check(form, filing, values) if findings is None else findings
-    waiting, settled = sorted_out(filing, found, told)
-    counts = Counter(f.severity for f in waiting)
-    return FormState(
-        info.id, info.name or info.title, progress(form, values), counts, info.archived, len(settled)
-    )
+def _known(one: Seen) -> tuple[Form, Filing, Values]:
+    return one.form, one.filing, one.values

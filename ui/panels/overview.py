@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from perfdesk.model.finding import Place
 from perfdesk.values import show_amount
 from ui import messages as say
+from ui.across import AcrossList
 from ui.drawings import Parts, Ring
 from ui.messages import units as words
 from ui.models.year_amounts import Beside, Money
-from ui.models.year_view import FormState, YearView, year_view
+from ui.models.year_view import FormState, ProjectsState, YearView, year_view
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
@@ -25,9 +27,12 @@ RINGS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "
 
 
 class OverviewPanel(QWidget):
-    """``picked``: a form to open; ``checked``: its findings were asked for. Made anew whenever it is shown."""
+    """``picked``: a form to open; ``jumped``: to a place in it; ``asked``: for the list of projects. Made anew whenever it is shown, and
+    when something is found meanwhile."""
 
     picked = Signal(int)
+    jumped = Signal(int, Place)
+    asked = Signal()
 
     def __init__(self, workspace: Workspace, look: Look) -> None:
         super().__init__()
@@ -37,6 +42,7 @@ class OverviewPanel(QWidget):
         self.title = QLabel()
         self.title.setObjectName("title")
         self.buttons: dict[int, QPushButton] = {}
+        self.across: AcrossList | None = None
         self._inner = QWidget()
         self._cards = QVBoxLayout(self._inner)
         self._cards.setContentsMargins(0, 0, 6, 0)
@@ -44,6 +50,7 @@ class OverviewPanel(QWidget):
         self._column.addWidget(self.title)
         self._column.addWidget(scrolled(self._inner), 1)
         look.changed.connect(self._redraw)
+        workspace.checks.found.connect(self._found)
         self._measure()
 
     def _measure(self) -> None:
@@ -58,11 +65,15 @@ class OverviewPanel(QWidget):
         if self.isVisible():
             self.show_state()
 
+    def _found(self) -> None:
+        if self.isVisible() and year_view(self.workspace) != self.view:
+            self.show_state()
+
     def show_state(self) -> None:
         space = self.workspace
         self.title.setText(words.overview_title(space.unit or say.UNNAMED_UNIT, say.year_text(space.year)))
         self.view = view = year_view(space)
-        self.buttons = {}
+        self.buttons, self.across = {}, None
         while item := self._cards.takeAt(0):
             if old := item.widget():
                 old.hide()
@@ -72,6 +83,10 @@ class OverviewPanel(QWidget):
         else:
             self._cards.addWidget(self._card(words.OVERVIEW_FORMS, self._forms(view)))
             self._cards.addWidget(self._card(words.OVERVIEW_FINDINGS, self._findings(view)))
+            if view.across:
+                self.across = AcrossList(view.across, self.look)
+                self.across.jumped.connect(self.jumped)
+                self._cards.addWidget(self._card(words.OVERVIEW_ACROSS, self.across))
             self._cards.addWidget(self._card(words.OVERVIEW_MONEY, self._money(view)))
         self._cards.addStretch(1)
 
@@ -93,11 +108,26 @@ class OverviewPanel(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.px(8))
-        for form in view.forms:
+        alone, projects = view.lines()
+        for form in alone:
             column.addWidget(self._form(form))
+        if projects is not None:
+            button = QPushButton(words.OVERVIEW_ALL_PROJECTS)
+            button.setObjectName("allProjects")
+            button.clicked.connect(self.asked)
+            column.addWidget(self._line(words.projects_line(projects.count), projects, button))
         return box
 
     def _form(self, form: FormState) -> QWidget:
+        button = QPushButton(words.OVERVIEW_OPEN)
+        button.setAccessibleName(f"{words.OVERVIEW_OPEN} {form.title}")
+        button.clicked.connect(lambda _=False, i=form.id: self.picked.emit(i))
+        self.buttons[form.id] = button
+        return self._line(form.title, form, button, words.ARCHIVED if form.archived else "")
+
+    def _line(
+        self, title: str, form: FormState | ProjectsState, button: QPushButton, more: str = ""
+    ) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -105,20 +135,16 @@ class OverviewPanel(QWidget):
         row.addWidget(Ring(self.look, form.done.filled, form.done.wanted, RINGS[form.state]))
         told = QVBoxLayout()
         told.setSpacing(self.look.px(2))
-        told.addWidget(_words(form.title, "dialogTitle"))
+        told.addWidget(_words(title, "dialogTitle"))
         parts = [say.STATES[form.state]]
         parts += [words.required_filled(form.done.filled, form.done.wanted)] if form.done.wanted else []
         parts += [
             words.count_of(n, form.findings[s]) for s, n in words.FINDING_COUNTS if form.findings.get(s)
         ]
         parts += [words.settled_head(form.settled)] if form.settled else []
-        parts += [words.ARCHIVED] if form.archived else []
+        parts += [more] if more else []
         told.addWidget(_words(say.SEPARATOR.join(parts), "quiet"))
         row.addLayout(told, 1)
-        button = QPushButton(words.OVERVIEW_OPEN)
-        button.setAccessibleName(f"{words.OVERVIEW_OPEN} {form.title}")
-        button.clicked.connect(lambda _=False, i=form.id: self.picked.emit(i))
-        self.buttons[form.id] = button
         row.addWidget(button)
         return line
 

@@ -1,0 +1,176 @@
+"""What is known of the unit's filings without opening them: each checked once for as long as it stays as it is, and what the forms of a
+year say differently. Found in free moments, a little at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from perfdesk.between import CODES, between, compared
+from perfdesk.check import Checked, checked, with_others
+from perfdesk.derive import Values, derive
+from perfdesk.projects import is_project
+from ui.tasks import Task
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from perfdesk.errors import UserError
+    from perfdesk.model.filing import Filing
+    from perfdesk.model.finding import Finding
+    from perfdesk.model.form import Form
+    from perfdesk.store import FilingInfo
+    from ui.workspace import Changes, Workspace
+
+SLICE = 0.012
+"""s: so long the window does nothing else; one filing at least is checked."""
+REST = 300
+"""ms after an edit: who types on does not wait for a comparison of all forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A filing as it is now. ``findings``: those beside other forms, too."""
+
+    info: FilingInfo
+    form: Form
+    filing: Filing
+    values: Values
+    findings: tuple[Finding, ...]
+
+
+class Checks(QObject):
+    """``found``: more filings are known, or what the forms say of each other is different."""
+
+    found = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.workspace = workspace
+        self._known: dict[int, tuple[datetime, Form, Checked]] = {}
+        self._waiting: list[FilingInfo] = []
+        self._across: dict[int, tuple[Finding, ...]] = {}
+        self._projects = False
+        self._comparing: Task | None = None
+        self._again = False
+        self._looking = QTimer(self, interval=0)
+        self._looking.timeout.connect(self._look)
+        self._resting = QTimer(self, interval=REST, singleShot=True)
+        self._resting.timeout.connect(self._compare)
+        workspace.listed.connect(self.refresh)
+        workspace.changed.connect(self._on_change)
+
+    # --- what is known ---
+
+    def across(self, filing: int | None) -> tuple[Finding, ...]:
+        """What was found at this filing beside the others of its year."""
+        return self._across.get(filing, ()) if filing is not None else ()
+
+    def is_known(self, info: FilingInfo) -> bool:
+        """Whether ``seen`` answers at once."""
+        space = self.workspace
+        if info.id == space.open_id or info.form not in space.catalog.forms:
+            return True
+        known = self._known.get(info.id)
+        return known is not None and known[0] == info.changed_at and known[1] is space.catalog.form(info.form)
+
+    def seen(self, info: FilingInfo) -> Seen | None:
+        """The open one as it stands in the window. None for a form that this program does not know."""
+        space = self.workspace
+        if space.store is None or info.form not in space.catalog.forms:
+            return None
+        form = space.catalog.form(info.form)
+        if info.id == space.open_id and space.filing is not None and space.values is not None:
+            return Seen(info, form, space.filing, space.values, space.findings)
+        if not self.is_known(info):
+            filing = space.store.filing(info.id)
+            own = checked(form, filing, derive(form, filing))
+            self._known[info.id] = info.changed_at, form, own
+        own = self._known[info.id][2]
+        subject = own.subject
+        return Seen(info, form, subject.filing, subject.values, with_others(own, self.across(info.id)))
+
+    # --- finding out ---
+
+    def refresh(self) -> None:
+        """Filings came, went or are different."""
+        infos = self.workspace.infos()
+        here = {i.id for i in infos}
+        self._known = {number: known for number, known in self._known.items() if number in here}
+        self._projects = any(is_project(i.form) for i in infos)
+        self._waiting = [i for i in infos if not self.is_known(i)]
+        self._looking.start()
+
+    def _look(self) -> None:
+        end = perf_counter() + SLICE
+        while self._waiting:
+            self.seen(self._waiting.pop(0))
+            if perf_counter() > end:
+                break
+        if not self._waiting:
+            self._looking.stop()
+            self._compare()
+        self.found.emit()
+
+    def _on_change(self, changes: Changes) -> None:
+        form = self.workspace.form
+        if self._projects and form and compared(form, changes.before) != compared(form, changes.after):
+            self._resting.start()
+
+    def _compare(self) -> None:
+        """Once all filings are known; what is compared while something changes again is compared again."""
+        if self._waiting:
+            return
+        if self._comparing is not None:
+            self._again = True
+            return
+        infos = self.workspace.infos()
+        years = {i.year for i in infos if is_project(i.form)}
+        seen = [[one for i in infos if i.year == year and (one := self.seen(i))] for year in years]
+        if not seen:
+            self._take({})
+            return
+        self._comparing = Task(lambda _task: _between(seen), self)
+        self._comparing.done.connect(self._compared)
+        self._comparing.failed.connect(self._failed)
+        self._comparing.start()
+
+    def _compared(self, across: dict[int, tuple[Finding, ...]]) -> None:
+        self._comparing = None
+        if self._again:
+            self._again = False
+            self._compare()
+        else:
+            self._take(across)
+
+    def _failed(self, error: UserError) -> None:
+        self._comparing = None
+        self.workspace.refused.emit(error)
+
+    def _take(self, across: dict[int, tuple[Finding, ...]]) -> None:
+        before, here = self._across, self.workspace.open_id
+        self._across = across
+        if across == before:
+            return
+        if here is not None and self.across(here) != before.get(here, ()):
+            self.workspace.check_now()
+        self.found.emit()
+
+
+def _between(years: list[list[Seen]]) -> dict[int, tuple[Finding, ...]]:
+    """By the filings' ids; in a thread of its own, for with hundreds of projects it takes a while."""
+    across: dict[int, list[Finding]] = {}
+    for ones in years:
+        derived = {one.filing.id: one.values for one in ones}
+        for told in between([(one.form, one.filing) for one in ones], derived):
+            if told.filing.id is not None:
+                across.setdefault(told.filing.id, []).append(told.finding)
+    return {number: tuple(found) for number, found in across.items()}
+
+
+def is_across(finding: Finding) -> bool:
+    """Whether it came of comparing forms."""
+    return finding.code in CODES
