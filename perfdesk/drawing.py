@@ -27,7 +27,12 @@ def draw_part(form: Form, filing: Filing, part: Part) -> list[list[Square]]:
     lines = [_draw_line(form, filing, section, areas, {}, f"head{n}") for n, areas in enumerate(part.head)]
     for n, rows in enumerate(_records(filing, section, part)):
         lines += [_draw_line(form, filing, section, areas, rows, f"row{n}") for areas in part.rows]
-    return lines
+    return [_dashes(line, n) for n, line in enumerate(lines)]
+
+
+def _dashes(line: list[Square], number: int) -> list[Square]:
+    """Dashes stand each in a cell of its own, whatever is above; side by side they are one."""
+    return [replace(s, key=("-", str(number))) if s.key == ("-",) else s for s in line]
 
 
 def _records(filing: Filing, section: Section, part: Part) -> list[dict[str, Row]]:
@@ -49,7 +54,11 @@ def _square(
     form: Form, filing: Filing, section: Section, area: str, rows: Mapping[str, Row], line: str
 ) -> Square:
     if area.startswith("#"):
-        return Square((area,), form.section(area[1:]).label, "label")
+        return Square((area,), _label(form, filing, form.section(area[1:]).label), "label")
+    if area == "-":
+        return Square((area,), "—", "value")
+    if area.startswith("="):
+        return Square((area,), area[1:], "value" if area[1:].isdigit() else "label")
     own, _, column = area.lstrip("@").rpartition(".")
     if own:
         section = form.section(own)

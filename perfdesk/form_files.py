@@ -278,9 +278,9 @@ def _check_areas(
     for n, line in enumerate(lines, 1):
         if len(line) != width:
             table.problem(key, f"第 {n} 行画了 {len(line)} 格，应为 {width} 格")
-        if any(a == line[i] for i in range(2, len(line)) for a in line[: i - 1] if line[i - 1] != a):
+        if any(a == line[i] != "-" for i in range(2, len(line)) for a in line[: i - 1] if line[i - 1] != a):
             table.problem(key, f"第 {n} 行同名区域不相连")
-        for area in line if section else ():
+        for area in (a for a in line if section and a[0] not in "-="):
             named = area.lstrip("@#")
             own, _, column = named.rpartition(".")
             there = next((s for s in sections if s.id == own and s.kind == "fields"), section)

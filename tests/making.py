@@ -55,7 +55,7 @@ def plain(sections: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(name: str, content: Any) -> Any:
-    if name == "budget":
+    if name in ("budget", "money"):
         return {k: (a.value if (a := parse_amount(v)).value is not None else v) for k, v in content.items()}
     if isinstance(content, dict):
         return dict(content)

@@ -14,13 +14,14 @@ from perfdesk.document.source import Source
 from perfdesk.recognise.budget import budgets
 from perfdesk.recognise.claim import RecognisedFiling, Recogniser
 from perfdesk.recognise.department import department_targets
+from perfdesk.recognise.evaluation import evaluations
 from perfdesk.recognise.lines import lines_of
 from perfdesk.recognise.overall import overall_targets
 from perfdesk.recognise.projects import projects
 from perfdesk.recognise.units import with_unit
 from perfdesk.recognise.years import with_years
 
-RECOGNISERS: tuple[Recogniser, ...] = (budgets, department_targets, projects, overall_targets)
+RECOGNISERS: tuple[Recogniser, ...] = (evaluations, budgets, department_targets, projects, overall_targets)
 """In the order of asking: a kind whose tables are told by exact titles before one that is told by its words."""
 
 

@@ -70,7 +70,7 @@ class LeafReader:
         """1 where a row of a table that is no scan begins with a level 2 and ends one cell early: the first cell is not there."""
         texts = [own(s) for s in spots]
         names = list(self.columns)
-        if names[:1] != ["level1"] or len(texts) < 4 or texts[-1] or not texts[1]:
+        if names[:1] != ["level1"] or "target" not in names or len(texts) < 4 or texts[-1] or not texts[1]:
             return 0
         if not group_of(self.words, texts[0]) or level1_of(self.words, texts[0]):
             return 0

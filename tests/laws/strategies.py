@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 
 from hypothesis import strategies as st
@@ -71,6 +72,11 @@ def on_paper(form: Form, rows: list[Row]) -> list[Row]:
             if "name" in named:
                 named["name"] = NUMBER.sub("", named["name"])
             made.append(Row(row.id, row.section, MappingProxyType({**named, **drawn})))
+        elif areas:
+            undrawn = {f.id for f in form.section(row.section).fields} - areas
+            made.append(
+                replace(row, cells=MappingProxyType({c: t for c, t in row.cells.items() if c not in undrawn}))
+            )
         else:
             made.append(row)
     return made

@@ -1,0 +1,179 @@
+"""The rows of one self-evaluation read from top to bottom: cells by their labels, money by its block, indicators by their columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from perfdesk.catalog import label_key
+from perfdesk.evaluation.entered import MONEY, RESULT
+from perfdesk.model.form import Form
+from perfdesk.recognise.evaluation.money import MoneyBlock, MoneyWords, money_words
+from perfdesk.recognise.evaluation.sheets import columns_of
+from perfdesk.recognise.found import Parts
+from perfdesk.recognise.labels import Words, amount_unit
+from perfdesk.recognise.leaf_rows import LeafReader
+from perfdesk.recognise.lines import Line, Spot
+from perfdesk.recognise.projects.names import Names
+from perfdesk.recognise.projects.sheets import Sheet
+from perfdesk.values import one_line
+
+TOTAL = f"{RESULT}/total"
+
+
+@dataclass(slots=True)
+class Read:
+    """``cells``: address (``money/executed``) → text."""
+
+    cells: dict[str, str] = field(default_factory=dict[str, str])
+    parts: Parts = field(default_factory=Parts)
+
+
+def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
+    """Every row of the table: used, repaired or left over; nothing vanishes."""
+    reader = _Reader(form, words, names)
+    for line in sheet.body:
+        reader.row(line)
+    reader.leaves.end_of_page(reader.page_start)
+    return reader.read
+
+
+class _Reader:
+    def __init__(self, form: Form, words: Words, names: Names) -> None:
+        self.words = words
+        self.names = names
+        self.read = Read()
+        self.leaves = LeafReader(words, self.read.parts)
+        self.money = MoneyBlock(money_words(form) or MoneyWords({}, {}))
+        self.table: int | None = None
+        self.page_start = 0
+        """The number of the first indicator on this page."""
+        self.first = True
+        """No indicator was read on this page yet."""
+        self.under: list[tuple[Spot, str]] = []
+        """Labels whose values stand in the row below."""
+
+    def row(self, line: Line) -> None:
+        if line.table != self.table:
+            self._page(line.table)
+        if columns := columns_of(self.words, line):
+            self._header(line, columns)
+        elif self._takes_values(line):
+            return
+        elif self.money.head(line):
+            self.read.parts.unit = self.read.parts.unit or self._unit(line)
+        elif (before := self.money.line(line)) is not None:
+            self._money(line, before)
+        elif self.leaves.columns and not self._is_labelled(line):
+            self.leaves.row(line, self.first)
+            self.first = False
+        else:
+            self.money.close()
+            self._cells(line)
+
+    def _page(self, table: int) -> None:
+        if self.table is not None:
+            self.leaves.end_of_page(self.page_start)
+        self.table, self.first = table, True
+        self.page_start = len(self.read.parts.leaves)
+
+    def _header(self, line: Line, columns: dict[str, tuple[int, int]]) -> None:
+        if not self.read.parts.leaves:
+            self.leaves.columns = {}
+        self.leaves.header(line, columns)
+        self.money.close()
+        self.under = []
+
+    def _is_labelled(self, line: Line) -> bool:
+        return bool(self.names.cells_of(line.filled[0].own)) and not line.spots[0].above
+
+    # --- money ---
+
+    def _unit(self, line: Line) -> str:
+        return next((u for s in line.filled if (u := amount_unit(s.own))), "")
+
+    def _money(self, line: Line, before: str) -> None:
+        first = min(self.money.columns)
+        for spot in (s for s in line.filled if s.end <= first):
+            self.read.parts.unit = self.read.parts.unit or amount_unit(spot.own)
+        used: set[int] = set()
+        for column, spot in self.money.cells(line):
+            used.add(spot.col)
+            address = f"{MONEY}/{before}{column}"
+            self._store(address, self.read.parts.taken(spot, address))
+        self.read.parts.leftovers += [s.own for s in line.filled if s.col not in used and s.end > first]
+
+    # --- cells ---
+
+    def _takes_values(self, line: Line) -> bool:
+        """The row below labels that stand side by side: each text goes to the label it stands under."""
+        under, self.under = self.under, []
+        if not under or all(self._is_name(s.own) for s in line.filled):
+            return False
+        for spot in line.filled:
+            places = [a for s, a in under if s.col < spot.end and spot.col < s.end]
+            if len(places) == 1:
+                self._store(places[0], self.read.parts.taken(spot, places[0]))
+            else:
+                self.read.parts.leftovers.append(spot.own)
+        return True
+
+    def _is_name(self, text: str) -> bool:
+        return bool(self.names.cells_of(text) or self.names.section_of(text))
+
+    def _cells(self, line: Line) -> None:
+        spots = [s for s in line.spots if s.own]
+        named = [n for n, s in enumerate(spots) if self.names.cells_of(s.own)]
+        if named and self._address(spots[named[0]]) == TOTAL and self.leaves.columns:
+            self._total(line, spots[named[0]])
+        elif len(named) > 1 and named[-1] == len(spots) - 1 and len(named) == named[-1] - named[0] + 1:
+            self.under = [(spots[n], self._address(spots[n])) for n in named]
+            self.read.parts.leftovers += [s.own for s in spots[: named[0]]]
+        elif named:
+            self._pairs(spots, named)
+        else:
+            for spot in spots:
+                self._glued(spot)
+
+    def _address(self, spot: Spot) -> str:
+        return self.names.cells_of(spot.own)[0]
+
+    def _pairs(self, spots: list[Spot], labels: list[int]) -> None:
+        self.read.parts.leftovers += [s.own for s in spots[: labels[0]]]
+        for n, stop in zip(labels, [*labels[1:], len(spots)], strict=True):
+            address = self._address(spots[n])
+            self.read.parts.unit = self.read.parts.unit or amount_unit(spots[n].own)
+            self._store(address, "\n".join(self.read.parts.taken(s, address) for s in spots[n + 1 : stop]))
+
+    def _total(self, line: Line, label: Spot) -> None:
+        """The total stands in the column of the scores, beside the sum of the weights."""
+        columns = self.leaves.columns
+        score = columns["score"][1] if "score" in columns else None
+        spot = line.at(score) if score is not None else None
+        if spot is None or not spot.own or spot.col == label.col:
+            self._pairs([s for s in line.spots if s.own and s.col >= label.col], [0])
+            return
+        self._store(TOTAL, self.read.parts.taken(spot, TOTAL))
+        weights = line.at(columns["weight"][1]) if "weight" in columns else None
+        for other in line.filled:
+            full = other is weights and label_key(other.own).removesuffix("分") == "100"
+            if other.col not in (spot.col, label.col) and not full:
+                self.read.parts.leftovers.append(other.own)
+
+    def _glued(self, spot: Spot) -> None:
+        """A label and its value in one cell (``项目名称：某项目``); anything else is left over."""
+        label, colon, _ = spot.own.replace("：", ":").partition(":")
+        if colon and (may := self.names.cells_of(label)):
+            self._store(may[0], spot.own[len(label) + 1 :].strip())
+        else:
+            self.read.parts.leftovers.append(spot.own)
+
+    def _store(self, address: str, text: str) -> None:
+        had = self.read.cells.get(address, "")
+        if not had:
+            self.read.cells[address] = text
+        elif one_line(had) == one_line(text) or not text:
+            self.read.parts.repair("row-repeated", address)
+        else:
+            message = f"同一项出现两次且不同：采用“{had}”，另一处为“{text}”"
+            self.read.parts.repair("row-conflict", address, message)
+            self.read.parts.leftovers.append(text)
