@@ -70,6 +70,29 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="DIR", help="放示例文件的文件夹")
 
 
+def _amounts(text: str) -> object:
+    """Read by the command itself, which is imported only when it is asked for."""
+    from perfdesk.commands.carrying import amounts_choice
+
+    return amounts_choice(text)
+
+
+def _carry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="source", type=int, required=True, metavar="Y", help="从哪一年度")
+    parser.add_argument("--to", dest="target", type=int, required=True, metavar="Y2", help="到哪一年度")
+    parser.add_argument(
+        "--scheme", metavar="ID", help="换成哪一套表样，如 zhengzhou-2023（默认适用于新年度的）"
+    )
+    parser.add_argument("--unit", metavar="NAME", help="只结转这个单位")
+    parser.add_argument(
+        "--amounts",
+        type=_amounts,
+        default="keep",
+        metavar="keep|empty|N",
+        help="金额：保留、清空，或上年的百分之 N",
+    )
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -86,6 +109,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "redo": ("filings:redo", "重做一步", _id),
     "history": ("filings:history", "修改记录", _id),
     "export": ("filings:export", "导出 Word、Excel、PDF", _export),
+    "carry": ("carrying:carry", "把一个年度的填报结转到另一个年度或另一版表样", _carry),
     "backup": ("keeping:backup", "备份", _backup),
     "restore": ("keeping:restore", "从备份恢复", _restore),
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from perfdesk.model.form import Form
 from perfdesk.model.reminder import Reminder
 
 Kind = Literal["year", "target", "group", "cell", "look", "left"]
@@ -50,6 +51,13 @@ class Proposal:
                 return Reminder("left", self.where, self.before)
             case "target":
                 return None
+
+
+def option_words(form: Form, option: str) -> str:
+    """A heading or a cell of the form as people call it."""
+    section, _, column = option.partition("/")
+    field = form.section(section).field(column) if form.has(section) else None
+    return field.name if field else column or section
 
 
 def _first(options: tuple[str, ...], chosen: str) -> tuple[str, ...]:

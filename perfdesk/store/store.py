@@ -127,8 +127,13 @@ class Store:
         """One undoable step; the new filing's id. ``unit_name`` None: the unit follows the cell ``basic/unit_name``."""
         return self.add_all((filing,), label, unit_name)[0]
 
-    def add_all(self, filings: Sequence[Filing], label: str, unit_name: str | None = None) -> tuple[int, ...]:
-        """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before."""
+    def add_all(
+        self, filings: Sequence[Filing], label: str, unit_name: str | Sequence[str] | None = None
+    ) -> tuple[int, ...]:
+        """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before.
+
+        ``unit_name``: as in ``add``, or one for each filing.
+        """
         if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
         with self._guard:
@@ -136,7 +141,7 @@ class Store:
             self.vault.before_import()
             with self._change() as conn:
                 stamp = self._scribe.stamp()
-                new = tuple(_create(conn, filing, label, unit_name, stamp) for filing in filings)
+                new = tuple(_create(conn, *one, label, stamp) for one in _with_units(filings, unit_name))
                 deeds.came_together(conn, label, [one.id for one in new], self._scribe.now())
             self._known |= {one.id: one for one in new}
             self.vault.after_change()
@@ -240,7 +245,15 @@ class Store:
         return known
 
 
-def _create(conn: Connection, filing: Filing, label: str, unit_name: str | None, stamp: Stamp) -> Shelved:
+def _with_units(
+    filings: Sequence[Filing], unit_name: str | Sequence[str] | None
+) -> list[tuple[Filing, str | None]]:
+    if unit_name is None or isinstance(unit_name, str):
+        return [(filing, unit_name) for filing in filings]
+    return list(zip(filings, unit_name, strict=True))
+
+
+def _create(conn: Connection, filing: Filing, unit_name: str | None, label: str, stamp: Stamp) -> Shelved:
     filing_id = shelf.create(conn, filing, unit_name, stamp.at)
     filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
     rows = difference(replace(filing, rows=()), filing, {})
