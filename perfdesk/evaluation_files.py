@@ -50,12 +50,15 @@ def _check_tree(table: Table, sections: Sequence[Section]) -> None:
 
 def facts_section(evaluation: Evaluation, sections: Sequence[Section]) -> tuple[Section, ...]:
     """The facts sheet: every fact that is not a field of another section already. None where there are no rates."""
-    if evaluation.rates is None:
-        return ()
+    return rates_section(evaluation.rates, sections) if evaluation.rates else ()
+
+
+def rates_section(rates: Rates, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The facts of the rates as a section, without those that another section has as a field."""
     known = {f.id for s in sections if s.kind == "fields" for f in s.fields}
     fields = tuple(
         Field(f.id, f.label, "money" if f.kind == "money" else "number", help=f.help)
-        for f in evaluation.rates.facts
+        for f in rates.facts
         if f.id not in known
     )
     return (Section(FACTS, FACTS_LABEL, "fields", fields),) if fields else ()

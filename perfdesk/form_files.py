@@ -29,6 +29,7 @@ from perfdesk.model.form import (
     Severity,
     Standard,
 )
+from perfdesk.report_files import read_report, report_sections
 from perfdesk.toml_table import Table, read_toml
 
 Standards = Mapping[str, Standard]
@@ -86,8 +87,9 @@ def read_form(
     sections = tuple(_section(t, standards) for t in table.tables("sections"))
     budget = read_budget(table, sections, _part, lists)
     evaluation = read_evaluation(table, sections, methods)
-    facts = facts_section(evaluation, sections) if evaluation else ()
-    paper = _paper(table.table("paper"), sections, budget is None)
+    report = read_report(table, sections, methods)
+    facts = facts_section(evaluation, sections) if evaluation else report_sections(report, sections)
+    paper = _paper(table.table("paper"), sections, budget is None and report is None)
     form = Form(
         id=_equals(table, "id", f"{scheme}/{kind}"),
         scheme=scheme,
@@ -103,6 +105,7 @@ def read_form(
         source=table.text("source"),
         budget=budget,
         evaluation=evaluation,
+        report=report,
     )
     _check_sections(table, form)
     _finish(table, path)
@@ -121,8 +124,9 @@ def _check_sections(table: Table, form: Form) -> None:
     ids = [s.id for s in form.sections]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         table.problem("sections", f"“{twice}”出现两次")
-    if [s.kind in ("tree", "goals") for s in form.sections].count(True) != (0 if form.budget else 1):
-        table.problem("sections", "应有且只有一个 tree 或 goals 部分（预算表不能有）")
+    wanted = 0 if form.budget or form.report else 1
+    if [s.kind in ("tree", "goals") for s in form.sections].count(True) != wanted:
+        table.problem("sections", "应有且只有一个 tree 或 goals 部分（预算表和报告不能有）")
     if form.paper.running:
         _check_running(table, form)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import cast, get_args
 
+from perfdesk.chapter_files import read_chapter
 from perfdesk.codes import CodeList
 from perfdesk.model.form import Field, Part, Section
 from perfdesk.model.ledger import (
@@ -13,7 +14,6 @@ from perfdesk.model.ledger import (
     Axis,
     Budget,
     BudgetTable,
-    Chapter,
     CodeKind,
     Column,
     ColumnKind,
@@ -40,7 +40,7 @@ def read_budget(
         ledgers=ledgers,
         tables=tables,
         agreements=tuple(_agreement(t, tables) for t in table.tables("agreements")),
-        chapters=tuple(_chapter(t, tables, sections) for t in table.tables("chapters")),
+        chapters=tuple(read_chapter(t, sections, {x.id for x in tables}) for t in table.tables("chapters")),
     )
     _once(table, "ledgers", (x.id for x in ledgers))
     _once(table, "tables", (x.id for x in tables))
@@ -255,27 +255,3 @@ def _is_cell(address: str, tables: tuple[BudgetTable, ...]) -> bool:
     if (line := table.line(row)) is not None:
         return any(c.id == column for c in table.money_of(line.column))
     return row == "total" and bool(table.total) and any(c.id == column for c in table.money)
-
-
-def _phrase(table: Table) -> tuple[str, str]:
-    phrase = table.text("words"), table.text("value")
-    table.done()
-    return phrase
-
-
-def _chapter(table: Table, tables: tuple[BudgetTable, ...], sections: tuple[Section, ...]) -> Chapter:
-    chapter = Chapter(
-        heading=table.text("heading"),
-        level=table.integer("level", 1),
-        text=table.text("text", ""),
-        tables=table.texts("tables"),
-        starter=table.text("starter", ""),
-        phrases=tuple(_phrase(t) for t in table.tables("phrases")),
-        targets=table.flag("targets"),
-    )
-    if chapter.text and chapter.text not in {f"{s.id}/{f.id}" for s in sections for f in s.fields}:
-        table.problem("text", f"没有单元格“{chapter.text}”")
-    if unknown := set(chapter.tables) - {t.id for t in tables}:
-        table.problem("tables", f"没有 {'、'.join(sorted(unknown))}")
-    table.done()
-    return chapter

@@ -14,13 +14,14 @@ from perfdesk.model.scheme import Scheme
 class ReportWords:
     """``offices``: short names of offices; ``own_work``: words that in a report are said only of the unit itself; ``done``: words that
     call a task finished or exceeded; ``this_year``: words that are said only of the year of the report; ``empty``: words that say nothing
-    of what a task is about."""
+    of what a task is about; ``parts``: words before a number of which it is not the whole department's."""
 
     offices: tuple[str, ...] = ()
     own_work: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
     this_year: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
