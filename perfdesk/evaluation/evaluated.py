@@ -15,9 +15,10 @@ from perfdesk.model.scheme import Scheme
 from perfdesk.rates import Computed, compute
 from perfdesk.score import ADJUSTED, EXECUTED, INAPPLICABLE, Item, Scored, score
 from perfdesk.score_methods import execution_rate
-from perfdesk.values import plain_number
+from perfdesk.values import DASHES, plain_number
 from perfdesk.weights import WeightSum, propose_weights, weight_sums
 
+RATE = "rate"
 Cell = tuple[str, str]
 """Row id and column."""
 
@@ -94,15 +95,19 @@ def _cells(
         else:
             yield (MONEY, "weight"), shown_points(item.weight)
             yield (MONEY, "score"), text
-            yield (MONEY, "rate"), _execution(given.facts)
+    yield from _line_rates(form, given.facts)
     yield (RESULT, "total"), shown_points(scored.total)
     yield (RESULT, "grade"), scored.grade
     yield (RESULT, "scheme"), scheme.id
 
 
-def _execution(facts: Mapping[str, Decimal]) -> str:
-    rate = execution_rate(facts.get(EXECUTED), facts.get(ADJUSTED))
-    return "" if rate is None else f"{shown_points(rate)}%"
+def _line_rates(form: Form, facts: Mapping[str, Decimal]) -> Iterator[tuple[Cell, str]]:
+    """The rate of execution of the whole (``rate``) and of each line of the money block (``fiscal_rate``)."""
+    for field in form.section(MONEY).fields if form.has(MONEY) else ():
+        if field.computed and (field.id == RATE or field.id.endswith(f"_{RATE}")):
+            line = field.id.removesuffix(RATE)
+            rate = execution_rate(facts.get(f"{line}{EXECUTED}"), facts.get(f"{line}{ADJUSTED}"))
+            yield (MONEY, field.id), "" if rate is None else f"{shown_points(rate)}%"
 
 
 def shown_points(value: Decimal) -> str:
@@ -140,11 +145,18 @@ def computed_columns(form: Form) -> dict[str, frozenset[str]]:
 
 
 def _same(written: str, computed: str) -> bool:
-    one, other = (number(t.replace("％", "%").removesuffix("%")) for t in (written, computed))
-    return one == other if one is not None else written.strip() == computed
+    """A rate may be written as a share (``0.985`` for ``98.5%``); a dash says as much as nothing."""
+    plain = written.strip().replace("％", "%")
+    if plain in DASHES:
+        return True
+    one, other = (number(t.removesuffix("%")) for t in (plain, computed))
+    if one is None or other is None:
+        return plain == computed
+    share = computed.endswith("%") and not plain.endswith("%") and one <= 1
+    return other in (one, one * 100) if share else one == other
 
 
-SETTLED = ("score", "rate", "total", "grade")
+SETTLED = ("score", RATE, "total", "grade")
 
 
 def settled(form: Form, filing: Filing) -> Filing:
@@ -157,7 +169,11 @@ def settled(form: Form, filing: Filing) -> Filing:
     changed: dict[str, Row] = {}
     for (row_id, column), text in result.cells.items():
         row = changed.get(row_id) or filing.row(row_id)
-        if row is None or column not in SETTLED or column not in columns.get(row.section, ()):
+        if (
+            row is None
+            or column.rpartition("_")[2] not in SETTLED
+            or column not in columns.get(row.section, ())
+        ):
             continue
         if _same(row.get(column), text):
             changed[row_id] = row.with_cell(column, "")
