@@ -8,38 +8,54 @@ from pathlib import Path
 from types import MappingProxyType
 
 from perfdesk import codes, paths
+from perfdesk.errors import FormError, UserError
 from perfdesk.evaluation_files import Methods
 from perfdesk.form_files import Standards, read_form, read_standards
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Fixed, Form, Section, Standard
+from perfdesk.model.scheme import Scheme
 from perfdesk.naming import label_key
 from perfdesk.rates import load_rates
-from perfdesk.scoring_catalog import load_schemes
+from perfdesk.scoring_catalog import load_schemes, own_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All form editions by id, all standard indicators by name, all lists of codes by id."""
+    """All form editions by id, all standard indicators by name, all lists of codes and scoring schemes by id. ``faults``: files of the
+    user's that are left out, each with all its mistakes."""
 
     forms: Mapping[str, Form]
     standards: Standards
     code_lists: Mapping[str, codes.CodeList]
+    schemes: Mapping[str, Scheme]
+    faults: tuple[FormError, ...] = ()
 
     def form(self, form_id: str) -> Form:
         """The edition with that id; KeyError where the program does not have it."""
         return self.forms[form_id]
 
+    @property
+    def trouble(self) -> UserError | None:
+        """What the user has to be told of his files; None where they are all in order."""
+        if not self.faults:
+            return None
+        told = "\n".join(fault.message for fault in self.faults)
+        return UserError("own-files", f"{told}\n没有采用的是数据文件夹里的这些文件，其余照常使用。")
+
 
 def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
     """Read every form, standard, scheme and list of codes below ``folder`` (default: the program's templates), and what the user put into
-    his folder of data ``own``: lists of codes and scoring schemes. FormError names the first faulty file with all its mistakes."""
+    his folder of data ``own``: lists of codes and scoring schemes. FormError names the first faulty file of ``folder`` with all its
+    mistakes; those of ``own`` are told by the catalog's ``faults``."""
     root = folder or paths.templates()
-    lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None)
+    faults: list[FormError] = []
+    lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None, faults)
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
-    methods = Methods(load_schemes(root, own / "scoring" if own else None), load_rates(root))
+    methods = Methods(load_schemes(root, own_folder(own) if own else None, faults), load_rates(root))
     forms = [read_form(path, sets, lists, methods) for path in sorted((root / "forms").glob("*/*.toml"))]
     everything = {name: standard for one in sets.values() for name, standard in one.items()}
-    return Catalog(MappingProxyType({f.id: f for f in forms}), MappingProxyType(everything), lists)
+    by_id = MappingProxyType({f.id: f for f in forms})
+    return Catalog(by_id, MappingProxyType(everything), lists, methods.schemes, tuple(faults))
 
 
 # --- new filings ------------------------------------------------------------------------------------------------------

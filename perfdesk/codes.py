@@ -43,12 +43,18 @@ def own_folder(data: Path) -> Path:
     return data / "standards" / "codes"
 
 
-def load(shipped: Path, own: Path | None = None) -> Mapping[str, CodeList]:
+def load(
+    shipped: Path, own: Path | None = None, faults: list[FormError] | None = None
+) -> Mapping[str, CodeList]:
     """The lists by id. A file in ``own`` replaces the shipped list of the same name or is one more; ``own.toml`` there adds codes.
-    FormError names the first faulty file with all its mistakes."""
-    lists = _whole_lists(shipped, own)
+    FormError names the first faulty file with all its mistakes; where ``faults`` is given, faulty files of the user's are left out and
+    told there."""
+    lists = _whole_lists(shipped, own, faults)
     if own and (path := own / ADDED).exists():
-        lists = _with_added(read_toml(path), lists, f"{own.name}/{ADDED}")
+        try:
+            lists = _with_added(read_toml(path), lists, f"{own.name}/{ADDED}")
+        except FormError as error:
+            _tell(error, faults)
     return MappingProxyType({one.id: one for one in lists})
 
 
@@ -58,9 +64,21 @@ def check_added(text: str, own: Path) -> None:
     _with_added(toml_of(text, ADDED), lists, f"{own.name}/{ADDED}")
 
 
-def _whole_lists(shipped: Path, own: Path | None) -> list[CodeList]:
-    files = {path.stem: path for folder in (shipped, own) if folder for path in sorted(folder.glob("*.toml"))}
-    return [read_list(path) for path in files.values() if path.name != ADDED]
+def _whole_lists(shipped: Path, own: Path | None, faults: list[FormError] | None = None) -> list[CodeList]:
+    lists = {path.stem: read_list(path) for path in sorted(shipped.glob("*.toml"))}
+    for path in sorted(own.glob("*.toml")) if own else ():
+        if path.name != ADDED:
+            try:
+                lists[path.stem] = read_list(path)
+            except FormError as error:
+                _tell(error, faults)
+    return list(lists.values())
+
+
+def _tell(error: FormError, faults: list[FormError] | None) -> None:
+    if faults is None:
+        raise error
+    faults.append(error)
 
 
 def read_line(line: str) -> tuple[str, str] | None:

@@ -28,16 +28,44 @@ from perfdesk.toml_table import Table, read_toml
 HUNDRED = Decimal(100)
 
 
-def load_schemes(folder: Path | None = None, own: Path | None = None) -> Mapping[str, Scheme]:
-    """All scoring schemes by id; those of the folder ``own`` (the user's copies) stand beside or in place of the shipped ones. FormError
-    names the first faulty file with all its mistakes."""
+def own_folder(data: Path) -> Path:
+    """Where a user's own schemes are, below the folder of the user's data."""
+    return data / "scoring"
+
+
+def load_schemes(
+    folder: Path | None = None, own: Path | None = None, faults: list[FormError] | None = None
+) -> Mapping[str, Scheme]:
+    """All scoring schemes by id; those of the folder ``own`` (the user's) stand beside or in place of the shipped ones. FormError names
+    the first faulty file with all its mistakes; where ``faults`` is given, faulty files of the user's are left out and told there."""
     root = (folder or paths.templates()) / "scoring"
-    files = [*sorted(root.glob("*.toml")), *(sorted(own.glob("*.toml")) if own and own.is_dir() else ())]
-    return MappingProxyType({p.stem: read_scheme(p) for p in files})
+    shipped = {p.stem: read_scheme(p) for p in sorted(root.glob("*.toml"))}
+    schemes = dict(shipped)
+    for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():
+        try:
+            schemes[path.stem] = _own_scheme(path, shipped.get(path.stem))
+        except FormError as error:
+            if faults is None:
+                raise
+            faults.append(error)
+    return MappingProxyType(schemes)
+
+
+def _own_scheme(path: Path, replaced: Scheme | None) -> Scheme:
+    """A scheme in place of a shipped one serves the forms that name it, so that it must be for all that the shipped one is for."""
+    own = read_scheme(path)
+    if replaced and (lost := [s for s in replaced.scopes if s not in own.scopes]):
+        reason = f"scopes：代替自带的方案时不能少了“{'、'.join(lost)}”，或者换一个 id"
+        raise FormError(f"{path.parent.name}/{path.name}", (reason,))
+    return own
 
 
 def read_scheme(path: Path) -> Scheme:
-    table = read_toml(path)
+    return scheme_of(read_toml(path), path.stem, f"{path.parent.name}/{path.name}")
+
+
+def scheme_of(table: Table, stem: str, file: str) -> Scheme:
+    """``stem``: what the scheme's id has to be; ``file``: what a FormError names."""
     scheme = Scheme(
         id=table.text("id"),
         name=table.text("name"),
@@ -53,13 +81,14 @@ def read_scheme(path: Path) -> Scheme:
         over=_over(table),
         caps=tuple(_cap(t) for t in table.tables("caps")),
         scopes=_scopes(table),
+        unchecked=table.text("unchecked", ""),
     )
-    if scheme.id and scheme.id != path.stem:
-        table.problem("id", f"应与文件名一致：{path.stem}")
+    if scheme.id and scheme.id != stem:
+        table.problem("id", f"应与文件名一致：{stem}")
     _check_whole(table, scheme)
     table.done()
     if table.problems:
-        raise FormError(f"{path.parent.name}/{path.name}", tuple(table.problems))
+        raise FormError(file, tuple(table.problems))
     return scheme
 
 

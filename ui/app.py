@@ -13,7 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import catalog, paths
-from perfdesk.errors import FormError, UserError
+from perfdesk.errors import UserError
 from ui import messages as say
 from ui.look import Look
 from ui.main_window import MainWindow
@@ -120,11 +120,9 @@ class Desk:
 
 
 def known_forms(folder: Path) -> tuple[Catalog, UserError | None]:
-    """With what the user added; where one of them is wrong, without them, and what is wrong."""
-    try:
-        return catalog.load(own=folder), None
-    except FormError as error:
-        return catalog.load(), error
+    """With what the user added, as far as it is right, and what is wrong."""
+    known = catalog.load(own=folder)
+    return known, known.trouble
 
 
 def _number(text: str | None) -> float:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from perfdesk.catalog import load
 from perfdesk.codes import own_folder
-from perfdesk.errors import UserError
 from perfdesk.own_codes import OwnCode, unlisted
 
 if TYPE_CHECKING:
@@ -51,11 +50,9 @@ class CodeListCommands(QObject):
         """Read the lists again and show the open filing with them, at the cell where one was."""
         space, editor = self.workspace, self.window.editor
         place = editor.page.place() if editor.has_page() else None
-        try:
-            space.catalog = load(own=store.vault.folder if (store := space.store) else None)
-        except UserError as error:
-            space.refused.emit(error)
-            return
+        space.catalog = load(own=store.vault.folder if (store := space.store) else None)
+        if space.catalog.trouble:
+            space.refused.emit(space.catalog.trouble)
         space.refresh()
         if place:
             editor.page.show_place(place)

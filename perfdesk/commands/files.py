@@ -103,8 +103,11 @@ def exit_code(files: list[FileRead]) -> int:
 
 
 def known_forms(args: Namespace) -> Catalog:
-    """The shipped forms and what the user added in the folder that ``--data`` names."""
-    return catalog.load(own=paths.data_dir(args.data))
+    """The shipped forms and what the user added in the folder that ``--data`` names; what is wrong there is told and left out."""
+    known = catalog.load(own=paths.data_dir(args.data))
+    if known.trouble:
+        warn(known.trouble.message)
+    return known
 
 
 def read(args: Namespace) -> int:

@@ -77,7 +77,8 @@ class Scheme:
     """``digits``: decimals of a score, ``rounding`` how it comes to them. ``strict_equal``: a ``=`` target that is missed scores nothing.
 
     ``pass_mark``: an indicator of which less than so many percent are reached scores nothing (0: no such mark). ``over``, ``caps``: see
-    there. ``scopes``: what is evaluated by it.
+    there. ``scopes``: what is evaluated by it. ``unchecked``: what of it has not been compared with the document it comes from (empty: all
+    has).
     """
 
     id: str
@@ -94,3 +95,4 @@ class Scheme:
     over: Over | None = None
     caps: tuple[Cap, ...] = ()
     scopes: tuple[Scope, ...] = ("department",)
+    unchecked: str = ""
