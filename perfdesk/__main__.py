@@ -27,6 +27,7 @@ def _year(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     _files(parser, "*")
     _year(parser)
+    parser.add_argument("--list", action="store_true", help="列出全部审核规则：为什么查、例子、依据")
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:

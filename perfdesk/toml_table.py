@@ -96,6 +96,11 @@ class Table:
             else:
                 self.problem(key, f"第 {n} 项应为表")
 
+    def named_tables(self) -> Iterator[tuple[str, Table]]:
+        """Every key that holds a table, with it."""
+        for key in [k for k, v in self._data.items() if isinstance(v, dict)]:
+            yield key, self.table(key)
+
     def optional_table(self, key: str) -> Table | None:
         """None where the key is missing."""
         return self.table(key) if key in self._data else None

@@ -15,6 +15,7 @@ from perfdesk.between import between
 from perfdesk.catalog import Catalog
 from perfdesk.check import checked, errors, with_others
 from perfdesk.commands.files import check_files, exit_code, known_forms, read_files
+from perfdesk.commands.rules import list_checks
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -313,5 +314,7 @@ def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[
 
 
 def check_command(args: Namespace) -> int:
-    """``check FILE…`` or ``check [--year Y]``"""
+    """``check FILE…``, ``check [--year Y]`` or ``check --list``"""
+    if args.list:
+        return list_checks(args)
     return check_files(args) if args.files else check_stored(args)
