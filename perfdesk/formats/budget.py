@@ -14,7 +14,8 @@ MIB = 1 << 20
 class Limits:
     """``part`` and ``inflated`` in bytes, of one part and of the whole file; ``cells`` with text and ``all_merges`` in the whole file;
     ``rows``, ``columns`` and ``merges`` of one table; ``places`` are cells with and without text; ``characters`` of all texts
-    together, which a few bytes can multiply (one shared string in every cell)."""
+    together, which a few bytes can multiply (one shared string in every cell); ``pages`` of a PDF, ``shapes``
+    and straight lines one way (``rules``) of one page."""
 
     part: int = 64 * MIB
     inflated: int = 200 * MIB
@@ -26,6 +27,9 @@ class Limits:
     all_merges: int = 20_000
     places: int = 600_000
     characters: int = 30_000_000
+    pages: int = 2_000
+    shapes: int = 100_000
+    rules: int = 4_000
 
 
 def nothing() -> None:
@@ -99,6 +103,18 @@ class Budget:
             raise self._over(f"里有表格的合并单元格超过 {self.limits.merges} 处")
         if self._merges > self.limits.all_merges:
             raise self._over(f"里的合并单元格超过 {self.limits.all_merges} 处")
+
+    def pages(self, count: int) -> None:
+        if count > self.limits.pages:
+            raise self._over(f"超过 {self.limits.pages} 页")
+
+    def shapes(self, of_page: int) -> None:
+        if of_page > self.limits.shapes:
+            raise self._over(f"里有一页的图形超过 {self.limits.shapes // 10_000} 万个")
+
+    def rules(self, one_way: int) -> None:
+        if one_way > self.limits.rules:
+            raise self._over(f"里有一页的直线超过 {self.limits.rules} 条")
 
     def _over(self, what: str) -> InputRefused:
         return InputRefused(

@@ -16,13 +16,14 @@ import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from perfdesk.document.source import Source, source_json
 from perfdesk.errors import InputRefused
 from perfdesk.formats.budget import MIB, Budget, Limits, nothing
 from perfdesk.formats.kinds import HEAD, kind_of
 
+T = TypeVar("T")
 MEMORY = 512 * MIB
 BEAT_SECONDS = 0.5
 
@@ -42,7 +43,7 @@ def child_main(argv: Sequence[str] = ()) -> int:
     with open(0, "rb", closefd=False) as stdin, open(1, "wb", closefd=False) as stdout:
         beat = _Beat(stdout)
         for path in json.loads(stdin.read()):
-            stdout.write(_answer(path, beat) + b"\n")
+            stdout.write(_answer(path, beat) + b"\n")  # a path to read, or a job on a blank
             stdout.flush()
     return 0
 
@@ -71,10 +72,10 @@ class _Beat:
             self._out.flush()
 
 
-def _answer(path: str, progress: Callable[[], None]) -> bytes:
-    name = Path(path).name
+def _answer(asked: str | dict[str, Any], progress: Callable[[], None]) -> bytes:
+    name = Path(asked if isinstance(asked, str) else asked["path"]).name
     try:
-        return _line({"source": source_json(read_file(path, progress))})
+        return _line(_done(asked, progress))
     except InputRefused as refusal:
         told = refusal
     except MemoryError:
@@ -83,6 +84,14 @@ def _answer(path: str, progress: Callable[[], None]) -> bytes:
         # Whatever else a broken file brings about is told as one line, by a process that ends anyway.
         told = _broken(name, error)
     return _line({"refused": {"code": told.code, "message": told.message, "detail": told.detail}})
+
+
+def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str, object]:
+    if isinstance(asked, str):
+        return {"source": source_json(read_file(asked, progress))}
+    from perfdesk.formats.fill_job import do
+
+    return do(asked, progress)
 
 
 def _line(answer: dict[str, object]) -> bytes:
@@ -94,10 +103,20 @@ def read_file(
 ) -> Source:
     """One file, read in this very process: for the child, and for tests. InputRefused is the only error a file can cause, but
     that memory may run out (told as too large)."""
+    return work_on(path, _read, progress, limits)
+
+
+def work_on(
+    path: str | Path,
+    work: Callable[[str, BinaryIO, Budget], T],
+    progress: Callable[[], None] = nothing,
+    limits: Limits | None = None,
+) -> T:
+    """What ``work`` makes of the open file; InputRefused as ``read_file``."""
     budget = Budget(Path(path).name, limits, progress)
     with _opened(Path(path), budget.name) as file:
         try:
-            return _read(os.fspath(path), file, budget)
+            return work(os.fspath(path), file, budget)
         except MemoryError:
             told = _too_large(budget.name)
         except _FILE_FAULTS as error:
@@ -116,6 +135,10 @@ def _read(path: str, file: BinaryIO, budget: Budget) -> Source:
     budget.file(file.seek(0, 2), budget.limits.part)
     file.seek(0)
     data = file.read()
+    if kind == "pdf":
+        from perfdesk.formats.pdf_read import read_pdf
+
+        return read_pdf(path, budget.name, data, budget)
     if kind == "json":
         from perfdesk.formats.json_read import read_json
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from perfdesk.errors import InputRefused
 
-Kind = Literal["zip", "json", "text"]
+Kind = Literal["zip", "pdf", "json", "text"]
 HEAD = 4096
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -46,6 +46,8 @@ def kind_of(name: str, head: bytes, file: BinaryIO) -> Kind:
         )
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
     if head.startswith(OLE2):
         raise _old_binary(name, head, file)
     _refuse_foreign(name, head)
@@ -54,10 +56,6 @@ def kind_of(name: str, head: bytes, file: BinaryIO) -> Kind:
 
 
 def _refuse_foreign(name: str, head: bytes) -> None:
-    if b"%PDF-" in head[:1024]:
-        raise InputRefused(
-            "pdf", f"文件“{name}”是 PDF，本版本还不能读 PDF。请导入它的 Word 或 Excel 原文件。"
-        )
     if head.startswith(b"{\\rtf"):
         raise save_as(name, "rtf", "是 RTF 文档", ".docx")
     if head.startswith(_PICTURES) or head[8:12] == b"WEBP" or head[4:8] == b"ftyp":

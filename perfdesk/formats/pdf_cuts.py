@@ -1,0 +1,246 @@
+"""Pieces of a table that pages cut → one grid: headers that repeat are dropped, merged cells and rows that a page cut are whole again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from perfdesk.document.grid import Cell, Grid, grid
+from perfdesk.document.source import Box
+from perfdesk.formats.pdf_ruled import NEAR, Place, Ruled
+from perfdesk.formats.pdf_words import LOOSE, Joined, Written, free_room, joined
+
+_TIGHT = 0.7
+"""Of a line's height: how near to the edge of its cell a text stands that goes on, or comes from, across it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one page shows of a table."""
+
+    page: int
+    ruled: Ruled
+    lines: dict[Place, list[Written]]
+
+
+class _Part(NamedTuple):
+    """One page's part of a cell."""
+
+    page: int
+    box: tuple[float, float, float, float]
+    lines: list[Written]
+
+
+@dataclass(slots=True)
+class _Whole:
+    """A cell of the table put together so far; ``bottom`` and ``right`` excluded."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    parts: list[_Part]
+    doubtful: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(line.text for part in self.parts for line in part.lines)
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """``doubts``: cells (row, column) whose text may be put together wrongly. ``boxes``: where each cell stands."""
+
+    grid: Grid
+    boxes: tuple[Box, ...]
+    doubts: tuple[tuple[int, int], ...]
+
+
+def goes_on(above: Ruled, below: Ruled) -> bool:
+    """Whether a table at the top of a page may be the rest of the one at the end of the page before: the same outer edges."""
+    return abs(above.xs[0] - below.xs[0]) <= NEAR and abs(above.xs[-1] - below.xs[-1]) <= NEAR
+
+
+def stacked(pieces: Sequence[Piece]) -> Stacked:
+    """The table of which these are the pieces, in order."""
+    xs = _columns(pieces)
+    table = _Table(_pad(pieces))
+    for piece in pieces:
+        table.add(_wholes(piece, xs))
+    return table.finish(len(xs) - 1, pieces)
+
+
+def _columns(pieces: Sequence[Piece]) -> list[float]:
+    found: list[float] = []
+    for x in sorted(x for piece in pieces for x in piece.ruled.xs):
+        if not found or x - found[-1] > NEAR:
+            found.append(x)
+    return found
+
+
+def _column(xs: list[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda n: abs(xs[n] - x))
+
+
+def _wholes(piece: Piece, xs: list[float]) -> list[_Whole]:
+    places = {n: _column(xs, x) for n, x in enumerate(piece.ruled.xs)}
+    return [
+        _Whole(p.top, places[p.left], p.bottom, places[p.right], [_Part(piece.page, piece.ruled.box(p), piece.lines.get(p, []))])
+        for p in piece.ruled.cells
+    ]  # fmt: skip
+
+
+def _pad(pieces: Sequence[Piece]) -> float:
+    """How far texts of this table stay from the edges of their cells."""
+    gaps = sorted(
+        min(line.left - piece.ruled.xs[place.left], piece.ruled.xs[place.right] - line.right)
+        for piece in pieces
+        for place, lines in piece.lines.items()
+        for line in lines
+    )
+    return max(0.0, gaps[len(gaps) // 50]) if gaps else 0.0
+
+
+@dataclass(slots=True)
+class _Table:
+    pad: float
+    cells: list[_Whole] = field(default_factory=list[_Whole])
+    height: int = 0
+    header_rows: int = 0
+    _first: list[_Whole] = field(default_factory=list[_Whole])
+    _merging: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+
+    def add(self, piece: list[_Whole]) -> None:
+        if not self.cells:
+            self.cells = list(piece)
+            self._first = [_copy(c) for c in piece]
+            self.height = max(c.bottom for c in piece)
+            self._merging = {(c.left, c.right) for c in piece if c.height > 1}
+            return
+        repeated = _repeated(self._first, piece)
+        self.header_rows = max(self.header_rows, repeated)
+        rest = [c for c in piece if c.bottom > repeated]
+        if not rest:
+            return
+        above = {(c.left, c.right): c for c in self.cells if c.bottom == self.height}
+        top = {(c.left, c.right): c for c in rest if c.top <= repeated}
+        self._merging |= {(c.left, c.right) for c in piece if c.bottom - c.top > 1}
+        cut = self._cut(above, top)
+        going_on = top.keys() & above.keys() if cut else self._rests(above, top)
+        shift = self.height - repeated - (cut > 0)
+        for cell in rest:
+            edges = cell.left, cell.right
+            joins = edges in going_on and top[edges] is cell
+            if not joins and edges in top and top[edges] is cell and self._unsure(above.get(edges), cell):
+                cell.doubtful = True
+            cell.top, cell.bottom = cell.top + shift, cell.bottom + shift
+            if joins:
+                owner = above[edges]
+                owner.bottom = cell.bottom
+                owner.doubtful = owner.doubtful or (cut == 1 and bool(cell.text))
+                owner.parts += cell.parts
+            else:
+                self.cells.append(cell)
+        self.height = max(c.bottom for c in self.cells)
+
+    def _cut(self, above: dict[tuple[int, int], _Whole], top: dict[tuple[int, int], _Whole]) -> int:
+        """Whether the page cut a row in two: 0 no, 1 likely, 2 surely."""
+        if not above.keys() >= top.keys():
+            return 0
+        pairs = [(above[edges], cell) for edges, cell in top.items()]
+        more = [(a, b) for a, b in pairs if b.text]
+        done = [a for a, b in pairs if a.text and not b.text and a.height == b.height == 1]
+        going_on = [(a, b) for a, b in more if a.text]
+        if not going_on or not done or not any(_at_top(b) for _, b in more):
+            return 0
+        if all(self._wraps(a, b) for a, b in going_on):
+            return 2
+        return int(len(more) == 1)
+
+    def _wraps(self, above: _Whole, below: _Whole) -> bool:
+        """Whether the text above fills its last line, so that it may go on below."""
+        last, lines = above.parts[-1], below.parts[0].lines
+        if not last.lines or not lines:
+            return False
+        left, _, right, _ = last.box
+        return free_room(last.lines[-1], left, right, self.pad) < lines[0].first + LOOSE * lines[0].size
+
+    def _rests(
+        self, above: dict[tuple[int, int], _Whole], top: dict[tuple[int, int], _Whole]
+    ) -> set[tuple[int, int]]:
+        """Cells at the top of a page that are the rest of merged ones: empty ones in columns that merge cells, and what stands left of
+        them (a parent goes on where its child does)."""
+        found = {
+            edges for edges, b in top.items() if edges in above and edges in self._merging and not b.text
+        }
+        inner = max((left for left, right in found if above[left, right].text), default=-1)
+        for edges, below in top.items():
+            if (
+                edges[1] <= inner
+                and edges in above
+                and edges in self._merging
+                and self._wraps(above[edges], below)
+            ):
+                found.add(edges)
+        return found
+
+    def _unsure(self, above: _Whole | None, below: _Whole) -> bool:
+        """Whether the text of a merged cell might as well be the rest of the one above."""
+        if above is None or (below.left, below.right) not in self._merging:
+            return False
+        return bool(above.text and below.text) and _at_end(above) and self._wraps(above, below)
+
+    def finish(self, width: int, pieces: Sequence[Piece]) -> Stacked:
+        cells: list[Cell] = []
+        doubts: list[tuple[int, int]] = []
+        for whole in self.cells:
+            text = self._text(whole)
+            cells.append(Cell(whole.top, whole.left, text.text, whole.height, whole.right - whole.left))
+            if text.doubtful or whole.doubtful:
+                doubts.append((whole.top, whole.left))
+        boxes = (Box(w.top, w.left, part.page, *part.box) for w in self.cells for part in w.parts)
+        made = grid([0.0] * width, self.height, cells, self.header_rows)
+        return Stacked(made, tuple(boxes), tuple(doubts))
+
+    def _text(self, whole: _Whole) -> Joined:
+        left, _, right, _ = whole.parts[0].box
+        return joined([line for part in whole.parts for line in part.lines], left, right, self.pad)
+
+
+def _copy(cell: _Whole) -> _Whole:
+    return _Whole(cell.top, cell.left, cell.bottom, cell.right, list(cell.parts))
+
+
+def _repeated(first: list[_Whole], piece: list[_Whole]) -> int:
+    """How many rows at the top of ``piece`` say the column heads of the table again."""
+    count = 0
+    for row, again in zip(_rows(first), _rows(piece), strict=False):
+        if [(c.left, c.right, c.bottom, c.text) for c in row] != [
+            (c.left, c.right, c.bottom, c.text) for c in again
+        ]:
+            break
+        count += 1
+    heads = [c for c in piece if c.top < count]
+    if not any(sum(1 for c in heads if c.top == n and c.text) >= 3 for n in range(count)):
+        return 0
+    return count if all(c.bottom <= count for c in heads) else 0
+
+
+def _rows(cells: list[_Whole]) -> Iterator[list[_Whole]]:
+    for n in range(max(c.bottom for c in cells)):
+        yield [c for c in cells if c.top == n]
+
+
+def _at_top(cell: _Whole) -> bool:
+    part = cell.parts[0]
+    return bool(part.lines) and part.lines[0].top - part.box[1] < _TIGHT * part.lines[0].size
+
+
+def _at_end(cell: _Whole) -> bool:
+    part = cell.parts[-1]
+    return bool(part.lines) and part.box[3] - part.lines[-1].bottom < _TIGHT * part.lines[-1].size
