@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
-from perfdesk import paths
 from perfdesk.document.blocks import Block, Document, Heading, PageBreak, Paragraph, Table
-from perfdesk.document.theme import OFFICIAL
 from perfdesk.formats.write import write
 from tests.formats.written import overall_target, published, whole_set
-
-FAMILIES = {
-    "biaosong": "FSP BiaoSong",
-    "song": "FSP Song",
-    "fang": "FSP Fang",
-    "kai": "FSP Kai",
-    "hei": "FSP Hei",
-}
-FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
-ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
+from tests.office import office_pdfs, page_texts
 
 
 def long_form() -> Document:
@@ -84,9 +68,6 @@ def printed(
     tmp_path_factory: pytest.TempPathFactory, forms: Path
 ) -> Mapping[str, tuple[Document, list[str]]]:
     """File name → the document and the texts of the pages that LibreOffice made of the file. One start of the program for all."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("没有安装 LibreOffice（soffice），跳过用办公软件打开的测试")
     folder = tmp_path_factory.mktemp("office")
     office_set = set_with_forms(forms)
     documents = {"long": long_form(), **{name: published(forms, name) for name in ("z08", "j01")}}
@@ -96,23 +77,10 @@ def printed(
     files["set-docx.docx"] = office_set
     for name, document in files.items():
         write(document, folder / name)
-    aliases = "".join(ALIAS.format(OFFICIAL[face], family) for face, family in FAMILIES.items())
-    (folder / "fonts.conf").write_text(
-        FONTS.format(fonts=paths.resources() / "fonts", cache=folder / "cache", aliases=aliases), "utf-8"
-    )
-    subprocess.run(
-        [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf", "--outdir", str(folder / "out"),
-         *(str(folder / name) for name in files)],
-        env=os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}, check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
+    pdfs = office_pdfs(folder, [folder / name for name in files])
     return {
-        name: (document, _pages(folder / "out" / f"{Path(name).stem}.pdf"))
-        for name, document in files.items()
+        name: (document, page_texts(pdf)) for (name, document), pdf in zip(files.items(), pdfs, strict=True)
     }
-
-
-def _pages(file: Path) -> list[str]:
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(file)]
 
 
 FILES = [f"{name}-{kind}.{kind}" for name in ("long", "z08", "j01") for kind in ("docx", "xlsx")]
