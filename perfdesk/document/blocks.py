@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Literal
 
 from perfdesk.document.grid import Grid
 
@@ -92,12 +93,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars, drawn in pdf and Word; Excel and plain text get a table of the values. Values are amounts in the unit that the
-    texts around name; ``series`` are the names of the values of each bar, in their order (``2021年``, ``2022年``)."""
+    """Horizontal bars, or a line from value to value, drawn in pdf and Word; Excel and plain text get a table of the values. Values are
+    amounts in the unit that the texts around name; ``series`` are the names of the values of each bar, in their order (``2021年``,
+    ``2022年``)."""
 
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
     name: str = ""
+    kind: Literal["bars", "line"] = "bars"
 
 
 Block = Heading | Paragraph | Table | PageBreak | Contents | Chart

@@ -1,15 +1,16 @@
-"""A chart's numbers: drawn as bars, or as a table for formats without pictures."""
+"""A chart's numbers: drawn as bars or lines, or as a table for formats without pictures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from perfdesk.document.blocks import Bar, Chart, Table
+from perfdesk.document.drawing import Box, Drawing, Label
 from perfdesk.document.grid import Cell, grid
+from perfdesk.document.line_chart import line_drawings
 from perfdesk.document.lines import Measure, break_lines
-from perfdesk.document.theme import CHART_COLOURS, Style, style
+from perfdesk.document.theme import Style, chart_colour, style
 from perfdesk.values import show_amount
 
 LABELS, VALUES = 50.0, 30.0
@@ -18,36 +19,6 @@ BAR, BETWEEN, APART, GAP = 11.0, 2.0, 8.0, 4.0
 """In pt: height of a bar, between the bars of one label, between labels, between bar and text."""
 MOST_LABEL = 0.35
 """The part of the width that labels may take; longer ones break."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """In pt from the drawing's top left corner; ``colour`` as RRGGBB."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    colour: str
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """One line whose letters begin at ``x`` and whose line begins at ``y``."""
-
-    x: float
-    y: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Bars and texts (in the style ``chart``), sizes in pt."""
-
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    labels: tuple[Label, ...]
 
 
 def values_table(chart: Chart) -> Table:
@@ -64,6 +35,8 @@ def values_table(chart: Chart) -> Table:
 def drawings(chart: Chart, width: float, height: float, measure: Measure) -> list[Drawing]:
     """The chart in ``width`` pt, in as many parts as are needed for none to be taller than ``height``; all on one scale. ``measure``
     gives em in the face of the style ``chart``."""
+    if chart.kind == "line":
+        return line_drawings(chart, width, measure)
     scale = _Scale(chart, width, measure)
     parts: list[list[Bar]] = [[]]
     used = scale.legend_height
@@ -126,7 +99,13 @@ class _Scale:
                 continue
             y, length = top + number * (BAR + BETWEEN), float(value) * self.per_unit
             boxes.append(
-                Box(min(zero, zero + length), y, max(abs(length), 0.5), BAR, _colour(self.chart, number))
+                Box(
+                    min(zero, zero + length),
+                    y,
+                    max(abs(length), 0.5),
+                    BAR,
+                    chart_colour(len(self.chart.series), number),
+                )
             )
             labels.append(
                 Label(max(zero, zero + length) + GAP, y + (BAR - self.line) / 2, show_amount(value))
@@ -138,12 +117,9 @@ class _Scale:
         x = self.left
         names = [" ".join(name.split()) for name in self.chart.series if self.legend_height]
         for number, name in enumerate(names):
-            boxes.append(Box(x, (self.line - BAR) / 2, BAR, BAR, _colour(self.chart, number)))
+            boxes.append(
+                Box(x, (self.line - BAR) / 2, BAR, BAR, chart_colour(len(self.chart.series), number))
+            )
             labels.append(Label(x + BAR + GAP, 0.0, name))
             x += BAR + self._wide(name) + 4 * GAP
         return boxes, labels
-
-
-def _colour(chart: Chart, series: int) -> str:
-    """The last series is the one that counts and has the strongest colour."""
-    return CHART_COLOURS[min(len(chart.series) - 1 - series, len(CHART_COLOURS) - 1)]

@@ -36,6 +36,7 @@ MARK_COLOUR = "C8372D"
 
 CHART_COLOURS = ("1C5BB8", "A9C1E8", "C9CDD4")
 """Of the series of a chart, the last one first; they differ in print without colours, too."""
+CHART_AXIS = "8A9099"
 
 LINK_COLOUR = "1C5BB8"
 """Links in the contents of a workbook."""
@@ -122,6 +123,11 @@ STYLES.update({f"{name}_small": replace(STYLES[name], size=SMALL, pad=0.8) for n
 def style(name: str) -> Style:
     """KeyError for a name the theme does not know: a mistake in the program, found by tests."""
     return STYLES[name]
+
+
+def chart_colour(series: int, number: int) -> str:
+    """Of series ``number`` of so many: the last one is the one that counts and has the strongest colour."""
+    return CHART_COLOURS[min(series - 1 - number, len(CHART_COLOURS) - 1)]
 
 
 def contents_style(level: int) -> Style:

@@ -15,7 +15,8 @@ from perfdesk.document.blocks import (
     Paragraph,
     Table,
 )
-from perfdesk.document.charts import Drawing, drawings
+from perfdesk.document.charts import drawings
+from perfdesk.document.drawing import Drawing
 from perfdesk.document.measure import fitted
 from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable

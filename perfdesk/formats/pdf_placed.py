@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from perfdesk.document.blocks import Page
-from perfdesk.document.charts import Drawing
+from perfdesk.document.drawing import Drawing
 from perfdesk.formats.pdf_cells import PlacedCell
 from perfdesk.formats.pdf_lines import Line
 

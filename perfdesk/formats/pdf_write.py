@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from perfdesk.document.blocks import Contents, Document, Page
-from perfdesk.document.charts import Drawing
+from perfdesk.document.drawing import Drawing, Stroke
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
 from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_cells import PlacedCell
@@ -125,11 +125,24 @@ class _Pen:
             bottom = self.height - chart.y - box.y - box.height
             self.canvas.rect(chart.x + box.x, bottom, box.width, box.height, stroke=0, fill=1)
         self.canvas.setFillGray(0)
+        for stroke in chart.drawing.strokes:
+            self._stroke(chart, stroke)
         ink: Any = self.canvas.beginText()
         for label in chart.drawing.labels:
             line = baseline(self.fonts, looks, chart.y + label.y)
             self._line(ink, Line(chart.x + label.x, line, drawable(label.text)), looks)
         self.canvas.drawText(ink)
+
+    def _stroke(self, chart: PlacedChart, stroke: Stroke) -> None:
+        self.canvas.saveState()
+        self.canvas.setStrokeColor(_colour(stroke.colour))
+        self.canvas.setLineWidth(stroke.width)
+        self.canvas.setLineJoin(1)
+        path = self.canvas.beginPath()
+        for number, (x, y) in enumerate(stroke.points):
+            (path.lineTo if number else path.moveTo)(chart.x + x, self.height - chart.y - y)
+        self.canvas.drawPath(path)
+        self.canvas.restoreState()
 
     def _mark(self, text: PlacedText) -> None:
         """An entry of the outline, under the nearest heading before it that has a higher rank."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 
 import docx
 import pypdfium2
@@ -13,7 +14,8 @@ from hypothesis import given, settings
 from PIL import Image
 
 from perfdesk.document.blocks import Bar, Chart, Document, Heading, Paragraph
-from perfdesk.document.charts import Drawing, drawings, values_table
+from perfdesk.document.charts import drawings, values_table
+from perfdesk.document.drawing import Drawing
 from perfdesk.document.measure import approximate_width
 from perfdesk.formats.fonts import Fonts
 from perfdesk.formats.write import pages, write_bytes
@@ -65,6 +67,45 @@ def test_a_chart_taller_than_a_page_goes_on_with_the_same_scale() -> None:
     assert all(part.height <= 700 for part in parts)
     widths = [box.width for part in parts for box in part.boxes]
     assert [w / widths[-1] * 89 for w in widths] == pytest.approx(list(range(1, 90)))
+
+
+TOTALS = Chart(
+    ("总分",),
+    (Bar("2021年", (Decimal(87),)), Bar("2022年", (None,)), Bar("2023年", (Decimal("91.5"),)), Bar("2024年", (Decimal("88.5"),))),
+    "历年总分",
+    "line",
+)  # fmt: skip
+
+
+def test_a_line_goes_from_value_to_value_by_their_size_and_breaks_where_one_is_missing() -> None:
+    (whole,) = drawn(TOTALS)
+    axis, line = whole.strokes
+    assert axis.points[0][1] == axis.points[1][1] > max(y for _, y in line.points)
+    dots = [(b.x + b.width / 2, b.y + b.height / 2) for b in whole.boxes]
+    assert line.points == tuple(dots[1:])
+    low, high, last = (y for _, y in dots)
+    assert (low - last) / (low - high) == pytest.approx((88.5 - 87) / (91.5 - 87))
+    assert {"2022年", "87.00", "91.50", "88.50"} <= {label.text for label in whole.labels}
+
+
+def test_many_points_go_on_in_another_part_on_the_same_scale() -> None:
+    points = tuple(Bar(f"{1990 + n}年", (Decimal(n),)) for n in range(40))
+    parts = drawn(Chart(("数",), points, "", "line"))
+    assert len(parts) > 1
+    assert [label.text for part in parts for label in part.labels if "年" in label.text] == [
+        b.label for b in points
+    ]
+    ys = [b.y for part in parts for b in part.boxes]
+    assert ys == sorted(ys, reverse=True)
+    assert len({round(a - b, 6) for a, b in pairwise(ys)}) == 1
+
+
+def test_a_line_is_ink_in_the_pdf() -> None:
+    file = pypdfium2.PdfDocument(write_bytes(paper(TOTALS), "pdf", SHIPPED))
+    picture = file[0].render(scale=2).to_pil().convert("RGB")
+    blue = sum(count for count, (r, _, b) in picture.getcolors(1 << 20) or () if b > r + 80)
+    squares = sum(box.width * box.height for box in drawn(TOTALS)[0].boxes) * 4
+    assert blue > squares * 2
 
 
 @settings(max_examples=60)

@@ -216,12 +216,13 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 CHARTS = st.builds(
-    lambda series, bars, name: Chart(
-        tuple(series), tuple(Bar(label, values[: len(series)]) for label, values in bars), name
+    lambda series, bars, name, kind: Chart(
+        tuple(series), tuple(Bar(label, values[: len(series)]) for label, values in bars), name, kind
     ),
     st.lists(WORDS, min_size=1, max_size=2),
     st.lists(st.tuples(WORDS, st.tuples(AMOUNTS | st.none(), AMOUNTS | st.none())), max_size=4),
     WORDS,
+    st.sampled_from(["bars", "line"]),
 )
 PAGES = st.sampled_from([None, Page(), Page(297, 210), Page(numbered=False), Page(first_number=7)])
 BLOCKS = st.one_of(
