@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from perfdesk.carry.amounts import KEPT, Amounts
-from perfdesk.carry.plan import Route
+from perfdesk.carry.plan import Planned, Route, plan
 from perfdesk.catalog import Catalog
+from perfdesk.editions.found import NewId
 from perfdesk.mapping_files import Mappings
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
@@ -16,40 +17,73 @@ from perfdesk.projects import is_project
 
 
 @dataclass(frozen=True, slots=True)
+class Owned:
+    """A filing and the unit it belongs to, whatever name is written in it."""
+
+    filing: Filing
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """``scheme``: the editions to carry into; empty: those of the filings while they are meant for the year, else ones that a mapping
+    leads to."""
+
+    year: int
+    scheme: str = ""
+    amounts: Amounts = KEPT
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     filing: Filing
     reason: str
 
 
-def routes(
-    filings: Sequence[Filing],
-    there: Iterable[Filing],
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """``units``: of the plans, in their order."""
+
+    plans: tuple[Planned, ...]
+    units: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def carried(
+    last: Sequence[Owned],
+    there: Sequence[Owned],
+    wish: Wish,
     catalog: Catalog,
     mappings: Mappings,
-    year: int,
-    scheme: str = "",
-    amounts: Amounts = KEPT,
-) -> tuple[tuple[Route, ...], tuple[Skipped, ...]]:
-    """``there``: what the new year has already; ``scheme``: the editions to carry into (empty: those of the filings while they are meant
-    for the year, else ones a mapping leads to)."""
+    new_id: NewId,
+) -> Carried:
+    """Plans for what can be carried; ``there``: what the new year has already."""
     taken = {_identity(one) for one in there}
-    found: list[Route] = []
+    plans: list[Planned] = []
+    units: list[str] = []
     skipped: list[Skipped] = []
-    for filing in filings:
+    for one in last:
+        filing = one.filing
         source = catalog.forms.get(filing.form)
         if source is None:
             skipped.append(Skipped(filing, f"本程序没有表样“{filing.form}”"))
             continue
-        target = edition_for(source, year, catalog, mappings, scheme)
+        target = edition_for(source, wish.year, catalog, mappings, wish.scheme)
         if target is None:
-            skipped.append(Skipped(filing, f"“{scheme}”里没有这种表"))
-        elif _identity(filing) in taken:
-            skipped.append(Skipped(filing, f"{year} 年度已经有这份表"))
+            skipped.append(Skipped(filing, f"“{wish.scheme}”里没有这种表"))
+        elif _identity(one) in taken:
+            skipped.append(Skipped(filing, f"{wish.year} 年度已经有这份表"))
         else:
-            taken.add(_identity(filing))
+            taken.add(_identity(one))
             ways = mappings.get((source.id, target.id))
-            found.append(Route(filing, source, target, ways, year, amounts))
-    return tuple(found), tuple(skipped)
+            plans.append(plan(Route(filing, source, target, ways, wish.year, wish.amounts), new_id))
+            units.append(one.unit)
+    return Carried(tuple(plans), tuple(units), tuple(skipped))
+
+
+def step_label(year: int | None) -> str:
+    """What the history says of a filing that was carried from that year."""
+    return "由未定年度结转" if year is None else f"由 {year} 年度结转"
 
 
 def edition_for(
@@ -69,8 +103,8 @@ def meant_for(form: Form, year: int) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
 
 
-def _identity(filing: Filing) -> tuple[str, str, str]:
+def _identity(one: Owned) -> tuple[str, str, str]:
     """Unit, kind of form, and of a project its name: one unit has one such form in a year."""
-    kind = filing.form.rpartition("/")[2]
-    name = label_key(filing.cell("basic/name")) if is_project(filing.form) else ""
-    return label_key(filing.unit_name), kind, name
+    kind = one.filing.form.rpartition("/")[2]
+    name = label_key(one.filing.cell("basic/name")) if is_project(one.filing.form) else ""
+    return one.unit, kind, name

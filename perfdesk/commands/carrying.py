@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from perfdesk import mapping_files
 from perfdesk.carry.amounts import EMPTIED, KEPT, Amounts
-from perfdesk.carry.choose import Skipped, routes
-from perfdesk.carry.plan import Planned, plan, settled
+from perfdesk.carry.choose import Owned, Skipped, Wish, carried, step_label
+from perfdesk.carry.plan import Planned, settled
 from perfdesk.carry.proposals import Proposal, option_words
 from perfdesk.check import check
 from perfdesk.commands.files import known_forms
@@ -45,24 +44,14 @@ def carry(args: Namespace) -> int:
     mappings = mapping_files.load(forms)
     with open_store(args) as store:
         infos = [i for i in store.filings(args.source) if args.unit in (None, i.unit_name)]
-        units = {i.id: i.unit_name for i in infos}
-        last = [_of_unit(store.filing(i.id), i.unit_name) for i in infos]
-        there = [_of_unit(store.filing(i.id), i.unit_name) for i in store.filings(args.target)]
-        found, skipped = routes(last, there, forms, mappings, args.target, args.scheme or "", args.amounts)
-        planned = [plan(replace(r, last=store.filing(r.last.id or 0)), store.new_id) for r in found]
-        filings = [settled(one, one.sure, store.new_id) for one in planned]
-        label = f"由 {args.source} 年度结转"
-        names = [units[one.route.last.id or 0] for one in planned]
-        ids = store.add_all(filings, label, names) if filings else ()
-    _say(args, list(zip(ids, planned, filings, strict=True)), skipped)
+        last = [Owned(store.filing(i.id), i.unit_name) for i in infos]
+        there = [Owned(store.filing(i.id), i.unit_name) for i in store.filings(args.target)]
+        wish = Wish(args.target, args.scheme or "", args.amounts)
+        found = carried(last, there, wish, forms, mappings, store.new_id)
+        filings = [settled(one, one.sure, store.new_id) for one in found.plans]
+        ids = store.add_all(filings, step_label(args.source), found.units) if filings else ()
+    _say(args, list(zip(ids, found.plans, filings, strict=True)), found.skipped)
     return DONE if filings else FOUND_NOTHING_OR_ERRORS
-
-
-def _of_unit(filing: Filing, unit: str) -> Filing:
-    """With the name of the unit it belongs to, whatever is written in it."""
-    return replace(
-        filing, rows=tuple(r.with_cell("unit_name", unit) if r.id == "basic" else r for r in filing.rows)
-    )
 
 
 def _say(args: Namespace, made: Sequence[tuple[int, Planned, Filing]], skipped: Sequence[Skipped]) -> None:
