@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,6 +14,10 @@ from perfdesk.formats.pdf_words import LOOSE, Joined, Written, free_room, joined
 
 _TIGHT = 0.7
 """Of a line's height: how near to the edge of its cell a text stands that goes on, or comes from, across it."""
+
+
+Edges = tuple[int, int]
+"""Columns of a cell, the last one excluded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class _Whole:
     def height(self) -> int:
         return self.bottom - self.top
 
+    @property
+    def edges(self) -> Edges:
+        return self.left, self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Stacked:
@@ -72,7 +81,7 @@ def stacked(pieces: Sequence[Piece]) -> Stacked:
     table = _Table(_pad(pieces))
     for piece in pieces:
         table.add(_wholes(piece, xs))
-    return table.finish(len(xs) - 1, pieces)
+    return table.finish(len(xs) - 1)
 
 
 def _columns(pieces: Sequence[Piece]) -> list[float]:
@@ -113,89 +122,43 @@ class _Table:
     height: int = 0
     header_rows: int = 0
     _first: list[_Whole] = field(default_factory=list[_Whole])
-    _merging: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    _merged: Counter[Edges] = field(default_factory=Counter[Edges])
 
     def add(self, piece: list[_Whole]) -> None:
+        self._merged.update(c.edges for c in piece if c.height > 1)
         if not self.cells:
             self.cells = list(piece)
             self._first = [_copy(c) for c in piece]
             self.height = max(c.bottom for c in piece)
-            self._merging = {(c.left, c.right) for c in piece if c.height > 1}
             return
         repeated = _repeated(self._first, piece)
         self.header_rows = max(self.header_rows, repeated)
         rest = [c for c in piece if c.bottom > repeated]
-        if not rest:
-            return
-        above = {(c.left, c.right): c for c in self.cells if c.bottom == self.height}
-        top = {(c.left, c.right): c for c in rest if c.top <= repeated}
-        self._merging |= {(c.left, c.right) for c in piece if c.bottom - c.top > 1}
-        cut = self._cut(above, top)
-        going_on = top.keys() & above.keys() if cut else self._rests(above, top)
-        shift = self.height - repeated - (cut > 0)
+        if rest:
+            self._append(rest, repeated)
+
+    def _append(self, rest: list[_Whole], first: int) -> None:
+        """Adds what stands on the new page from row ``first`` on."""
+        above = {c.edges: c for c in self.cells if c.bottom == self.height}
+        top = {c.edges: c for c in rest if c.top == first}
+        seam = _Seam(above, top, self._merged, self.pad)
+        cut = seam.cut()
+        going_on = top.keys() & above.keys() if cut else seam.rests()
+        shift = self.height - first - (cut > 0)
         for cell in rest:
-            edges = cell.left, cell.right
-            joins = edges in going_on and top[edges] is cell
-            if not joins and edges in top and top[edges] is cell and self._unsure(above.get(edges), cell):
-                cell.doubtful = True
+            owner = above[cell.edges] if cell.top == first and cell.edges in going_on else None
+            if owner is None and cell.top == first:
+                cell.doubtful = seam.unsure(cell)
             cell.top, cell.bottom = cell.top + shift, cell.bottom + shift
-            if joins:
-                owner = above[edges]
-                owner.bottom = cell.bottom
-                owner.doubtful = owner.doubtful or (cut == 1 and bool(cell.text))
-                owner.parts += cell.parts
-            else:
+            if owner is None:
                 self.cells.append(cell)
+                continue
+            owner.bottom = cell.bottom
+            owner.doubtful = owner.doubtful or (cut == 1 and bool(cell.text))
+            owner.parts += cell.parts
         self.height = max(c.bottom for c in self.cells)
 
-    def _cut(self, above: dict[tuple[int, int], _Whole], top: dict[tuple[int, int], _Whole]) -> int:
-        """Whether the page cut a row in two: 0 no, 1 likely, 2 surely."""
-        if not above.keys() >= top.keys():
-            return 0
-        pairs = [(above[edges], cell) for edges, cell in top.items()]
-        more = [(a, b) for a, b in pairs if b.text]
-        done = [a for a, b in pairs if a.text and not b.text and a.height == b.height == 1]
-        going_on = [(a, b) for a, b in more if a.text]
-        if not going_on or not done or not any(_at_top(b) for _, b in more):
-            return 0
-        if all(self._wraps(a, b) for a, b in going_on):
-            return 2
-        return int(len(more) == 1)
-
-    def _wraps(self, above: _Whole, below: _Whole) -> bool:
-        """Whether the text above fills its last line, so that it may go on below."""
-        last, lines = above.parts[-1], below.parts[0].lines
-        if not last.lines or not lines:
-            return False
-        left, _, right, _ = last.box
-        return free_room(last.lines[-1], left, right, self.pad) < lines[0].first + LOOSE * lines[0].size
-
-    def _rests(
-        self, above: dict[tuple[int, int], _Whole], top: dict[tuple[int, int], _Whole]
-    ) -> set[tuple[int, int]]:
-        """Cells at the top of a page that are the rest of merged ones: empty ones in columns that merge cells, and what stands left of
-        them (a parent goes on where its child does)."""
-        found = {
-            edges for edges, b in top.items() if edges in above and edges in self._merging and not b.text
-        }
-        inner = max((left for left, right in found if above[left, right].text), default=-1)
-        for edges, below in top.items():
-            if (
-                edges[1] <= inner
-                and edges in above
-                and edges in self._merging
-                and self._wraps(above[edges], below)
-            ):
-                found.add(edges)
-        return found
-
-    def _unsure(self, above: _Whole | None, below: _Whole) -> bool:
-        """Whether the text of a merged cell might as well be the rest of the one above."""
-        if above is None or (below.left, below.right) not in self._merging:
-            return False
-        return bool(above.text and below.text) and _at_end(above) and self._wraps(above, below)
-
-    def finish(self, width: int, pieces: Sequence[Piece]) -> Stacked:
+    def finish(self, width: int) -> Stacked:
         cells: list[Cell] = []
         doubts: list[tuple[int, int]] = []
         for whole in self.cells:
@@ -210,6 +173,59 @@ class _Table:
     def _text(self, whole: _Whole) -> Joined:
         left, _, right, _ = whole.parts[0].box
         return joined([line for part in whole.parts for line in part.lines], left, right, self.pad)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Two pages of a table: the cells at the end of one and at the top of the next, by their edges. ``merged``: how many cells of
+    these edges take several rows."""
+
+    above: dict[Edges, _Whole]
+    top: dict[Edges, _Whole]
+    merged: Counter[Edges]
+    pad: float
+
+    def cut(self) -> int:
+        """Whether the page cut a row in two: 0 no, 1 likely, 2 surely. Some cells of it ended above, others go on."""
+        if not self.above.keys() >= self.top.keys():
+            return 0
+        pairs = [(self.above[edges], cell) for edges, cell in self.top.items()]
+        more = [(a, b) for a, b in pairs if b.text]
+        done = any(a.text and not b.text and a.height == b.height == 1 for a, b in pairs)
+        going_on = [(a, b) for a, b in more if a.text]
+        if not going_on or not done or not any(_at_top(b) for _, b in more):
+            return 0
+        if all(self._wraps(a, b) for a, b in going_on):
+            return 2
+        return int(len(more) == 1)
+
+    def rests(self) -> set[Edges]:
+        """Cells at the top that are the rest of merged ones: empty ones in columns that merge cells, and what stands left of them (a
+        parent goes on where its child does)."""
+        pairs = {edges: (self.above[edges], b) for edges, b in self.top.items() if edges in self.above}
+        pairs = {edges: pair for edges, pair in pairs.items() if self._merges(*pair)}
+        found = {edges for edges, (_, b) in pairs.items() if not b.text}
+        inner = max((edges[0] for edges in found if self.above[edges].text), default=-1)
+        return found | {e for e, pair in pairs.items() if e[1] <= inner and self._wraps(*pair)}
+
+    def unsure(self, cell: _Whole) -> bool:
+        """Whether the text of a merged cell might as well be the rest of the one above."""
+        above = self.above.get(cell.edges)
+        if above is None or not (above.text and cell.text) or above.height == 1:
+            return False
+        return _at_end(above) and self._wraps(above, cell)
+
+    def _merges(self, above: _Whole, below: _Whole) -> bool:
+        """Whether these may be one merged cell: either is one, or their column merges more than its head."""
+        return above.height > 1 or below.height > 1 or self.merged[below.edges] > 1
+
+    def _wraps(self, above: _Whole, below: _Whole) -> bool:
+        """Whether the text above fills its last line, so that it may go on below."""
+        last, lines = above.parts[-1], below.parts[0].lines
+        if not last.lines or not lines:
+            return False
+        left, _, right, _ = last.box
+        return free_room(last.lines[-1], left, right, self.pad) < lines[0].first + LOOSE * lines[0].size
 
 
 def _copy(cell: _Whole) -> _Whole:

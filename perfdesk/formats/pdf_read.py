@@ -84,11 +84,13 @@ def _page(file: Any, number: int, budget: Budget) -> _Page:
     squares = [{s: p for p in t.cells for s in _squares(p)} for t in tables]
     outside: list[Glyph] = []
     for glyph in marks.glyphs:
-        at = next((n for n, t in enumerate(tables) if t.holds(*glyph.middle)), None)
+        x, y = glyph.middle
+        x = min(x, marks.width)  # what runs over the sheet's edge stands in the column that the edge cuts
+        at = next((n for n, t in enumerate(tables) if t.holds(x, y)), None)
         if at is None:
             outside.append(glyph)
         else:
-            inside[at].setdefault(squares[at][tables[at].square(*glyph.middle)], []).append(glyph)
+            inside[at].setdefault(squares[at][tables[at].square(x, y)], []).append(glyph)
     pieces = (_piece(number, t, cells, budget) for t, cells in zip(tables, inside, strict=True))
     return _Page(number, marks, tuple(pieces), tuple(written_lines(outside)))
 
