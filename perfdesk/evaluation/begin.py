@@ -39,11 +39,11 @@ def _basic(form: Form, target: Filing) -> dict[str, str]:
 
 
 def _tree(tree: Section, source: Section, target: Filing, new_id: Callable[[], str]) -> Iterator[Row]:
+    """Names and targets only: a column ``note`` explains an indicator there and a score here."""
     ids: dict[str | None, str | None] = {None: None}
-    columns = {f.id for f in tree.fields}
     for row in target.section(source.id):
         ids[row.id] = own = new_id()
-        cells = {k: v for k, v in row.cells.items() if k in columns and k not in LEVELS[: depth(row) - 1]}
+        cells = {k: v for k, v in row.cells.items() if k in LEVELS[depth(row) - 1 :]}
         if depth(row) == len(LEVELS):
             cells["target"] = with_unit(row.get("target"), row.get("unit"))
         cells = {k: v for k, v in cells.items() if v or k in LEVELS}
