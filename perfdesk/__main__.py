@@ -51,6 +51,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", action="store_true", help="全年合成一份：封面、目录、部门目标、各项目")
 
 
+def _fill(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("blank", metavar="BLANK", help="财政局的空表：.docx 或 .xlsx")
+    parser.add_argument("out", metavar="OUT", help="写到这个文件（空表本身不动）")
+    parser.add_argument("--draft", action="store_true", help="有错误时也填")
+    parser.add_argument("--over", action="store_true", help="空表里已有的内容也改写")
+
+
 def _formats(text: str) -> list[str]:
     names = [n.strip().lower() for n in text.split(",") if n.strip()]
     wrong = [n for n in names if n not in ("docx", "xlsx", "pdf", "txt")]
@@ -110,6 +118,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "redo": ("filings:redo", "重做一步", _id),
     "history": ("filings:history", "修改记录", _id),
     "export": ("filings:export", "导出 Word、Excel、PDF", _export),
+    "fill": ("fill:fill", "填到财政局的空表里，别的一概不动", _fill),
     "carry": ("carrying:carry", "把一个年度的填报结转到另一个年度或另一版表样", _carry),
     "backup": ("keeping:backup", "备份", _backup),
     "restore": ("keeping:restore", "从备份恢复", _restore),

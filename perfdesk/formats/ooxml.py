@@ -172,6 +172,14 @@ class Package:
         with self._open(part) as stream:
             return stream.read(size)
 
+    def whole(self, part: str) -> bytes:
+        """All of an XML part, counted as every part is; nothing where there is none."""
+        if part not in self:
+            return b""
+        with self._open(part) as stream:
+            counted = _Counted(stream, self.budget)
+            return b"".join(iter(counted.read, b""))
+
     def events(self, part: str, *names: str, starts: bool = False) -> Iterator[tuple[str, Element]]:
         """The elements of those short names as they end (with ``starts``: as they begin, too) – (``start``|``end``, element).
 

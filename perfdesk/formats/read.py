@@ -16,14 +16,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from perfdesk.document.source import Source, source_from_json
 from perfdesk.errors import InputRefused
 
+T = TypeVar("T")
 STILL_SECONDS = 10.0
 ANSWER_BYTES = 256 << 20
 READ_CHILD = "--read-child"
@@ -57,11 +58,25 @@ def read_many(
         with _child(command or child_command()) as child:
             lines = _Lines(child, rest)
             for path in rest:
-                result, alive = _one(lines, Path(path).name, cancelled or _never, still_seconds)
+                result, alive = _one(lines, Path(path).name, cancelled or _never, still_seconds, _source)
                 results.append(result)
                 if not alive:
                     break
     return results
+
+
+def ask(job: Mapping[str, Any], name: str, cancelled: Callable[[], bool] | None = None) -> dict[str, Any]:
+    """The answer of a child to one job on the file ``name`` (see ``fill_job``); InputRefused as ``read``."""
+    found: list[dict[str, Any]] = []
+
+    def kept(data: dict[str, Any]) -> None:
+        found.append(data)
+
+    with _child(child_command()) as child:
+        refused, _ = _one(_Lines(child, [dict(job)]), name, cancelled or _never, STILL_SECONDS, kept)
+    if isinstance(refused, InputRefused):
+        raise refused
+    return found[0]
 
 
 def child_command() -> list[str]:
@@ -77,10 +92,18 @@ def _never() -> bool:
     return False
 
 
+def _source(data: dict[str, Any]) -> Source:
+    return source_from_json(data["source"])
+
+
 def _one(
-    lines: _Lines, name: str, cancelled: Callable[[], bool], still: float
-) -> tuple[Source | InputRefused, bool]:
-    """(what came of the next file, whether the child can go on)."""
+    lines: _Lines,
+    name: str,
+    cancelled: Callable[[], bool],
+    still: float,
+    understood: Callable[[dict[str, Any]], T],
+) -> tuple[T | InputRefused, bool]:
+    """(what came of the next file, whether the child can go on). ``understood`` makes it of the answer's data."""
     heard = time.monotonic()
     while True:
         if cancelled():
@@ -93,17 +116,19 @@ def _one(
         elif line == b".\n":
             heard = time.monotonic()
         else:
-            return _understood(line, name)
+            return _understood(line, name, understood)
 
 
-def _understood(line: bytes, name: str) -> tuple[Source | InputRefused, bool]:
+def _understood(
+    line: bytes, name: str, understood: Callable[[dict[str, Any]], T]
+) -> tuple[T | InputRefused, bool]:
     """The child's answer; an empty line is its end."""
     try:
         data = json.loads(line)
         if "refused" in data:
             told = data["refused"]
             return InputRefused(str(told["code"]), str(told["message"]), str(told["detail"])), True
-        return source_from_json(data["source"]), True
+        return understood(data), True
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         detail = f"{type(error).__name__}: {error}" if line else "the reading process ended"
         message = (
@@ -116,10 +141,10 @@ class _Lines:
     """What the child says, line by line, with a time limit on waiting: a thread of its own listens, as pipes on Windows
     cannot be waited for otherwise. The paths are written by it, too, so that neither side can wait for the other for ever."""
 
-    def __init__(self, child: subprocess.Popen[bytes], paths: list[str]) -> None:
+    def __init__(self, child: subprocess.Popen[bytes], paths: Sequence[str | dict[str, Any]]) -> None:
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         self._child = child
-        threading.Thread(target=self._listen, args=(json.dumps(paths).encode(),), daemon=True).start()
+        threading.Thread(target=self._listen, args=(json.dumps(list(paths)).encode(),), daemon=True).start()
 
     def next(self, seconds: float) -> bytes | None:
         """A line; empty at the end; None where none came in time."""

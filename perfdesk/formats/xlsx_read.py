@@ -77,7 +77,7 @@ class _Workbook:
 
     def _shared(self, part: str) -> Iterator[str]:
         for _, element in self._package.events(part, "x:si"):
-            text = _rich_text(element)
+            text = rich_text(element)
             self._package.budget.text(len(text))
             forget(element)
             yield text
@@ -136,7 +136,7 @@ class _Workbook:
                 return self._string(raw)
             case "inlineStr":
                 inline = child(element, "x:is")
-                return "" if inline is None else _rich_text(inline)
+                return "" if inline is None else rich_text(inline)
             case "b":
                 return {"1": "TRUE", "0": "FALSE"}.get(raw.strip(), raw)
             case "str" | "e":
@@ -174,7 +174,7 @@ class _Workbook:
         for _, kind, target in self._package.relations(part):
             if kind == "comments":
                 for _, element in self._package.events(target, "x:comment"):
-                    self._tell(f"{where} {element.get('ref') or ''} 批注", _rich_text(element))
+                    self._tell(f"{where} {element.get('ref') or ''} 批注", rich_text(element))
                     forget(element)
             elif kind == "drawing":
                 words = [e.text or "" for _, e in self._package.events(target, "a:t")]
@@ -221,7 +221,7 @@ def _number(text: str | None) -> int:
         return -1
 
 
-def _rich_text(holder: Element) -> str:
+def rich_text(holder: Element) -> str:
     """Runs joined; the reading aids of East Asian names (``rPh``) left out."""
     texts = (e.text or "" for e in holder.iter() if short(e.tag) == "x:t" and not _phonetic(e))
     return _unescaped("".join(texts))

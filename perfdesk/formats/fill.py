@@ -1,0 +1,31 @@
+"""The bureau's own blank, looked at and filled in the reading process; this one never parses a file.
+
+blank = open_blank(path)                      # what room it has (perfdesk.filling says what goes where)
+fill(path, edits, target)
+"""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+from perfdesk.errors import InputRefused
+from perfdesk.filling.blank import Blank, Edits, blank_from_json, edits_json
+from perfdesk.formats.atomic import write_atomically
+from perfdesk.formats.read import ask
+
+
+def open_blank(path: Path) -> Blank:
+    """InputRefused where it is no Word or Excel file, or none that can be read."""
+    try:
+        return blank_from_json(ask({"mark": True, "path": str(path)}, path.name)["blank"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputRefused(
+            "reader-stopped", f"空表“{path.name}”没有读出来，请另存后再试。", repr(error)
+        ) from error
+
+
+def fill(path: Path, edits: Edits, target: Path) -> None:
+    """``path`` with these values as ``target``, whole or not at all. InputRefused as ``open_blank``, ExportRefused as the disk says."""
+    answer = ask({"fill": edits_json(edits), "path": str(path)}, path.name)
+    write_atomically(target, base64.b64decode(answer["file"]))
