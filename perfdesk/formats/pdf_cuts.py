@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfdesk.document.grid import Cell, Grid, grid
 from perfdesk.document.source import Box
 from perfdesk.formats.pdf_ruled import NEAR, Place, Ruled
-from perfdesk.formats.pdf_words import LOOSE, Joined, Written, free_room, joined
+from perfdesk.formats.pdf_words import LOOSE, Written, free_room, joined
 
 _TIGHT = 0.7
 """Of a line's height: how near to the edge of its cell a text stands that goes on, or comes from, across it."""
@@ -50,7 +50,11 @@ class _Whole:
 
     @property
     def text(self) -> str:
-        return "".join(line.text for part in self.parts for line in part.lines)
+        return "".join(line.text for line in self.lines)
+
+    @property
+    def lines(self) -> list[Written]:
+        return [line for part in self.parts for line in part.lines]
 
     @property
     def height(self) -> int:
@@ -161,18 +165,18 @@ class _Table:
     def finish(self, width: int) -> Stacked:
         cells: list[Cell] = []
         doubts: list[tuple[int, int]] = []
+        columns: dict[Edges, list[str]] = {}
         for whole in self.cells:
-            text = self._text(whole)
+            columns.setdefault(whole.edges, []).extend(line.text for line in whole.lines)
+        for whole in self.cells:
+            left, _, right, _ = whole.parts[0].box
+            text = joined(whole.lines, left, right, self.pad, columns[whole.edges])
             cells.append(Cell(whole.top, whole.left, text.text, whole.height, whole.right - whole.left))
             if text.doubtful or whole.doubtful:
                 doubts.append((whole.top, whole.left))
         boxes = (Box(w.top, w.left, part.page, *part.box) for w in self.cells for part in w.parts)
         made = grid([0.0] * width, self.height, cells, self.header_rows)
         return Stacked(made, tuple(boxes), tuple(doubts))
-
-    def _text(self, whole: _Whole) -> Joined:
-        left, _, right, _ = whole.parts[0].box
-        return joined([line for part in whole.parts for line in part.lines], left, right, self.pad)
 
 
 @dataclass(frozen=True, slots=True)

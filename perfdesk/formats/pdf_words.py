@@ -20,6 +20,7 @@ _SPACED = re.compile(
     r"(?<=[A-Za-z0-9])[ \u3000]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[A-Za-z0-9])"
 )
 _CLOSE = re.compile(r"[A-Za-z0-9][\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z0-9]")
+_ONE_WORD = re.compile(r"[!-~]+")
 _SENTENCE_END = frozenset("。；;！？!?：:")
 
 
@@ -110,12 +111,18 @@ def _first(row: Sequence[Glyph]) -> float:
 def _may_break(before: str, after: str) -> bool:
     if after in _CLOSING or before in _OPENING or (before in "】〕）" and after.isdigit()):
         return False
-    return not (_narrow(before) and _narrow(after)) or before in " -/"
+    return not ((_narrow(before) and _narrow(after)) or "/" in (before, after)) or before in " -"
 
 
-def joined(lines: Sequence[Written], left: float, right: float, pad: float) -> Joined:
-    """The lines of a cell between ``left`` and ``right``, ``pad`` of which stays free on either side."""
-    style = _Style([line.text for line in lines])
+def joined(
+    lines: Sequence[Written], left: float, right: float, pad: float, others: Sequence[str] = ()
+) -> Joined:
+    """The lines of a cell between ``left`` and ``right``, ``pad`` of which stays free on either side. ``others``: lines of its column,
+    which show how its author writes."""
+    own = [line.text for line in lines]
+    style = _Style(
+        _runs_items_on(own), _space(own) or (_space(others) if not any(map(_CLOSE.search, own)) else "")
+    )
     text, doubtful = "", False
     for number, line in enumerate(lines):
         if number:
@@ -127,27 +134,35 @@ def joined(lines: Sequence[Written], left: float, right: float, pad: float) -> J
     return Joined(text, doubtful)
 
 
-class _Style:
-    """How the author of a text writes: items of a list one after the other, blanks between Chinese and digits."""
+class _Style(NamedTuple):
+    """How an author writes: items of a list one after the other; the blank between Chinese and digits, empty where he puts none."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.runs_items_on = any(_ITEM_INSIDE.search(line) for line in lines)
-        spaced = [found[0] for line in lines for found in _SPACED.finditer(line)]
-        self.space = spaced[0] if spaced and not any(map(_CLOSE.search, lines)) else ""
+    runs_items_on: bool
+    space: str
+
+
+def _runs_items_on(lines: Sequence[str]) -> bool:
+    return any(_ITEM_INSIDE.search(line) for line in lines)
+
+
+def _space(lines: Sequence[str]) -> str:
+    spaced = [found[0] for line in lines for found in _SPACED.finditer(line)]
+    return spaced[0] if spaced and not any(map(_CLOSE.search, lines)) else ""
 
 
 def _between(above: Written, below: Written, free: float, style: _Style) -> tuple[str, bool]:
     """What stands between two lines, and whether that is doubtful: nothing (or a blank) where the break is the page's, ``\\n`` where
     it is the author's."""
-    ended = above.text[-1] in _SENTENCE_END
-    if free >= below.first + LOOSE * below.size:
-        return "\n", free < below.first + 2 * LOOSE * below.size and not ended
+    last, first = above.text[-1], below.text[0]
+    mixed = bool(_CLOSE.fullmatch(last + first))
+    needed = below.first + 0.3 * below.size * (mixed or bool(above.blank))
+    ended = last in _SENTENCE_END
+    if free >= needed + LOOSE * below.size:
+        return "\n", free < needed + 2 * LOOSE * below.size and not ended
     if ended and _ITEM.match(below.text) and not style.runs_items_on:
         return "\n", True
-    last, first = above.text[-1], below.text[0]
-    words = last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
-    mixed = style.space if _CLOSE.fullmatch(last + first) else ""
-    return above.blank or (" " if words else mixed), False
+    words = all(c.isascii() and c.isalpha() for c in (last, first)) and not _ONE_WORD.fullmatch(above.text)
+    return above.blank or (" " if words else style.space if mixed else ""), False
 
 
 def free_room(line: Written, left: float, right: float, pad: float) -> float:
