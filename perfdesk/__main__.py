@@ -28,6 +28,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _files(parser, "*")
     _year(parser)
     parser.add_argument("--list", action="store_true", help="列出全部审核规则：为什么查、例子、依据")
+    parser.add_argument("--to", metavar="FILE", help="把审核结果写成文件：.docx .xlsx .pdf")
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:
@@ -108,7 +109,7 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, tuple[str, str, Add]] = {
     "read": ("files:read", "认一认文件里有什么表样，不保存", _files),
-    "check": ("filings:check_command", "审核文件，或审核已保存的填报", _check),
+    "check": ("checking:check_command", "审核文件，或审核已保存的填报", _check),
     "convert": ("files:convert", "把认出的填报按表样写成另一种格式", _convert),
     "import": ("filings:import_files", "导入文件，打印新填报的编号", _import),
     "list": ("filings:list_filings", "列出单位、年度、填报和状态", _year),

@@ -32,17 +32,12 @@ One = tuple[Form, Filing]
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """A filing of last year; ``results``: what its indicators came to, by folded name."""
+    """A filing of last year; by folded name its ``leaves`` (of two the first) and what they came to (``results``)."""
 
     form: Form
     filing: Filing
+    leaves: Mapping[str, Leaf]
     results: Mapping[str, str]
-
-    def leaf(self, name: str) -> Leaf | None:
-        key = label_key(name)
-        return next(
-            (x for x in leaves(self.filing, self.form.tree.id) if label_key(x.row.get("level3")) == key), None
-        )
 
 
 def against_last_year(year: Sequence[One], last: Sequence[One]) -> Iterator[Across]:
@@ -68,7 +63,9 @@ def _before(form: Form, filing: Filing, last: Sequence[One], evaluations: Sequen
         if label_key(evaluation.cell("basic/name")) == name:
             for leaf in leaves(evaluation, form_.tree.id):
                 results.setdefault(label_key(leaf.row.get("level3")), leaf.row.get("actual"))
-    return _Before(*same[0], results)
+    form, filing = same[0]
+    by_name = {label_key(x.row.get("level3")): x for x in reversed([*leaves(filing, form.tree.id)])}
+    return _Before(form, filing, by_name, results)
 
 
 # --- targets ----------------------------------------------------------------------------------------------------------
@@ -76,7 +73,7 @@ def _before(form: Form, filing: Filing, last: Sequence[One], evaluations: Sequen
 
 def _targets(form: Form, filing: Filing, before: _Before) -> Iterator[Finding]:
     for leaf in leaves(filing, form.tree.id):
-        old = before.leaf(leaf.row.get("level3"))
+        old = before.leaves.get(label_key(leaf.row.get("level3")))
         target = parse_target(leaf.row.get("target"), leaf.row.get("unit"))
         way = _way(form, leaf, target)
         where, place = f"{form.tree.id}/{leaf.number}/target", Place(leaf.row.id, "target")

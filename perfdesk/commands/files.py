@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk import catalog, paths
-from perfdesk.between import between
+from perfdesk.across import across
 from perfdesk.catalog import Catalog
-from perfdesk.check import check, errors
+from perfdesk.check import check
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -60,14 +60,14 @@ def read_files(paths: list[str], forms: Catalog) -> list[FileRead]:
 def found_in(file: FileRead, forms: Catalog) -> list[tuple[Filing, tuple[Finding, ...]]]:
     """Each filing of the file with what is to say of it, also beside the file's other forms of the same unit and year."""
     filings = [one.filing for one in file.recognised.filings]
-    across: dict[int, list[Finding]] = {}
+    others: dict[int, list[Finding]] = {}
     for year in {f.year for f in filings}:
         own = [f for f in filings if f.year == year]
         for unit in {f.unit_name for f in own if f.unit_name} or {""}:
-            for one in between([(forms.form(f.form), f) for f in own if f.unit_name in ("", unit)]):
-                across.setdefault(id(one.filing), []).append(one.finding)
+            for one in across([(forms.form(f.form), f) for f in own if f.unit_name in ("", unit)]):
+                others.setdefault(id(one.filing), []).append(one.finding)
     return [
-        (f, tuple(dict.fromkeys((*check(forms.form(f.form), f), *across.get(id(f), ()))))) for f in filings
+        (f, tuple(dict.fromkeys((*check(forms.form(f.form), f), *others.get(id(f), ()))))) for f in filings
     ]
 
 
@@ -136,32 +136,6 @@ def _people(one: RecognisedFiling, findings: tuple[Finding, ...], forms: Catalog
     lines = [f"▪ {title_of(form, filing)}（{form.scheme_name}）  {filing.unit_name or '单位不明'}  {year}"]
     lines += [f"  修复  {r.where}  {r.message}" for r in one.repairs]
     return [*lines, *finding_lines(findings), f"  审核：{summary(findings)}"]
-
-
-def check_files(args: Namespace) -> int:
-    """``check FILE…``: exit 1 where there are errors."""
-    forms = known_forms(args)
-    files = read_files(args.files, forms)
-    found = [(f.path, *one) for f in files for one in found_in(f, forms)]
-    if args.json:
-        say_json({"files": [file_json(f, forms) for f in files]})
-    else:
-        for path, filing, findings in found:
-            of = " ".join(t for t in (filing.unit_name, filing.cell("basic/name")) if t)
-            _print_findings(f"{path}  {of or title_of(forms.form(filing.form), filing)}", findings)
-    for file in files:
-        if file.error:
-            warn(file.error.message)
-        elif not file.recognised.filings:
-            warn(f"“{Path(file.path).name}”中没有认出任何表样，没有可审核的内容。")
-    wrong = any(errors(findings) for *_, findings in found)
-    return max(exit_code(files), FOUND_NOTHING_OR_ERRORS if wrong else DONE)
-
-
-def _print_findings(heading: str, findings: tuple[Finding, ...]) -> None:
-    print(f"{heading}：{summary(findings)}")
-    for line in finding_lines(findings):
-        print(line)
 
 
 def convert(args: Namespace) -> int:

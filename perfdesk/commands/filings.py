@@ -10,12 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfdesk import paths
-from perfdesk.between import between
 from perfdesk.catalog import Catalog
-from perfdesk.check import checked, errors, with_others
-from perfdesk.commands.files import check_files, exit_code, known_forms, read_files
-from perfdesk.commands.rules import list_checks
+from perfdesk.check import errors
+from perfdesk.commands.checking import across_of, found_at
+from perfdesk.commands.files import exit_code, known_forms, read_files
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -25,7 +23,8 @@ from perfdesk.commands.saying import (
     summary,
     warn,
 )
-from perfdesk.derive import Values, derive
+from perfdesk.commands.storing import open_store
+from perfdesk.derive import derive
 from perfdesk.errors import UserError
 from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
 from perfdesk.filing_json import filing_json, finding_json
@@ -36,13 +35,6 @@ from perfdesk.step_lines import step_from_json
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store
-
-
-def open_store(args: Namespace, read_only: bool = False) -> Store:
-    """The store in the folder that ``--data`` names; imported here because it is dear."""
-    from perfdesk.store import Store
-
-    return Store.open(paths.data_dir(args.data), read_only=read_only)
 
 
 def import_files(args: Namespace) -> int:
@@ -80,27 +72,12 @@ def _named(filing: Filing, year: int | None) -> Filing:
     return replace(filing, year=year) if year is not None else filing
 
 
-def _across(store: Store, forms: Catalog, infos: Sequence[FilingInfo]) -> dict[int, list[Finding]]:
-    """What the forms of one unit and year say differently, by the filing where it is told."""
-    found: dict[int, list[Finding]] = {}
-    for unit, year in dict.fromkeys((i.unit_name, i.year) for i in infos):
-        filings = [store.filing(i.id) for i in infos if (i.unit_name, i.year) == (unit, year)]
-        for one in between([(forms.form(f.form), f) for f in filings]):
-            if one.filing.id is not None:
-                found.setdefault(one.filing.id, []).append(one.finding)
-    return found
-
-
-def _found(forms: Catalog, filing: Filing, values: Values, across: Sequence[Finding]) -> tuple[Finding, ...]:
-    return with_others(checked(forms.form(filing.form), filing, values), across)
-
-
 def list_filings(args: Namespace) -> int:
     """``list``: units, years, filings, state."""
     forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         infos = store.filings(args.year)
-        across = _across(store, forms, infos)
+        across = across_of(store, forms, infos)
         rows = [_listed(store, info, forms, across.get(info.id, ())) for info in infos]
         units = [{"id": u.id, "name": u.name, "code": u.code} for u in store.units()]
     if args.json:
@@ -122,7 +99,7 @@ def _listed(store: Store, info: FilingInfo, forms: Catalog, across: Sequence[Fin
     filing = store.filing(info.id)
     form = forms.form(filing.form)
     values = derive(form, filing)
-    findings = _found(forms, filing, values, across)
+    findings = found_at(forms, filing, values, across)
     grave = [s for s in ("error", "warning") if any(f.severity == s for f in findings)]
     return {
         "id": info.id,
@@ -147,9 +124,9 @@ def show(args: Namespace) -> int:
         filing = store.filing(args.id)
         here = next((i for i in store.filings() if i.id == args.id), None)
         year = [i for i in store.filings() if here and (i.unit_name, i.year) == (here.unit_name, here.year)]
-        across = _across(store, forms, year).get(args.id, ())
+        across = across_of(store, forms, year).get(args.id, ())
     form = forms.form(filing.form)
-    findings = _found(forms, filing, derive(form, filing), across)
+    findings = found_at(forms, filing, derive(form, filing), across)
     if args.json:
         data = filing_json(form, filing, ids=True)
         say_json(data | {"repairs": [], "findings": [finding_json(f) for f in findings]})
@@ -226,41 +203,6 @@ def history(args: Namespace) -> int:
     return DONE
 
 
-def check_stored(args: Namespace) -> int:
-    """``check [--year Y]``: every stored filing (of the year); exit 1 where there are errors."""
-    forms = known_forms(args)
-    report: list[dict[str, Any]] = []
-    wrong = False
-    with open_store(args, read_only=True) as store:
-        infos = store.filings(args.year)
-        across = _across(store, forms, infos)
-        for info in infos:
-            filing = store.filing(info.id)
-            values = derive(forms.form(filing.form), filing)
-            findings = _found(forms, filing, values, across.get(info.id, ()))
-            wrong = wrong or errors(findings) > 0
-            report.append(
-                {
-                    "id": info.id,
-                    "unit_name": info.unit_name,
-                    "year": info.year,
-                    "findings": [finding_json(f) for f in findings],
-                }
-            )
-            if not args.json:
-                print(
-                    "\n".join(
-                        [
-                            f"#{info.id}  {info.unit_name}  {info.year} 年度：{summary(findings)}",
-                            *finding_lines(findings),
-                        ]
-                    )
-                )
-    if args.json:
-        say_json({"filings": report})
-    return FOUND_NOTHING_OR_ERRORS if wrong else DONE
-
-
 def export(args: Namespace) -> int:
     """``export (ID | --year Y) --to PATH [--format docx,xlsx,pdf] [--draft] [--set]``"""
     forms = known_forms(args)
@@ -311,10 +253,3 @@ def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[
             written.append(to if one else to / suggested_set_name(here[0][1], format, args.draft))
             export_set(here, written[-1], args.draft)
     return written
-
-
-def check_command(args: Namespace) -> int:
-    """``check FILE…``, ``check [--year Y]`` or ``check --list``"""
-    if args.list:
-        return list_checks(args)
-    return check_files(args) if args.files else check_stored(args)

@@ -1,0 +1,22 @@
+"""Everything that the forms of a unit say differently: within a year, and this year against the last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from perfdesk import against_last_year, between
+from perfdesk.derive import Values
+from perfdesk.model.finding import Across
+from perfdesk.projects import One
+
+KINDS = (*between.KINDS, *against_last_year.KINDS)
+CODES = frozenset(kind.code for kind in KINDS)
+_NONE: Mapping[int | None, Values] = MappingProxyType({})
+
+
+def across(
+    year: Sequence[One], last: Sequence[One] = (), derived: Mapping[int | None, Values] = _NONE
+) -> tuple[Across, ...]:
+    """``year`` and ``last``: the filings of one unit in a year and the one before; ``derived``: values known already, by filing id."""
+    return (*between.between(year, derived), *against_last_year.against_last_year(year, last))

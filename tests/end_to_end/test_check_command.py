@@ -1,0 +1,59 @@
+"""``check``: against last year, with explanations, as a document."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from perfdesk.__main__ import main
+from perfdesk.check import check
+from perfdesk.explained import finding_key
+from perfdesk.formats.child import read_file
+from perfdesk.model.change import SetCell
+from perfdesk.store import Store
+from tests.rules import filings as f
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Two years of a unit; this year's satisfaction is lower than last year's, and a rate's sign can never be missed."""
+    last, this = f.honest(), f.honest()
+    this = f.change(this, SetCell(f.leaf_id(this, "游客满意度"), "target", "≥80%"))
+    this = f.change(this, SetCell(f.leaf_id(this, "绩效监控完成率"), "target", "≤100%"))
+    with Store.open(tmp_path / "data") as store:
+        store.add(replace(last, year=2021), "导入")
+        filing_id = store.add(replace(this, year=2022), "导入")
+        stored = store.filing(filing_id)
+        (finding,) = [x for x in check(f.form(), stored) if x.code == "always-met"]
+        store.office.explain(filing_id, finding_key(stored, finding), "财政局要求这样写")
+    return tmp_path / "data"
+
+
+def said(capsys: Any, *args: str) -> Any:
+    assert main([*args, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)["filings"]
+
+
+def test_this_year_is_checked_against_the_last_and_what_is_explained_is_told_apart(
+    data: Path, capsys: Any
+) -> None:
+    (one,) = said(capsys, "check", "--year", "2022", "--data", str(data))
+    assert [x["code"] for x in one["findings"]] == ["lower-than-last-year"]
+    assert [(x["code"], x["explanation"]) for x in one["explained"]] == [("always-met", "财政局要求这样写")]
+
+
+def test_the_first_year_has_nothing_to_be_compared_with(data: Path, capsys: Any) -> None:
+    (one,) = said(capsys, "check", "--year", "2021", "--data", str(data))
+    assert one["findings"] == []
+
+
+def test_the_findings_are_written_as_a_document(data: Path, tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "审核结果.docx"
+    assert main(["check", "--year", "2022", "--data", str(data), "--to", str(path)]) == 0
+    (table,) = read_file(path).tables
+    texts = [str(c.value) for c in table.cells]
+    assert "财政局要求这样写" in texts and any(t.startswith("指标值低于上年：") for t in texts)
