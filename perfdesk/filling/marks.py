@@ -13,7 +13,7 @@ _EMPTY = re.compile(
 )
 _LABEL = re.compile(r"(?:^|(?<=[\s　]))([^\s:：()（）]{2,16}(?:[(（][^()（）]{1,6}[)）])?)[:：]")
 _ROOM = re.compile(r"[ \t\u3000_＿\xa0]*")
-_YEAR = re.compile(r"^\s*[(（]?\s*(20)?([\s_＿\xa0]*|[xX×]{2,4})(?=年度?\s*[)）]?\s*$)")
+_YEAR = re.compile(r"(\s*[(（])?((?:20)?(?:[\s_＿\xa0]*|[xX×]{2,4}))(?=年度?\s*[)）]?\s*$)")
 _UNITS = re.compile(r"(?:万元|元|亿元|千元)")
 
 
@@ -49,8 +49,8 @@ def rooms(text: str, alone: bool) -> tuple[Room, ...]:
 
     ``填报单位：　　　单位：万元`` has room after the first colon; a label with an empty cell beside it has none.
     """
-    if year := _YEAR.match(text):
-        return (Room(year.start(2) - (2 if year[1] else 0), year.end(2), True),)
+    if (year := _YEAR.match(text)) and (year[1] or year[2]):
+        return (Room(year.start(2), year.end(2), True),)
     found: list[Room] = []
     for label in _LABEL.finditer(text):
         blank = _ROOM.match(text, label.end())

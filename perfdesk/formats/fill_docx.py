@@ -143,7 +143,8 @@ def _put_anew(holder: Element, text: str) -> None:
     if not paragraphs:
         holder.append(_new(holder, "p"))
         paragraphs = [holder[-1]]
-    look = next((r for p in paragraphs for r in p.iter() if short(r.tag) == "w:r"), None)
+    runs = [r for p in paragraphs for r in p.iter() if short(r.tag) == "w:r"]
+    look = next((r for r in runs if child(r, "w:rPr") is not None), next(iter(runs), None))
     for paragraph in paragraphs:
         for run in [e for e in paragraph.iter() if short(e.tag) == "w:r" and _only_words(e)]:
             if run is not look or paragraph is not paragraphs[0]:
