@@ -9,6 +9,8 @@ from decimal import Decimal
 from perfdesk.evaluation.evaluated import Evaluated
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.model.form import Form
+from perfdesk.score import Level
+from perfdesk.weights import WeightSum
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,17 @@ def wants_note(evaluated: Evaluated) -> frozenset[str]:
         and actual != evaluated.cells.get((row, "actual"), "")
     }
     return frozenset(refused | typed)
+
+
+def whole_weight(evaluated: Evaluated) -> WeightSum:
+    """All weights of the scheme against those there are; the budget's execution has its own."""
+    parts = evaluated.scheme.parts
+    fixed = sum((p.weight for p in parts if p.kind == "execution"), Decimal(0))
+    got = sum((s.got for s in evaluated.sums), fixed)
+    return WeightSum("", sum((p.weight for p in parts), Decimal(0)), got)
+
+
+def whole_level(evaluated: Evaluated, label: str) -> Level:
+    """The line below the parts of the summary: the total after the cap, against all weights."""
+    scored = evaluated.scored
+    return Level(label, sum((x.weight for x in scored.levels), Decimal(0)), scored.total)

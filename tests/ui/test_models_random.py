@@ -33,6 +33,7 @@ from ui.models.indicators import IndicatorModel
 from ui.models.library import Filter, LibraryModel
 from ui.models.list_rows import ListModel
 from ui.models.replacing import SpotsModel
+from ui.models.scores import ScoresModel
 from ui.workspace import Workspace
 
 ROLE = Qt.ItemDataRole
@@ -114,6 +115,16 @@ def drive(
 @QUICK
 def test_the_tree_of_indicators_follows_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
     drive(filing, data, IndicatorModel, lambda f: f.section(catalog().form(f.form).tree.id))
+
+
+@given(
+    filing=filings().filter(lambda f: catalog().form(f.form).evaluation is not None),
+    data=st.data(),
+)
+@QUICK
+def test_scores_follow_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
+    """Of facts, weights and the scheme elsewhere, too."""
+    drive(filing, data, ScoresModel, lambda f: f.section("indicators"))
 
 
 @given(filing=filings().filter(lambda f: "goals" in f.sections), data=st.data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -10,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -33,6 +35,7 @@ AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | WRAP
 PAD = 8
 ARROW = 14
 TWO_LINES = 46
+CORNER = 7
 
 
 class CellEdit(Texts):
@@ -113,16 +116,14 @@ class CellDelegate(QStyledItemDelegate):
         current = self.view.currentIndex()
         painter.save()
         painter.fillRect(rect, self._colour(self._ground(cell, index, current, chosen)))
-        painter.setPen(self._colour("hairline" if cell.ground == "paper" else "line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        if index.column() == 0:
-            painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        draw_lines(painter, rect, cell, index.column() == 0, self._colour)
         if cell.edge:
             width = look.px(3) if index.column() == 0 else look.px(2)
             painter.fillRect(
                 QRect(rect.left(), rect.top(), width, rect.height() - 1), self._colour(cell.edge)
             )
+        if cell.typed:
+            draw_corner(painter, rect, look.px(CORNER), self._colour(cell.typed))
         self._draw_text(painter, rect, cell, index)
         if index == current and self.view.hasFocus():
             painter.setPen(QPen(self._colour("accent"), 2))
@@ -270,6 +271,26 @@ class CellDelegate(QStyledItemDelegate):
 
     def displayText(self, value: Any, locale: Any) -> str:
         return ""
+
+
+def draw_lines(
+    painter: QPainter, rect: QRect, cell: Cell, first: bool, colour: Callable[[str], QColor]
+) -> None:
+    """The lines below and at the right; of the first column at the left, too."""
+    painter.setPen(colour("hairline" if cell.ground == "paper" else "line"))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    if first:
+        painter.drawLine(rect.topLeft(), rect.bottomLeft())
+
+
+def draw_corner(painter: QPainter, rect: QRect, side: int, colour: QColor) -> None:
+    """The mark of a cell that was typed over what is computed."""
+    corner = rect.topRight()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawPolygon([corner, corner - QPoint(side, 0), corner + QPoint(0, side)])
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def halves(rect: QRect) -> tuple[QRect, QRect]:

@@ -9,8 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from perfdesk.model.evaluation import FACTS
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui.evaluation.pages import page_of
+from ui.evaluation.strip import ScoreStrip
 from ui.form.archived_bar import ArchivedBar
 from ui.form.budget_page import BudgetPage
 from ui.form.explanation_page import ExplanationPage, chapters_of
@@ -31,7 +34,12 @@ if TYPE_CHECKING:
 
 
 def in_working_order(sections: tuple[Section, ...]) -> list[Section]:
-    """As the form has them; of a budget first who it is, then what is typed by code, what is made of it, and the rest."""
+    """As the form has them; of a budget first who it is, then what is typed by code, what is made of it, and the rest; of a
+    self-evaluation the facts before what is made of them."""
+    if any(s.id == FACTS for s in sections):
+        tree = next((n for n, s in enumerate(sections) if s.kind == "tree"), 0)
+        facts = [s for s in sections if s.id == FACTS]
+        return [*sections[:tree], *facts, *(s for s in sections[tree:] if s.id != FACTS)]
     if not any(s.kind == "ledger" for s in sections):
         return list(sections)
     ranks = {"ledger": 1, "table": 2}
@@ -62,11 +70,12 @@ class FormEditor(QWidget):
         self.stack = QStackedWidget()
         self._column = QVBoxLayout(self)
         self.archived = ArchivedBar(look, actions["unarchive"])
-        for widget in (self.title, self.sub, self.archived, self.tabs):
+        self.strip = ScoreStrip(look)
+        for widget in (self.title, self.sub, self.archived, self.strip, self.tabs):
             self._column.addWidget(widget)
         self._column.addWidget(self.stack, 1)
         self._column.insertSpacing(2, 8)
-        self._column.insertSpacing(5, 4)
+        self._column.insertSpacing(6, 4)
         self._connect()
         self._measure()
 
@@ -96,6 +105,7 @@ class FormEditor(QWidget):
         for page in self.pages:
             page.load()
         self.archived.setVisible(self.workspace.archived)
+        self._score()
         self.title.setText(filing.title)
         self._name()
         self.page.setFocus()
@@ -109,6 +119,8 @@ class FormEditor(QWidget):
         self.pages = [self._page(section) for section in in_working_order(sections)]
         for page in self.pages:
             page.told.connect(self.told)
+            page.tried.connect(self.strip.show_trial)
+            page.sought.connect(self.show_place)
             page.selected.connect(self._on_selected)
             page.placed.connect(self._on_placed)
             self.stack.addWidget(page)
@@ -120,6 +132,8 @@ class FormEditor(QWidget):
 
     def _page(self, section: Section) -> Page:
         space, look, actions = self.workspace, self.look, self.actions_by_id
+        if page := page_of(section, space, look, actions):
+            return page
         if section.kind == "tree":
             return TreePage(section, space, look, actions)
         if section.kind == "goals":
@@ -131,11 +145,13 @@ class FormEditor(QWidget):
         if section.kind == "table":
             return TablePage(section, space, look, actions)
         if chapters_of(space.form, section):
-            page = ExplanationPage(section, space, look)
-            page.sought.connect(self.show_place)
-            return page
+            return ExplanationPage(section, space, look)
         money = any(f.kind == "money" for f in section.fields)
         return (BudgetPage if money else FieldsPage)(section, space, look)
+
+    def _score(self) -> None:
+        values = self.workspace.values
+        self.strip.show_state(values.evaluated if values else None)
 
     def _name(self) -> None:
         self.tabs.set_tabs([say.tab_text(p.label(), p.count()) for p in self.pages])
@@ -152,6 +168,7 @@ class FormEditor(QWidget):
     def _on_change(self, changes: Changes) -> None:
         for page in self.pages:
             page.update_cells()
+        self._score()
         self._name()
         if changes.origin in ("undo", "redo") and changes.place and not self.page.show_change(changes.place):
             self.show_place(changes.place)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from ui.form import edits
 from ui.form.blocks import parse_block, show_block
 from ui.form.html_table import parse_html, show_html
+from ui.models.cell import WHOLE
 
 if TYPE_CHECKING:
     from perfdesk.model.change import Step
@@ -32,7 +33,7 @@ def selected(grid: GridView) -> list[QModelIndex]:
 
 
 def raw_text(model: Shown, index: QModelIndex) -> str:
-    return str(model.data(index, Qt.ItemDataRole.EditRole) or "")
+    return str(model.data(index, WHOLE) or model.data(index, Qt.ItemDataRole.EditRole) or "")
 
 
 def copy(grid: GridView, model: Shown) -> None:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
 class Page(QWidget):
     """``told``: a sentence for the notice line; ``selected``: how many rows and the sum of the numbers (None: no number);
-    ``placed``: the cursor is at another place (as ``place`` says)."""
+    ``placed``: the cursor is at another place (as ``place`` says); ``tried``: what a self-evaluation would come to with what is being
+    typed (None: nothing is being typed any more); ``sought``: a place on another page."""
 
     told = Signal(str)
     selected = Signal(int, object)
     placed = Signal(object)
+    tried = Signal(object)
+    sought = Signal(object)
 
     def __init__(self, section: Section, workspace: Workspace, look: Look) -> None:
         super().__init__()

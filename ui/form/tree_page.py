@@ -39,10 +39,11 @@ class TreePage(RowsPage):
         "row-down", "level-up", "level-down", "-", "fold-all", "unfold-all", "-", "row-remove",
     )  # fmt: skip
 
+    MODEL: type[IndicatorModel] = IndicatorModel
     model: IndicatorModel
 
     def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
-        super().__init__(section, workspace, look, IndicatorModel(workspace), actions)
+        super().__init__(section, workspace, look, self.MODEL(workspace), actions)
         self.empty.setText(say.empty_list(section.label))
         self.completion = Completion(self.grid, self.model, workspace, look)
         self._from_library = LibraryDrop(self)

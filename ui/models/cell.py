@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from perfdesk.model.form import Severity
 
 CELL = Qt.ItemDataRole.UserRole + 1
+WHOLE = Qt.ItemDataRole.UserRole + 2
+"""The text of a cell whose editor begins empty because it shows what is computed: what is copied, filled down and added up."""
 Tone = Literal["ink", "quiet", "muted", "faint", "error", "warning_text"]
 
 
@@ -17,7 +19,8 @@ Tone = Literal["ink", "quiet", "muted", "faint", "error", "warning_text"]
 class Cell:
     """``ground`` is a colour's name; ``edge`` the severity drawn at the left edge; ``indent`` in pixels of the drawing;
     ``parent``: the row can be folded (its arrow stands before the text); ``lines``: no more lines than these are shown (0: all);
-    ``beside``: another text that stands against ``text`` until one of them is taken."""
+    ``beside``: another text that stands against ``text`` until one of them is taken; ``typed``: it was
+    typed over what is computed for it, and the colour of the corner that says so (empty: it was not)."""
 
     text: str
     right: bool = False
@@ -30,3 +33,4 @@ class Cell:
     locked: bool = False
     lines: int = 0
     beside: str = ""
+    typed: str = ""

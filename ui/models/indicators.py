@@ -77,13 +77,16 @@ class IndicatorModel(SectionModel):
 
     def load(self) -> None:
         space = self.workspace
-        self.columns = columns_of(space.form) if space.form else ()
+        self.columns = self.columns_for(space.form) if space.form else ()
         self._counting = self.columns[-1] if self.columns else None
         self._standards = {
             label_key(name): s for s in space.catalog.standards.values() for name in (s.name, *s.aliases)
         }
         self._relock()
         super().load()
+
+    def columns_for(self, form: Form) -> tuple[Column, ...]:
+        return columns_of(form)
 
     def keep_up(self, rows: tuple[Row, ...], changed: list[Row] | None) -> None:
         """What became free or locked elsewhere is told, too."""

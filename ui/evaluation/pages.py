@@ -1,0 +1,36 @@
+"""Which page shows a section of a self-evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from perfdesk.evaluation.entered import MONEY, RESULT
+from perfdesk.model.evaluation import FACTS
+from ui.evaluation.facts_page import FactsPage
+from ui.evaluation.money_page import MoneyPage
+from ui.evaluation.result_page import ResultPage
+from ui.evaluation.scores_page import ScoresPage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from perfdesk.model.form import Section
+    from ui.form.page import Page
+    from ui.look import Look
+    from ui.workspace import Workspace
+
+
+def page_of(section: Section, space: Workspace, look: Look, actions: Mapping[str, QAction]) -> Page | None:
+    """None: the page that any form has for it."""
+    if space.form is None or space.form.evaluation is None:
+        return None
+    if section.kind == "tree":
+        return ScoresPage(section, space, look, actions)
+    if section.id == MONEY:
+        return MoneyPage(section, space, look)
+    if section.id == RESULT:
+        return ResultPage(section, space, look)
+    if section.id == FACTS:
+        return FactsPage(section, space, look)
+    return None
