@@ -23,7 +23,15 @@ WORDS = Kind("rate-in-words", "warning", "“率”类指标没有数值", _SOUR
 CHOICE = Kind("choice-not-made", "warning", "“是/否”没有选定", _SOURCE)
 PROSE = Kind("target-in-prose", "warning", "指标值写成了说明", _SOURCE)
 REPEATS = Kind("target-in-name", "hint", "名称里写了指标值")
-KINDS = (IN_PERCENT, UNIT, COST, OUTPUT, WORDS, CHOICE, PROSE, REPEATS)
+VAGUE = Kind("not-specific", "hint", "指标没有细化")
+KINDS = (IN_PERCENT, UNIT, COST, OUTPUT, WORDS, CHOICE, PROSE, REPEATS, VAGUE)
+
+MOSTLY = 80
+"""What should stay below so many percent is hardly something bad."""
+
+_CATEGORIES = frozenset(
+    ("经济效益", "社会效益", "生态效益", "环境效益", "可持续影响", "履职效益", "产出", "效益", "满意度")
+)
 
 LONGEST = 40
 """A target of more characters is an explanation."""
@@ -51,13 +59,18 @@ def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
 def _finding(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
     if subject.standard(leaf):
         return None
-    if target.kind == "number":
-        return (
-            _counted(subject, leaf, target)
-            or _signed(subject, leaf, target)
-            or _repeated(subject, leaf, target)
-        )
-    return _worded(subject, leaf, target)
+    if target.kind != "number":
+        return _worded(subject, leaf, target)
+    found = _counted(subject, leaf, target) or _signed(subject, leaf, target)
+    return found or _repeated(subject, leaf, target) or _vague(subject, leaf)
+
+
+def _vague(subject: Subject, leaf: Leaf) -> Finding | None:
+    """The name of a category in place of an indicator's, with a number of which nobody knows what it counts."""
+    if label_key(leaf.row.get("level3")).removesuffix("指标") not in _CATEGORIES:
+        return None
+    message = f"{named(leaf)}是一类指标的名称，请写明具体衡量什么。"
+    return VAGUE.at(*subject.at_leaf(leaf, "level3"), message)
 
 
 def _worded(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
@@ -101,6 +114,12 @@ def _signed(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
         return COST.at(*spot, f"{named(leaf)}是成本，“{written}”的意思是花得越多越好，方向应为“≤”。")
     if cost or controlled or wants_low(name):
         return None
+    if up and re.search(r"差异|误差|偏差|差错", target.extra):
+        message = f"{named(leaf)}写的是“{written}”，{target.extra}越低越好，方向应为“≤”。"
+        return direction.AGAINST.at(*spot, message)
+    if down and target.unit == "%" and target.value is not None and MOSTLY <= target.value < 100:
+        message = f"{named(leaf)}一般越高越好，“{written}”的方向应为“≥”。"
+        return direction.AGAINST.at(*spot, message)
     if down and target.unit == "%" and target.value == 100:
         return direction.ALWAYS.at(
             *spot, f"{named(leaf)}的指标值是“{written}”，做得再少也算完成，方向应为“≥”。"

@@ -63,8 +63,8 @@ def test_what_is_told_of_them_is_true(forms: Path) -> None:
                 case "rate-unit":
                     assert name.endswith("率") and target.unit != "%"
                 case "against-direction":
-                    assert (target.op == "≤" and name.endswith("率")) or (
-                        target.op == "≥" and name.endswith("成本")
+                    assert (target.op == "≤" and name.endswith(("率", "度"))) or (
+                        target.op == "≥" and (name.endswith("成本") or target.extra == "差异率")
                     )
                 case _:
                     raise AssertionError(f"{path.name}: {finding}")
