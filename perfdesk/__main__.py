@@ -68,6 +68,14 @@ def _formats(text: str) -> list[str]:
     return names
 
 
+def _report(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("id", type=int, nargs="?", metavar="ID", help="自评表或自评报告的填报编号")
+    what.add_argument("--year", type=int, metavar="Y", help="该年度的自评")
+    parser.add_argument("--to", required=True, metavar="OUT", help="要写的文件：.docx 或 .pdf")
+    parser.add_argument("--draft", action="store_true", help="写出带“草稿”字样的稿子（有错误时也可以）")
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="FILE", help="备份到这个文件（默认放在数据文件夹的 backups/）")
 
@@ -103,6 +111,26 @@ def _carry(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _score(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="*", metavar="FILE|ID", help="自评表文件，或填报编号")
+    parser.add_argument("--year", type=int, metavar="Y", help="该年度的全部自评表，列成一张表")
+    parser.add_argument("--unit", metavar="NAME", help="与 --year 一起：只看这个单位")
+    parser.add_argument("--scheme", metavar="ID", help="按另一个评分方案算一算（不改填报）")
+    parser.add_argument("--to", metavar="PATH", help="得分汇总写到这个文件：.xlsx .docx .pdf")
+    parser.add_argument("--schemes", action="store_true", help="列出评分方案")
+    parser.add_argument(
+        "--copy", nargs=2, metavar=("ID", "NEW"), help="把一个评分方案复制成自己的，放在数据文件夹的 scoring/"
+    )
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度的目标表")
+    parser.add_argument("--unit", metavar="NAME", help="只做这个单位的")
+    parser.add_argument(
+        "--form", metavar="ID", help="用这个自评表样，如 national-2020/self-evaluation（默认适用于该年度的）"
+    )
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -121,6 +149,13 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "export": ("filings:export", "导出 Word、Excel、PDF", _export),
     "fill": ("fill:fill", "填到财政局的空表里，别的一概不动", _fill),
     "carry": ("carrying:carry", "把一个年度的填报结转到另一个年度或另一版表样", _carry),
+    "evaluate": (
+        "scoring:evaluate",
+        "由该年度的目标表做出自评表（已有的不再做），打印新填报的编号",
+        _evaluate,
+    ),
+    "score": ("scoring:score", "给自评表评分：各项得分和理由、汇总、等级；评分方案", _score),
+    "report": ("report:report", "部门整体绩效自评报告：由本年自评表和往年数据一步生成", _report),
     "backup": ("keeping:backup", "备份", _backup),
     "restore": ("keeping:restore", "从备份恢复", _restore),
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),
