@@ -17,6 +17,10 @@ from perfdesk.evaluation.evaluated import shown
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Part
 from perfdesk.model.ledger import Budget
+from perfdesk.model.report import Report
+from perfdesk.report.companions import ALONE, Companions
+from perfdesk.report.paper import report_blocks
+from perfdesk.report.reported import Reported
 from perfdesk.targets.running import running_blocks
 from perfdesk.titles import filled, title_of
 
@@ -34,11 +38,13 @@ class Composed:
     targets_at: int | None = None
 
 
-def compose(form: Form, filing: Filing, draft: bool = False) -> Composed:
+def compose(form: Form, filing: Filing, draft: bool = False, beside: Companions = ALONE) -> Composed:
     """The printed form. Amounts that parse cleanly are numbers, all else is the text as written; a self-evaluation with what is
-    computed for its empty cells."""
+    computed for its empty cells. ``beside``: of a report, the filings that it quotes and shows."""
     if form.budget:
         return _budget(form, form.budget, filing, draft)
+    if form.report:
+        return _report(form, form.report, filing, draft, beside)
     filing = shown(form, filing)
     if form.paper.running:
         text = (*_heading(form, filing), *running_blocks(form, filing, 2))
@@ -66,6 +72,14 @@ def _budget(form: Form, budget: Budget, filing: Filing, draft: bool) -> Composed
     title = f"{filing.unit_name}{filing.title or form.title}"
     document = Document(Page(numbered=False), tuple(paper.blocks), title, draft)
     return Composed(document, MappingProxyType(paper.bindings), paper.targets_at)
+
+
+def _report(form: Form, report: Report, filing: Filing, draft: bool, beside: Companions) -> Composed:
+    target = compose(*beside.target).document.blocks if beside.target else ()
+    reported = Reported.of(form, report, filing, beside)
+    blocks = tuple(report_blocks(form, report, filing, reported, target))
+    title = f"{filing.unit_name}{filing.title or form.title}"
+    return Composed(Document(Page(), blocks, title, draft), MappingProxyType({}))
 
 
 def _heading(form: Form, filing: Filing) -> Iterable[Block]:

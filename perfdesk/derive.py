@@ -18,6 +18,8 @@ from perfdesk.evaluation.evaluated import Evaluated, evaluate, shown
 from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
 from perfdesk.model.filing import Filing, Row, depth
 from perfdesk.model.form import LEVELS, Balance, Fixed, Form, Section
+from perfdesk.report.companions import ALONE, Companions
+from perfdesk.report.reported import Reported
 from perfdesk.values import Amount, Target, parse_amount, parse_target
 
 Sums = tuple[tuple[str, Decimal | None], ...]
@@ -35,7 +37,7 @@ class Values:
 
     ``needs``: (filled, wanted) required cells by row, ``need`` their sum, and ``absent`` by section: rows the form wants and
     the filing lacks. ``budget``: the facts and tables of a department budget. ``evaluated``: the scores of a
-    self-evaluation; a required cell for which something is computed is filled.
+    self-evaluation; a required cell for which something is computed is filled. ``reported``: what the texts of a report quote.
     """
 
     amounts: Mapping[str, Amount]
@@ -47,6 +49,7 @@ class Values:
     need: Need
     budget: Budgeted | None = None
     evaluated: Evaluated | None = None
+    reported: Reported | None = None
 
     @property
     def filled(self) -> int:
@@ -59,7 +62,8 @@ class Values:
         return self.need[1] + sum(self.absent.values())
 
 
-def derive(form: Form, filing: Filing) -> Values:
+def derive(form: Form, filing: Filing, beside: Companions = ALONE) -> Values:
+    """``beside``: of a report, the filings whose numbers its texts quote."""
     evaluated = evaluate(form, filing)
     amounts = _amounts(form, filing, filing.rows)
     counts = _counts(form, filing.rows)
@@ -74,6 +78,7 @@ def derive(form: Form, filing: Filing) -> Values:
         need=_total(needs.values()),
         budget=Budgeted.of(form.budget, filing, amount_unit(form, filing)) if form.budget else None,
         evaluated=evaluated,
+        reported=Reported.of(form, form.report, filing, beside) if form.report else None,
     )
 
 
@@ -83,6 +88,8 @@ def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Chang
         return derive(
             form, filing
         )  # an edit of a fact or a weight touches scores everywhere, and the rows are few
+    if values.reported is not None:
+        return derive(form, filing, values.reported.companions)  # of few rows, and every number may be quoted
     changes = tuple(changes)
     touched = {_touched(c) for c in changes}
     rows = tuple(row for row_id in touched if (row := filing.row(row_id)))

@@ -7,24 +7,28 @@ from pathlib import Path
 
 from perfdesk.check import check, errors
 from perfdesk.compose import compose
+from perfdesk.derive import derive
 from perfdesk.document.blocks import Document
 from perfdesk.errors import ExportRefused
 from perfdesk.file_names import PATTERN, distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
+from perfdesk.report.companions import ALONE, Companions
 from perfdesk.titles import name_of
 from perfdesk.year_set import compose_set
 
 
-def export_filing(form: Form, filing: Filing, target: Path, draft: bool = False) -> None:
-    """Write ``target`` (the ending says the format), whole or not at all.
+def export_filing(
+    form: Form, filing: Filing, target: Path, draft: bool = False, beside: Companions = ALONE
+) -> None:
+    """Write ``target`` (the ending says the format), whole or not at all. ``beside``: of a report, what it quotes.
 
     ExportRefused (``errors-open``) where errors are open and it is not a draft; other ExportRefused as the writer says. A missing
     folder is made.
     """
     if not draft:
-        refuse_open(form, filing)
-    _write(compose(form, filing, draft).document, target)
+        refuse_open(form, filing, beside)
+    _write(compose(form, filing, draft, beside).document, target)
 
 
 def export_set(filings: Sequence[tuple[Form, Filing]], target: Path, draft: bool = False) -> None:
@@ -35,9 +39,9 @@ def export_set(filings: Sequence[tuple[Form, Filing]], target: Path, draft: bool
     _write(compose_set(filings, draft).document, target)
 
 
-def refuse_open(form: Form, filing: Filing) -> None:
+def refuse_open(form: Form, filing: Filing, beside: Companions = ALONE) -> None:
     """ExportRefused ``errors-open``."""
-    open_errors = [f for f in check(form, filing) if f.severity == "error"]
+    open_errors = [f for f in check(form, filing, derive(form, filing, beside)) if f.severity == "error"]
     if open_errors:
         first = open_errors[0]
         message = (

@@ -5,7 +5,7 @@ A ``Quotable`` says what the texts of a filing can be bound to; ``perfdesk.quote
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,11 +42,15 @@ class Quote:
     name: str
 
 
+def _typed(text: str, chapter: Chapter) -> Iterable[Typed]:
+    return typed_numbers(text, chapter.phrases)
+
+
 @dataclass(frozen=True, slots=True)
 class Quotable:
     """What the texts of ``chapters`` can be bound to. ``resolve``: what is printed for a name; ``held``: its number, None where it is
     none; ``words``: what it means; ``place``: where it stands in the same filing; ``quotes``: all that can be put into a chapter.
-    ``rounded``: a typed number may be the data's rounded or cut."""
+    ``rounded``: a typed number may be the data's rounded or cut. ``typed``: the typed numbers of a text that are to be compared."""
 
     chapters: tuple[Chapter, ...]
     resolve: Resolve
@@ -55,6 +59,7 @@ class Quotable:
     place: Callable[[str], Place | None]
     quotes: Callable[[Chapter | None], tuple[Quote, ...]]
     rounded: bool = False
+    typed: Callable[[str, Chapter], Iterable[Typed]] = _typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def stated(filing: Filing, of: Quotable) -> Iterator[Said]:
     """Every number typed behind the words of a phrase, with a unit of its kind behind it, whose value is known."""
     for chapter in of.chapters:
         text = text_of(filing, chapter)
-        for typed in typed_numbers(text, chapter.phrases):
+        for typed in of.typed(text, chapter):
             held = of.held(typed.name)
             number = stated_in(text, typed, held.unit) if held else None
             if held is not None and number is not None:
@@ -116,7 +121,7 @@ def bind_texts(filing: Filing, of: Quotable) -> tuple[Change, ...]:
     changes: list[Change] = []
     for chapter in of.chapters:
         text = text_of(filing, chapter)
-        typed = (t for t in typed_numbers(text, chapter.phrases) if (chapter.text, t.start) in same)
+        typed = (t for t in of.typed(text, chapter) if (chapter.text, t.start) in same)
         bound = bind(text, typed)
         if bound != text:
             row, _, column = chapter.text.partition("/")

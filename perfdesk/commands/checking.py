@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.across import across
 from perfdesk.catalog import Catalog
 from perfdesk.check import checked, errors, with_others
+from perfdesk.commands.beside import values_in
 from perfdesk.commands.files import exit_code, file_json, found_in, known_forms, read_files
 from perfdesk.commands.rules import list_checks
 from perfdesk.commands.saying import DONE, FOUND_NOTHING_OR_ERRORS, finding_lines, say_json, summary, warn
 from perfdesk.commands.storing import open_store
-from perfdesk.derive import Values, derive
+from perfdesk.derive import Values
 from perfdesk.explained import sorted_out
 from perfdesk.filing_json import finding_json
 from perfdesk.findings_paper import Reviewed, compose_findings
@@ -78,7 +79,9 @@ def _reviewed(store: Store, forms: Catalog, info: FilingInfo, others: Sequence[F
     filing = store.filing(info.id)
     form = forms.form(filing.form)
     said = {e.finding: e.text for e in store.office.explanations(info.id)}
-    waiting, settled = sorted_out(filing, found_at(forms, filing, derive(form, filing), others), said)
+    waiting, settled = sorted_out(
+        filing, found_at(forms, filing, values_in(store, forms, filing), others), said
+    )
     return Reviewed(form, filing, waiting, settled)
 
 

@@ -22,6 +22,7 @@ from perfdesk.commands.saying import (
     warn,
 )
 from perfdesk.compose import compose
+from perfdesk.derive import Values, derive
 from perfdesk.document.blocks import Document, PageBreak
 from perfdesk.errors import ExportRefused, InputRefused
 from perfdesk.filing_json import filing_json, finding_json, repair_json
@@ -29,6 +30,7 @@ from perfdesk.intake import take_in
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding
 from perfdesk.recognise import Recognised, RecognisedFiling
+from perfdesk.report.companions import ALONE, Companions, companions
 from perfdesk.titles import title_of
 
 
@@ -67,8 +69,27 @@ def found_in(file: FileRead, forms: Catalog) -> list[tuple[Filing, tuple[Finding
             for one in across([(forms.form(f.form), f) for f in own if f.unit_name in ("", unit)]):
                 others.setdefault(id(one.filing), []).append(one.finding)
     return [
-        (f, tuple(dict.fromkeys((*check(forms.form(f.form), f), *others.get(id(f), ()))))) for f in filings
+        (
+            f,
+            tuple(
+                dict.fromkeys(
+                    (*check(forms.form(f.form), f, _values(f, filings, forms)), *others.get(id(f), ()))
+                )
+            ),
+        )
+        for f in filings
     ]
+
+
+def _values(filing: Filing, beside: list[Filing], forms: Catalog) -> Values:
+    return derive(forms.form(filing.form), filing, _companions(filing, beside, forms))
+
+
+def _companions(filing: Filing, beside: list[Filing], forms: Catalog) -> Companions:
+    """Of a report the file's other forms."""
+    if not forms.form(filing.form).report:
+        return ALONE
+    return companions(filing, [(forms.form(f.form), f) for f in beside])
 
 
 def file_json(file: FileRead, forms: Catalog) -> dict[str, Any]:
@@ -173,7 +194,9 @@ def _write_json(file: FileRead, forms: Catalog, target: Path) -> None:
 
 def together(filings: list[Filing], forms: Catalog, draft: bool = False) -> Document:
     """All filings as one document, each from a new page of its own kind on."""
-    documents = [compose(forms.form(f.form), f, draft).document for f in filings]
+    documents = [
+        compose(forms.form(f.form), f, draft, _companions(f, filings, forms)).document for f in filings
+    ]
     if not documents:
         raise ExportRefused("nothing", "没有可写出的填报。")
     blocks = [*documents[0].blocks]

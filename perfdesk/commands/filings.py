@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfdesk.catalog import Catalog
 from perfdesk.check import errors
+from perfdesk.commands.beside import beside_in, values_in
 from perfdesk.commands.checking import across_of, found_at
 from perfdesk.commands.files import exit_code, known_forms, read_files
 from perfdesk.commands.saying import (
@@ -24,13 +25,13 @@ from perfdesk.commands.saying import (
     warn,
 )
 from perfdesk.commands.storing import open_store
-from perfdesk.derive import derive
 from perfdesk.errors import UserError
 from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
 from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
+from perfdesk.report.companions import Companions
 from perfdesk.step_lines import step_from_json
 
 if TYPE_CHECKING:
@@ -97,8 +98,7 @@ _STATES = {"error": "有错误", "warning": "有提醒", "clean": "无问题"}
 
 def _listed(store: Store, info: FilingInfo, forms: Catalog, across: Sequence[Finding]) -> dict[str, Any]:
     filing = store.filing(info.id)
-    form = forms.form(filing.form)
-    values = derive(form, filing)
+    values = values_in(store, forms, filing)
     findings = found_at(forms, filing, values, across)
     grave = [s for s in ("error", "warning") if any(f.severity == s for f in findings)]
     return {
@@ -125,8 +125,9 @@ def show(args: Namespace) -> int:
         here = next((i for i in store.filings() if i.id == args.id), None)
         year = [i for i in store.filings() if here and (i.unit_name, i.year) == (here.unit_name, here.year)]
         across = across_of(store, forms, year).get(args.id, ())
+        values = values_in(store, forms, filing)
     form = forms.form(filing.form)
-    findings = found_at(forms, filing, derive(form, filing), across)
+    findings = found_at(forms, filing, values, across)
     if args.json:
         data = filing_json(form, filing, ids=True)
         say_json(data | {"repairs": [], "findings": [finding_json(f) for f in findings]})
@@ -210,11 +211,12 @@ def export(args: Namespace) -> int:
         infos = store.filings(args.year)
         ids = [args.id] if args.id is not None else [i.id for i in infos]
         filings = [store.filing(i) for i in ids]
+        beside = [beside_in(store, forms, f) for f in filings]
     if not filings:
         warn("没有可导出的填报。")
         return FOUND_NOTHING_OR_ERRORS
     pairs = [(forms.form(f.form), f) for f in filings]
-    written = _export_sets(args, pairs) if args.set else _export_each(args, pairs)
+    written = _export_sets(args, pairs) if args.set else _export_each(args, pairs, beside)
     if args.json:
         say_json({"files": [str(path) for path in written]})
     else:
@@ -227,16 +229,18 @@ def _formats(args: Namespace, to: Path, files: int) -> list[str]:
     return args.format or ([to.suffix[1:].lower()] if to.suffix and files == 1 else ["docx"])
 
 
-def _export_each(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[Path]:
+def _export_each(
+    args: Namespace, pairs: Sequence[tuple[Form, Filing]], beside: Sequence[Companions]
+) -> list[Path]:
     to = Path(args.to)
     formats = _formats(args, to, len(pairs))
     written: list[Path] = []
     for format in formats:
         names = suggested_names([filing for _, filing in pairs], format, args.draft)
-        for (form, filing), name in zip(pairs, names, strict=True):
+        for (form, filing), name, known in zip(pairs, names, beside, strict=True):
             one = len(pairs) == len(formats) == 1 and to.suffix.lower() == f".{format}"
             written.append(to if one else to / name)
-            export_filing(form, filing, written[-1], args.draft)
+            export_filing(form, filing, written[-1], args.draft, known)
     return written
 
 

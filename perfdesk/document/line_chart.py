@@ -26,15 +26,18 @@ def line_drawings(chart: Chart, width: float, measure: Measure) -> list[Drawing]
 
 
 class _Field:
-    """Where a value lies: the lowest at the bottom, the highest at the top."""
+    """Where a value lies: the lowest at the bottom, the highest at the top, unless they are close together."""
 
     def __init__(self, chart: Chart, width: float, measure: Measure) -> None:
         self.chart, self.width, self.measure = chart, width, measure
         self.looks: Style = style("chart")
         self.line = self.looks.size * self.looks.leading
         values = [v for b in chart.bars for v in b.values if v is not None]
-        self.low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
-        self.per_unit = HEIGHT / float(high - self.low) if high > self.low else 0.0
+        low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+        # Values that hardly differ must not look as if they did: the field holds a tenth of the largest at least.
+        spare = max(max(abs(low), abs(high)) / 10 - (high - low), Decimal(0))
+        self.low = low - spare / 2
+        self.per_unit = HEIGHT / float(high - low + spare) if high or low else 0.0
         texts = [b.label for b in chart.bars] + [show_amount(v) for v in values]
         self.widest = min(max((self._wide(t) for t in texts), default=0.0), width)
         self.legend_height = self.line + GAP if len(chart.series) > 1 else 0.0
@@ -44,7 +47,6 @@ class _Field:
         return self.measure(text) * self.looks.size
 
     def _y(self, value: Decimal) -> float:
-        """Of equal values the middle."""
         up = float(value - self.low) * self.per_unit if self.per_unit else HEIGHT / 2
         return self.top + HEIGHT - up
 

@@ -100,6 +100,7 @@ STYLES: dict[str, Style] = {
     "heading2": Style("kai", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
     "heading3": Style("fang", 16, leading=1.75, before=4, indent=2, hang=True, keep=True),
     "caption": Style("biaosong", 18, "center", before=6, after=4, keep=True),
+    "table_title": Style("hei", 14, "center", before=8, after=5, keep=True),
     "table_line": Style("song", 10.5, after=3, keep=True, far=True),
     "chart": Style("song", 10.5),
     # cells

@@ -88,6 +88,13 @@ def test_a_line_goes_from_value_to_value_by_their_size_and_breaks_where_one_is_m
     assert {"2022年", "87.00", "91.50", "88.50"} <= {label.text for label in whole.labels}
 
 
+def test_values_that_hardly_differ_do_not_look_as_if_they_did() -> None:
+    values = (Decimal("93.2"), Decimal("93.3"))
+    (whole,) = drawn(Chart(("总分",), tuple(Bar(str(v), (v,)) for v in values), "", "line"))
+    low, high = whole.boxes
+    assert 0 < low.y - high.y < 3
+
+
 def test_many_points_go_on_in_another_part_on_the_same_scale() -> None:
     points = tuple(Bar(f"{1990 + n}年", (Decimal(n),)) for n in range(40))
     parts = drawn(Chart(("数",), points, "", "line"))

@@ -1,0 +1,50 @@
+"""What the texts of a report are bound to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from perfdesk.bound import Typed, typed_numbers
+from perfdesk.model.chapter import Chapter
+from perfdesk.model.finding import Place
+from perfdesk.model.report import Report
+from perfdesk.quotable import Held, Quotable, Quote
+from perfdesk.report.reported import Number, Reported
+
+_NOTHING = Number("")
+
+
+def quotable_report(report: Report, reported: Reported) -> Quotable:
+    numbers = reported.numbers
+
+    def resolve(name: str) -> str | None:
+        found = numbers.get(name)
+        return None if found is None else found.text
+
+    def held(name: str) -> Held | None:
+        return numbers.get(name, _NOTHING).held
+
+    def words(name: str) -> str:
+        where = numbers.get(name, _NOTHING).where
+        return f"{name}（{where}）" if where else name
+
+    def place(name: str) -> Place | None:
+        return numbers.get(name, _NOTHING).place
+
+    def quotes(chapter: Chapter | None) -> tuple[Quote, ...]:
+        own = dict.fromkeys(name for _, name in (chapter.phrases if chapter else ()) if name in numbers)
+        return tuple(Quote(n, words(n), n) for n in dict.fromkeys((*own, *numbers)) if numbers[n].text)
+
+    def typed(text: str, chapter: Chapter) -> Iterable[Typed]:
+        return whole_numbers(report, text, chapter.phrases)
+
+    return Quotable(report.chapters, resolve, held, words, place, quotes, rounded=True, typed=typed)
+
+
+def whole_numbers(report: Report, text: str, phrases: Iterable[tuple[str, str]]) -> Iterable[Typed]:
+    """Typed numbers that are said of the whole department: not behind words that name a part of it or another year."""
+    for typed in typed_numbers(text, phrases):
+        start = max((text.rfind(c, 0, typed.start) for c in "，。；\n"), default=-1)
+        before = text[start + 1 : typed.start]
+        if not any(w in before and w not in typed.words for w in report.words.parts):
+            yield typed
