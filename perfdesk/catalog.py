@@ -105,11 +105,12 @@ def _tree_rows(section: Section, new_id: Callable[[], str]) -> list[Row]:
 
 
 def fixed_cells(section: Section, standard: Standard) -> dict[str, str]:
-    """The cells of a fixed row as the form prints them: its name, its usual unit or its explanation, no target yet."""
+    """The cells of a fixed row as the form prints them: its name, its usual unit or its explanation, no target yet. (The note of a row
+    with a score says why the score is another: it is the unit's own.)"""
     cells = {"level3": standard.name}
     if section.field("unit"):
         cells["unit"] = standard.unit
-    elif section.field("note"):
+    elif section.field("note") and not section.field("score"):
         cells["note"] = (f"{standard.formula}。" if standard.formula else "") + standard.explain
     return cells
 

@@ -61,8 +61,8 @@ def facts_of(form: Form, filing: Filing) -> dict[str, Decimal]:
 
 
 def number(text: str) -> Decimal | None:
-    """A weight or a score as typed (``10``, ``10分``); None where there is none."""
-    return parse_amount(text.strip().removesuffix("分")).value
+    """A weight or a score as typed (``10``, ``10分``, of a whole of 100 ``10%``); None where there is none."""
+    return parse_amount(text.strip().removesuffix("分").rstrip("%％")).value
 
 
 def _hand(rows: list[Row]) -> Iterator[tuple[str, HandSet]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from perfdesk.recognise.claim import Claim, RecognisedFiling
 from perfdesk.recognise.evaluation.heading import Heading, heading_of
 from perfdesk.recognise.evaluation.rows import Read, read_rows
 from perfdesk.recognise.evaluation.sheets import sheets
+from perfdesk.recognise.found import Leaf
 from perfdesk.recognise.labels import Words, is_label, words_of
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.projects.editions import edition_of
@@ -61,11 +63,13 @@ def _filing(
     left = [*heading.unused, *read.parts.leftovers, *_strange(form, read)]
     if heading.unit_name and not read.cells.get("basic/unit_name"):
         read.cells["basic/unit_name"] = heading.unit_name
+    for leaf in read.parts.leaves:
+        _drop_level_weights(leaf)
     place_leaves(read.parts.leaves, words)
     tree, repairs = tree_rows(read.parts.leaves, form.tree.id, new_id)
     filing = _made(form, heading, read, tree)
     left = [t for t in left if not _is_printed(form, words, names, t)]
-    left += _untaken(form, sheet, words, names, filing, left)
+    left += _untaken(form, sheet, words, names, filing, {*left, *read.seen})
     for code in heading.mended:
         read.parts.repair(code, "title")
     where = sheet.lines[0].where
@@ -115,14 +119,36 @@ def _is_printed(form: Form, words: Words, names: Names, text: str) -> bool:
 
 
 def _untaken(
-    form: Form, sheet: Sheet, words: Words, names: Names, filing: Filing, left: list[str]
+    form: Form, sheet: Sheet, words: Words, names: Names, filing: Filing, left: set[str]
 ) -> list[str]:
     """Texts that stand nowhere in the filing and are not left over yet: the safety net under the readers."""
-    taken = {text for row in filing.rows for text in row.cells.values()} | set(left)
+    taken = {text for row in filing.rows for text in row.cells.values()} | left
     everything = "\n".join(taken)
     spots = (s for line in sheet.body for s in line.filled)
     return [
         s.own
         for s in spots
-        if s.own not in taken and s.own not in everything and not _is_printed(form, words, names, s.own)
+        if _without_weight(s.own) not in taken
+        and s.own not in everything
+        and not _is_printed(form, words, names, s.own)
     ]
+
+
+_LEVEL_WEIGHT = re.compile(r"\s*[(（]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]\s*$")
+
+
+def _without_weight(text: str) -> str:
+    """``产出指标（50分）`` → ``产出指标``."""
+    return _LEVEL_WEIGHT.sub("", text)
+
+
+def _drop_level_weights(leaf: Leaf) -> None:
+    """The weight of a whole level that stands behind its name: the scheme's, and the sum of the rows below."""
+    for level in ("level1", "level2"):
+        text = getattr(leaf, level)
+        if (plain := _without_weight(text)) != text and plain:
+            setattr(leaf, level, plain)
+            leaf.note(
+                "level-weight",
+                f"“{plain}”后面的分值“{text[len(plain) :].strip()}”已略去，以各指标的分值合计为准",
+            )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from perfdesk.catalog import label_key
-from perfdesk.evaluation.entered import MONEY, RESULT
+from perfdesk.evaluation.entered import MONEY, RESULT, number
 from perfdesk.model.form import Form
+from perfdesk.recognise.evaluation.heads import Head, head_of, is_second_row
 from perfdesk.recognise.evaluation.money import MoneyBlock, MoneyWords, money_words
-from perfdesk.recognise.evaluation.sheets import columns_of
 from perfdesk.recognise.found import Parts
 from perfdesk.recognise.labels import Words, amount_unit
 from perfdesk.recognise.leaf_rows import LeafReader
@@ -18,14 +18,18 @@ from perfdesk.recognise.projects.sheets import Sheet
 from perfdesk.values import one_line
 
 TOTAL = f"{RESULT}/total"
+HUNDRED = 100
+_SUMS = frozenset({"小计", "分项小计"})
+"""The sum of a level: computed, never read."""
 
 
 @dataclass(slots=True)
 class Read:
-    """``cells``: address (``money/executed``) → text."""
+    """``cells``: address (``money/executed``) → text. ``seen``: texts that say nothing a filing keeps (sums of weights, heads)."""
 
     cells: dict[str, str] = field(default_factory=dict[str, str])
     parts: Parts = field(default_factory=Parts)
+    seen: set[str] = field(default_factory=set[str])
 
 
 def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
@@ -51,21 +55,31 @@ class _Reader:
         """No indicator was read on this page yet."""
         self.under: list[tuple[Spot, str]] = []
         """Labels whose values stand in the row below."""
+        self.head: Head | None = None
+        """The header read last."""
+        self.fresh: Line | None = None
+        """The row just read, where it was a header's first."""
+        self.ended = False
+        """The total was read: no indicator follows."""
 
     def row(self, line: Line) -> None:
         if line.table != self.table:
             self._page(line.table)
-        if columns := columns_of(self.words, line):
-            self._header(line, columns)
+        fresh, self.fresh = self.fresh, None
+        if fresh and is_second_row(self.words, line) and (head := head_of(self.words, line, fresh)):
+            self._header(line, head, again=False)
+        elif head := head_of(self.words, line):
+            self._header(line, head, again=bool(self.read.parts.leaves))
+            self.fresh = line
         elif self._takes_values(line):
             return
         elif self.money.head(line):
             self.read.parts.unit = self.read.parts.unit or self._unit(line)
+            self.read.seen |= {s.own for s in line.filled}
         elif (before := self.money.line(line)) is not None:
             self._money(line, before)
-        elif self.leaves.columns and not self._is_labelled(line):
-            self.leaves.row(line, self.first)
-            self.first = False
+        elif self._is_leaf(line):
+            self._leaf(line)
         else:
             self.money.close()
             self._cells(line)
@@ -76,15 +90,35 @@ class _Reader:
         self.table, self.first = table, True
         self.page_start = len(self.read.parts.leaves)
 
-    def _header(self, line: Line, columns: dict[str, tuple[int, int]]) -> None:
-        if not self.read.parts.leaves:
+    def _header(self, line: Line, head: Head, again: bool) -> None:
+        self.read.seen |= {s.own for s in line.filled}
+        if not again:
             self.leaves.columns = {}
-        self.leaves.header(line, columns)
+        self.leaves.header(head.line, head.columns)
+        self.head, self.ended, self.under = head, False, []
         self.money.close()
-        self.under = []
 
-    def _is_labelled(self, line: Line) -> bool:
-        return bool(self.names.cells_of(line.filled[0].own)) and not line.spots[0].above
+    def _leaf(self, line: Line) -> None:
+        levels = self.head.levels if self.head else frozenset[int]()
+        sums = {s.own for s in line.filled if s.col in levels}
+        if sums:
+            self.read.seen |= sums
+            self.read.parts.repair(
+                "level-weight", "indicators", "上级指标的分值没有读入，以各指标的分值合计为准"
+            )
+        self.leaves.row(self.head.without_levels(line) if self.head else line, self.first)
+        self.first = False
+
+    def _is_leaf(self, line: Line) -> bool:
+        """A row of the indicators: no cell of the form by its label, no sum of a level, no remark across the whole table."""
+        columns = [at for _, at in self.leaves.columns.values()]
+        if not columns or self.ended or any(label_key(s.own) in _SUMS for s in line.filled):
+            return False
+        first = line.filled[0]
+        across = first.col <= min(columns) and first.end > max(columns)
+        labels = () if line.spots[0].above else self.names.cells_of(first.own)
+        # 预算执行率 is the name of an indicator as well as that of a cell of the money block.
+        return not (across or any(not a.startswith(f"{MONEY}/") for a in labels[:1]))
 
     # --- money ---
 
@@ -110,7 +144,10 @@ class _Reader:
         if not under or all(self._is_name(s.own) for s in line.filled):
             return False
         for spot in line.filled:
-            places = [a for s, a in under if s.col < spot.end and spot.col < s.end]
+            labels = [(s, a) for s, a in under if s.col < spot.end and spot.col < s.end]
+            places = [a for _, a in labels]
+            if any(s.own == spot.own for s, _ in labels):
+                continue  # a label that reaches down, said again
             if len(places) == 1:
                 self._store(places[0], self.read.parts.taken(spot, places[0]))
             else:
@@ -146,6 +183,7 @@ class _Reader:
 
     def _total(self, line: Line, label: Spot) -> None:
         """The total stands in the column of the scores, beside the sum of the weights."""
+        self.ended = bool(self.read.parts.leaves)
         columns = self.leaves.columns
         score = columns["score"][1] if "score" in columns else None
         spot = line.at(score) if score is not None else None
@@ -155,14 +193,16 @@ class _Reader:
         self._store(TOTAL, self.read.parts.taken(spot, TOTAL))
         weights = line.at(columns["weight"][1]) if "weight" in columns else None
         for other in line.filled:
-            full = other is weights and label_key(other.own).removesuffix("分") == "100"
-            if other.col not in (spot.col, label.col) and not full:
+            if other is weights and number(other.own) == HUNDRED:
+                self.read.seen.add(other.own)
+            elif other.col not in (spot.col, label.col):
                 self.read.parts.leftovers.append(other.own)
 
     def _glued(self, spot: Spot) -> None:
         """A label and its value in one cell (``项目名称：某项目``); anything else is left over."""
         label, colon, _ = spot.own.replace("：", ":").partition(":")
         if colon and (may := self.names.cells_of(label)):
+            self.read.seen.add(spot.own)
             self._store(may[0], spot.own[len(label) + 1 :].strip())
         else:
             self.read.parts.leftovers.append(spot.own)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from perfdesk.catalog import label_key
 from perfdesk.recognise.evaluation.heading import is_title
+from perfdesk.recognise.evaluation.heads import head_of
 from perfdesk.recognise.labels import ANNEX, UNIT_LINE, Words
-from perfdesk.recognise.leaf_rows import Columns
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.projects.names import Names
 from perfdesk.recognise.projects.sheets import Sheet
@@ -22,25 +21,11 @@ _OTHER_TITLE = re.compile(r".{2,60}(?:表|报告)(?:[(（]?20\d{2}年度?[)）]?
 _BEGINNINGS = ("basic/name", "basic/unit_name")
 
 
-def columns_of(words: Words, line: Line) -> Columns:
-    """Field id → index and column of the cell, where the row is the header of scored indicators; empty where it is not. The second row
-    of a header knows the labels that reach down from the first."""
-    found: Columns = {}
-    if not any(s.own and label_key(s.own) in words.columns for s in line.spots):
-        return {}
-    for n, spot in enumerate(line.spots):
-        name = words.columns.get(label_key(spot.text)) if spot.text else None
-        if name and name not in found:
-            found[name] = (n, spot.col)
-    scored = "score" in found or "actual" in found
-    return found if len(found) >= 3 and "level3" in found and scored else {}
-
-
 def sheets(lines: Sequence[Line], words: Words, names: Names) -> list[Sheet]:
     """The tables of self-evaluations in their order: what has a header of scored indicators."""
     cutter = _Cutter(lines, words, names)
     cutter.run()
-    return [s for s in cutter.found if any(columns_of(words, line) for line in s.body)]
+    return [s for s in cutter.found if any(head_of(words, line) for line in s.body)]
 
 
 class _Cutter:
@@ -102,7 +87,7 @@ class _Cutter:
         line = self.lines[n]
         if self.open is None or not self.open.body or after is None or len(line.text) > _NOISE:
             return False
-        same = bool(columns_of(self.words, after)) or after.width == self.open.body[-1].width
+        same = bool(head_of(self.words, after)) or after.width == self.open.body[-1].width
         return after.table >= 0 and same and not is_other_title(line)
 
     def _begins(self, line: Line) -> bool:
@@ -110,7 +95,7 @@ class _Cutter:
         first = self.names.cells_of(line.filled[0].own)
         if not first or first[0] not in _BEGINNINGS:
             return False
-        return self.open is None or any(columns_of(self.words, one) for one in self.open.body)
+        return self.open is None or any(head_of(self.words, one) for one in self.open.body)
 
 
 def is_other_title(line: Line) -> bool:
