@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from perfdesk import against_last_year, between
+from perfdesk import against_last_year, between, other_units
 from perfdesk.derive import Values
 from perfdesk.model.finding import Across
 from perfdesk.projects import One
 
-KINDS = (*between.KINDS, *against_last_year.KINDS)
+KINDS = (*between.KINDS, *against_last_year.KINDS, *other_units.KINDS)
 CODES = frozenset(kind.code for kind in KINDS)
 _NONE: Mapping[int | None, Values] = MappingProxyType({})
 
 
 def across(
-    year: Sequence[One], last: Sequence[One] = (), derived: Mapping[int | None, Values] = _NONE
+    year: Sequence[One],
+    last: Sequence[One] = (),
+    derived: Mapping[int | None, Values] = _NONE,
+    units: Sequence[str] = (),
 ) -> tuple[Across, ...]:
-    """``year`` and ``last``: the filings of one unit in a year and the one before; ``derived``: values known already, by filing id."""
-    return (*between.between(year, derived), *against_last_year.against_last_year(year, last))
+    """``year`` and ``last``: the filings of one unit in a year and the one before; ``derived``: values known already, by filing id;
+    ``units``: the names of all units that are known."""
+    return (
+        *between.between(year, derived),
+        *against_last_year.against_last_year(year, last),
+        *other_units.other_units(year, units),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfdesk import against_last_year, between, paths
+from perfdesk import against_last_year, between, other_units, paths
 from perfdesk.errors import FormError
 from perfdesk.model.form import Severity
 from perfdesk.rules import RULES
@@ -16,6 +16,7 @@ from perfdesk.toml_table import read_toml
 ACROSS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("各表之间", between.KINDS),
     ("与上年相比", against_last_year.KINDS),
+    ("别的单位", other_units.KINDS),
 )
 """Checks that look at more than one form, by topic."""
 
