@@ -34,6 +34,7 @@ SPECS = (
     Spec("undo", "undo", ("Ctrl+Z",), "undo"),
     Spec("redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
+    Spec("carry", "carry", ("Ctrl+Shift+N",), "calendar"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("projects", "show_projects", ("Alt+P",), "table"),
     Spec("units", "units", ("Ctrl+U",), "unit"),

@@ -1,16 +1,104 @@
-"""Last year's targets, to stand beside this year's."""
+"""Last year's values, to stand beside this year's: of the same form, told by the rows that were carried, else by their names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from perfdesk import mapping_files
+from perfdesk.budget.view_unit import show_in
 from perfdesk.catalog import label_key
-from perfdesk.model.filing import Filing, leaves
+from perfdesk.derive import amount_unit
+from perfdesk.editions.convert import convert
+from perfdesk.model.filing import Filing, Row, leaves
+from perfdesk.projects import is_project
+from perfdesk.values import parse_amount
+from ui.messages import carry as words
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
+    from perfdesk.mapping_files import Mappings
+    from perfdesk.model.form import Form
     from perfdesk.store import FilingInfo, Store
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """``filing``: as one of this year's edition; None: there is none. ``targets``: raw, by the folded names of the levels, and by the
+    leaf's name alone."""
+
+    filing: Filing | None = None
+    targets: Mapping[tuple[str, ...], str] = field(default_factory=dict[tuple[str, ...], str])
+
+    def target(self, row: Row, *names: str) -> str:
+        """The raw target of the indicator that was carried as ``row``, else of the one with these names; empty where there was none."""
+        if then := self.cell(row.id, "target"):
+            return then
+        key = tuple(label_key(name) for name in names)
+        return self.targets.get(key) or self.targets.get(key[-1:], "")
+
+    def cell(self, row: str, column: str) -> str:
+        """The raw text of the same cell, empty where there is none."""
+        then = self.filing.row(row) if self.filing is not None else None
+        return then.get(column) if then is not None else ""
+
+    def amount(self, form: Form, filing: Filing, row: str, column: str) -> str:
+        """As people read it, in the unit that ``filing`` counts in; as typed where it cannot be read."""
+        text = self.cell(row, column)
+        if self.filing is None or not text:
+            return text
+        unit = amount_unit(form, self.filing)
+        value = parse_amount(text, unit).value
+        return text if value is None else show_in(value, unit, amount_unit(form, filing))
+
+    def tip(self, row: str, column: str, now: str) -> str:
+        """For a cell that has no room for it: what stood there, where that was something else."""
+        then = self.cell(row, column)
+        return words.before(then) if then != now else ""
+
+
+NO_LAST_YEAR = LastYear()
+
+
+class Earlier:
+    """Finds it; knows the mappings between editions once they were needed."""
+
+    def __init__(self) -> None:
+        self._mappings: tuple[Catalog, Mappings] | None = None
+
+    def of(
+        self, store: Store, catalog: Catalog, infos: Sequence[FilingInfo], filing: Filing, year: int | None
+    ) -> LastYear:
+        """Of the newest earlier year in which the unit has the same kind of form; of a project the one of the same name."""
+        found = _newest(catalog, infos, filing, year)
+        if found is None:
+            return NO_LAST_YEAR
+        then = store.filing(found.id)
+        if then.form != filing.form:
+            source, target = catalog.form(then.form), catalog.form(filing.form)
+            ways = self._known(catalog).get((source.id, target.id))
+            then = convert(then, source, target, ways, store.new_id).filing
+        return LastYear(then, targets_of(then, catalog))
+
+    def _known(self, catalog: Catalog) -> Mappings:
+        if self._mappings is None or self._mappings[0] is not catalog:
+            self._mappings = catalog, mapping_files.load(catalog)
+        return self._mappings[1]
+
+
+def _newest(
+    catalog: Catalog, infos: Sequence[FilingInfo], filing: Filing, year: int | None
+) -> FilingInfo | None:
+    kind, key = _kind(filing.form), label_key(filing.cell("basic/name"))
+    earlier = [
+        i
+        for i in infos
+        if year is not None and i.year is not None and i.year < year
+        if _kind(i.form) == kind and i.form in catalog.forms
+        if not is_project(filing.form) or label_key(i.name) == key
+    ]
+    return max(earlier, key=lambda i: i.year or 0, default=None)
 
 
 def targets_of(filing: Filing, catalog: Catalog) -> Mapping[tuple[str, ...], str]:
@@ -23,15 +111,5 @@ def targets_of(filing: Filing, catalog: Catalog) -> Mapping[tuple[str, ...], str
     return found
 
 
-def targets_before(
-    store: Store, catalog: Catalog, infos: Sequence[FilingInfo], year: int | None
-) -> Mapping[tuple[str, ...], str]:
-    """Those of the year before ``year`` among the unit's filings; empty where there is none."""
-    info = next((i for i in infos if year is not None and i.year == year - 1), None)
-    return targets_of(store.filing(info.id), catalog) if info else {}
-
-
-def target_before(targets: Mapping[tuple[str, ...], str], *names: str) -> str:
-    """Last year's raw target of the indicator with these names, empty where there was none."""
-    key = tuple(label_key(name) for name in names)
-    return targets.get(key) or targets.get(key[-1:], "")
+def _kind(form: str) -> str:
+    return form.rpartition("/")[2]

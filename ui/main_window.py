@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.middle.currentChanged.connect(self._turned)
         self.first.wanted.connect(self.office.begin)
         self.first.dropped.connect(self.files.bring_in)
+        self.first.carried.connect(self.office.carrying.show)
         for told in (self.editor.told, self.first.told):
             told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)

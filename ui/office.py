@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from perfdesk.errors import UserError
+from ui.carrying import CarryCommands
 from ui.code_lists import CodeListCommands
 from ui.messages import deeds as words
 from ui.projects import ProjectCommands
@@ -37,6 +38,7 @@ class OfficeCommands(QObject):
         self.tour = Tour(workspace, look, window)
         self.projects = ProjectCommands(workspace, look, window)
         self.code_lists = CodeListCommands(workspace, look, window)
+        self.carrying = CarryCommands(workspace, look, window)
 
     # --- help ---
 
@@ -127,6 +129,10 @@ class OfficeCommands(QObject):
     def show_projects(self) -> None:
         """All projects of the year, in the middle of the window."""
         self.projects.show()
+
+    def carry(self) -> None:
+        """A year's filings into the next."""
+        self.carrying.show()
 
     def codes(self) -> None:
         """The user's own codes."""

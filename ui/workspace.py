@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -21,7 +20,7 @@ from ui import messages as say
 from ui.checks import Checks
 from ui.differences import changed_place
 from ui.form.edits import set_cells
-from ui.last_year import targets_before
+from ui.last_year import NO_LAST_YEAR, Earlier, LastYear
 from ui.library import Library, newest
 from ui.marks import Marks
 from ui.travels import Travels
@@ -62,7 +61,8 @@ class Workspace(Library):
         self.findings: tuple[Finding, ...] = ()
         self._checked: Checked | None = None
         self.marks = Marks(())
-        self.last_year: Mapping[tuple[str, ...], str] = {}
+        self.last_year: LastYear = NO_LAST_YEAR
+        self._earlier = Earlier()
         self.saved_at: datetime | None = None
         self.problem = ""
         self.archived = False
@@ -118,9 +118,9 @@ class Workspace(Library):
         self.form = self.catalog.form(filing.form) if filing else None
         self.values = derive(self.form, filing) if self.form and filing else None
         self._follow_unit()
-        self.last_year = (
-            targets_before(self.store, self.catalog, self.infos(), self.year) if self.store and filing else {}
-        )
+        self.last_year = NO_LAST_YEAR
+        if self.store and filing:
+            self.last_year = self._earlier.of(self.store, self.catalog, self.infos(), filing, self.year)
         self.findings, self._checked, self.marks = (), None, Marks(())
         self.set_setting("window/filing", str(filing.id) if filing else "")
         self.listed.emit()

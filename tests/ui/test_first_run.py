@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,7 @@ from tests.ui.driver import Driver
 from tests.ui.test_faults import full_disk
 from tests.ui.test_files import answer, exported
 from ui import messages as say
+from ui.dialogs.carry import CarryDialog
 from ui.first.answers import FILES, SETTING, UNIT, YEAR, Answers, read, text_of
 from ui.messages import first as words
 
@@ -372,7 +373,6 @@ def test_a_file_of_the_same_unit_needs_no_word(last_year: Path, nobody: Driver) 
 
 def test_after_last_years_file_the_chosen_year_is_one_click_away(last_year: Path, nobody: Driver) -> None:
     go_to(nobody, FILES)
-    chosen = first(nobody).year.chosen()
     answer(nobody, lambda dialog: dialog.accept())
     drop(first(nobody).files.zone, last_year)
     notice = nobody.window.notice
@@ -380,9 +380,18 @@ def test_after_last_years_file_the_chosen_year_is_one_click_away(last_year: Path
     before = nobody.filing
     year = year_at_work(date.today())
     assert str(year) in notice.link.text()
+
+    def take() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, CarryDialog) and dialog.start.isEnabled():
+            dialog.start.click()
+        else:
+            QTimer.singleShot(5, take)
+
+    QTimer.singleShot(0, take)
     click(nobody, notice.link)
     assert (nobody.filing.year, nobody.filing.unit_name) == (year, before.unit_name)
-    assert nobody.filing.form in {f.id for f in chosen.forms}
+    assert nobody.filing.cell("basic/goal")
     assert {i.year for i in nobody.space.infos()} == {before.year, year}
 
 

@@ -30,6 +30,7 @@ KEYS = [
     KEY.Key_Space,
 ]
 DIALOGUES = (
+    "carry",
     "export",
     "import",
     "new",

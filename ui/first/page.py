@@ -15,6 +15,7 @@ from ui import messages as say
 from ui.first import answers as kept
 from ui.first.answers import Answers
 from ui.first.card import StepCard
+from ui.messages import carry as carry_words
 from ui.messages import first as words
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ BESIDE = ("unit-exists", "no-name")
 
 class FirstRun(StepCard):
     """``wanted``: empty forms, their year and unit; ``dropped``: files, and the year they are of where they name none;
-    ``told``: a sentence with a link, for the notice line."""
+    ``told``: a sentence with a link, for the notice line; ``carried``: the year to carry what was imported into, and the forms picked."""
 
     wanted = Signal(list, int, str)
     dropped = Signal(list, int)
     told = Signal(str, str, object)
+    carried = Signal(int, str)
 
     def __init__(self, workspace: Workspace, look: Look, actions: Mapping[str, QAction]) -> None:
         super().__init__(look, form_sets(workspace.catalog))
@@ -168,5 +170,9 @@ class FirstRun(StepCard):
         filing, year = self.workspace.filing, self.year.year.year()
         years = [i.year for i in self.workspace.infos()]
         if self._is_fresh and filing and filing.year and filing.year < year and year not in years:
-            text, link = words.next_year(say.year_text(year)), words.make_year(say.year_text(year))
-            self.told.emit(text, link, self._make)
+            text, link = (
+                carry_words.next_year(say.year_text(year)),
+                carry_words.make_year(say.year_text(year)),
+            )
+            scheme = self.year.chosen().scheme if self.year.picked else ""
+            self.told.emit(text, link, lambda: self.carried.emit(year, scheme))

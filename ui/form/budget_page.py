@@ -17,6 +17,7 @@ from ui.form.binding import MoneyBinding
 from ui.form.fields_page import mark_editor
 from ui.form.page import Page
 from ui.form.typing import Line
+from ui.messages import carry as carry_words
 from ui.messages import units as words
 from ui.models.year_amounts import splits
 from ui.scroll import scrolled
@@ -53,12 +54,19 @@ class MoneyRow:
         sentence = marks.sentence(self.row, self.field.id)
         mark_editor(self.editor, severity)
         self.editor.setToolTip(sentence)
-        self.says.setText(sentence)
+        self.says.setText(sentence or self._before())
         tone = {"error": "errorText", "warning": "warningText"}.get(severity or "", "muted")
         if self.says.objectName() != tone:
             self.says.setObjectName(tone)
             self.says.style().unpolish(self.says)
             self.says.style().polish(self.says)
+
+    def _before(self) -> str:
+        """Last year's amount."""
+        space = self.workspace
+        if space.form is None or space.filing is None:
+            return ""
+        return carry_words.before(space.last_year.amount(space.form, space.filing, self.row, self.field.id))
 
 
 class SumRow:
@@ -187,6 +195,7 @@ class BudgetPage(Page):
         for row in self.rows.values():
             row.binding.revert()
             row.editor.setReadOnly(self.workspace.archived)
+            row.mark()
         self._show_sums()
 
     def update_cells(self) -> None:

@@ -89,8 +89,13 @@ class FieldEditor(QWidget):
         sentence = marks.sentence(self.row, self.field.id)
         mark_editor(self.editor, severity)
         self.editor.setToolTip(sentence)
-        self.says.setText(sentence)
+        self.says.setText(sentence or self._before())
+        self.says.setToolTip(self.workspace.last_year.cell(self.row, self.field.id))
         self._name(self.says, {"error": "errorText", "warning": "warningText"}.get(severity or "", "muted"))
+
+    def _before(self) -> str:
+        """How last year's text begins, where it is another."""
+        return self.workspace.last_year.tip(self.row, self.field.id, self.binding.shown())
 
     def _name(self, label: QLabel, name: str) -> None:
         if label.objectName() != name:

@@ -14,7 +14,7 @@ PRODUCT = "绩效填报台"
 ACTIONS = {
     "overview": "本年总览", "projects": "全部项目", "units": "单位与年度…", "codes": "我的科目目录…",
     "help": "帮助", "keys": "快捷键一览", "tour": "界面导览",
-    "undo": "撤销", "redo": "重做", "new": "新建填报…", "import-file": "导入文件…", "sample": "看示例",
+    "undo": "撤销", "redo": "重做", "new": "新建填报…", "carry": "由上年结转…", "import-file": "导入文件…", "sample": "看示例",
     "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
@@ -279,6 +279,7 @@ NO_FILING = "这里还没有填报"
 NO_FILING_MORE = "新建一份，或导入已有的文件；把文件拖进窗口也可以。"
 BUTTON_NEW = "新建填报"
 BUTTON_IMPORT = "导入文件"
+BUTTON_CARRY = "由上年结转"
 
 # --- dialogs ---
 

@@ -62,14 +62,6 @@ def blank_more(year: str, scheme: str) -> str:
     return f"{year}，{scheme}；财政规定的指标已经列好。"
 
 
-def next_year(year: str) -> str:
-    return f"文件已导入。{year} 的表可以现在新建，往年的指标值会列在旁边对照。"
-
-
-def make_year(year: str) -> str:
-    return f"新建 {year}填报"
-
-
 # --- the tour ---
 
 TOUR_NEXT = "下一条(&N)"

@@ -64,7 +64,8 @@ class GoalsModel(SectionModel):
         if role == ROLE.ToolTipRole:
             own = () if index.column() == NAME else (field,)
             sentence = self.workspace.marks.sentence(row.id, *own) if field else ""
-            return sentence or (row.get(field) if index.column() == TEXT else "") or None
+            then = self.workspace.last_year.tip(row.id, field, row.get(field)) if field else ""
+            return sentence or then or (row.get(field) if index.column() == TEXT else "") or None
         return None
 
     def setData(self, index: Index, value: Any, role: int = ROLE.EditRole) -> bool:

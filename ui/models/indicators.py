@@ -11,7 +11,6 @@ from perfdesk.catalog import label_key
 from perfdesk.model.filing import Row, depth
 from perfdesk.model.form import LEVELS, Form, Standard
 from ui import messages as say
-from ui.last_year import target_before
 from ui.models.cell import CELL, Cell
 from ui.models.kept_cells import KeptCells
 from ui.models.locks import locked_rows
@@ -218,7 +217,7 @@ class IndicatorModel(SectionModel):
         above = filing.row(row.parent) if filing and row.parent else None
         top = filing.row(above.parent) if filing and above and above.parent else None
         names = (top.get("level1") if top else "", above.get("level2") if above else "", row.get("level3"))
-        return target_before(self.workspace.last_year, *names)
+        return self.workspace.last_year.target(row, *names)
 
     def _cell(self, row: Row, place: int) -> Cell:
         column = self.columns[place]

@@ -115,7 +115,8 @@ class LedgerCells:
         computed = {"parent": say.COMPUTED_PARENT, "total": say.COMPUTED_TOTAL}.get(line.kind, "")
         if not computed and column.id == "total" and line.kind == "leaf":
             computed = say.COMPUTED_ROW
-        return said or self._formula(line, column, computed)
+        then = self.model.workspace.last_year.tip(line.id, column.id, self.raw(line, column))
+        return said or self._formula(line, column, computed) or then
 
     def _formula(self, line: LedgerLine, column: LedgerColumn, why: str) -> str:
         """Why the cell is computed and what it adds up."""

@@ -73,7 +73,8 @@ class ListModel(SectionModel):
             return self._cell(row, column, text)
         if role == ROLE.ToolTipRole:
             own = (self.section.fields[column - 1].id,) if column else ()
-            return self.workspace.marks.sentence(row.id, *own) or None
+            then = self.workspace.last_year.tip(row.id, own[0], text) if own else ""
+            return self.workspace.marks.sentence(row.id, *own) or then or None
         return None
 
     def _cell(self, row: Row, column: int, text: str) -> Cell:

@@ -32,6 +32,7 @@ class EmptyState(QWidget):
             self._button(say.BUTTON_IMPORT, actions["import-file"], "primary"),
             self._button(say.BUTTON_NEW, actions["new"]),
         ]
+        self.carry = self._button(say.BUTTON_CARRY, actions["carry"])
         self.card = QFrame()
         self.card.setObjectName("emptyCard")
         self._fill()
@@ -52,7 +53,7 @@ class EmptyState(QWidget):
     def _fill(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        for button in self.buttons:
+        for button in (*self.buttons, self.carry):
             row.addWidget(button)
         row.addStretch(1)
         self._column = QVBoxLayout(self.card)
@@ -80,4 +81,5 @@ class EmptyState(QWidget):
         self.more.setText(space.problem or say.NO_FILING_MORE)
         for button in self.buttons:
             button.setVisible(not space.problem)
+        self.carry.setVisible(bool(space.years()))
         self.more.setFixedHeight(self.more.heightForWidth(self.look.px(456)))

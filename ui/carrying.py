@@ -1,0 +1,67 @@
+"""Carrying a year into another: the dialogue, and one undoable deed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog
+
+from perfdesk.carry.choose import step_label
+from perfdesk.errors import UserError
+from ui import messages as say
+from ui.messages import carry as words
+
+if TYPE_CHECKING:
+    from ui.dialogs.carry import CarryDialog
+    from ui.look import Look
+    from ui.main_window import MainWindow
+    from ui.workspace import Workspace
+
+
+class CarryCommands(QObject):
+    def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self.look = look
+        self.window = window
+
+    def show(self, target: int | None = None, scheme: str = "") -> None:
+        """``target``: the new year; None: the year after the one that is shown, or the shown one where it holds nothing yet."""
+        dialog = self.dialog(target, scheme)
+        if dialog is None:
+            self.window.notice.tell(words.NOTHING)
+            return
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._carry(dialog)
+        dialog.deleteLater()
+
+    def dialog(self, target: int | None = None, scheme: str = "") -> CarryDialog | None:
+        """Made and connected, not shown; None where there is nothing to carry."""
+        from ui.dialogs.carry import CarryDialog
+
+        space = self.workspace
+        self.window.editor.commit()
+        years = space.years()
+        if space.store is None or not years:
+            return None
+        source = space.year if space.year in years else years[0]
+        assert source is not None
+        if target is not None and source >= target:
+            source = next((y for y in years if y < target), source)
+        dialog = CarryDialog(space, years, source, target or source + 1, scheme, self.look, self.window)
+        self.window.office.help_in(dialog, "import")
+        return dialog
+
+    def _carry(self, dialog: CarryDialog) -> None:
+        space, carrying, year = self.workspace, dialog.carrying, dialog.from_year()
+        if space.store is None or carrying is None:
+            return
+        try:
+            made = space.store.add_all(carrying.filings(space.store), step_label(year), carrying.units())
+        except UserError as error:
+            space.refused.emit(error)
+            return
+        space.open(made[0])
+        self.window.show_state()
+        self.window.notice.tell(words.done(len(made), say.year_text(year)))
