@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,11 +22,13 @@ Edges = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one page shows of a table."""
+    """What one page shows of a table. ``spilled``: what stands below the page's end of an empty cell: a merged cell's text that its
+    program set in the middle of all its rows, though the page cut them."""
 
     page: int
     ruled: Ruled
     lines: dict[Place, list[Written]]
+    spilled: dict[Place, list[Written]] = field(default_factory=dict[Place, "list[Written]"])
 
 
 class _Part(NamedTuple):
@@ -46,6 +48,7 @@ class _Whole:
     bottom: int
     right: int
     parts: list[_Part]
+    spilled: list[Written] = field(default_factory=list[Written])
     doubtful: bool = False
 
     @property
@@ -102,10 +105,12 @@ def _column(xs: list[float], x: float) -> int:
 
 def _wholes(piece: Piece, xs: list[float]) -> list[_Whole]:
     places = {n: _column(xs, x) for n, x in enumerate(piece.ruled.xs)}
-    return [
-        _Whole(p.top, places[p.left], p.bottom, places[p.right], [_Part(piece.page, piece.ruled.box(p), piece.lines.get(p, []))])
-        for p in piece.ruled.cells
-    ]  # fmt: skip
+    found: list[_Whole] = []
+    for place in piece.ruled.cells:
+        part = _Part(piece.page, piece.ruled.box(place), piece.lines.get(place, []))
+        left, right = places[place.left], places[place.right]
+        found.append(_Whole(place.top, left, place.bottom, right, [part], piece.spilled.get(place, [])))
+    return found
 
 
 def _pad(pieces: Sequence[Piece]) -> float:
@@ -125,17 +130,15 @@ class _Table:
     cells: list[_Whole] = field(default_factory=list[_Whole])
     height: int = 0
     header_rows: int = 0
-    _first: list[_Whole] = field(default_factory=list[_Whole])
     _merged: Counter[Edges] = field(default_factory=Counter[Edges])
 
     def add(self, piece: list[_Whole]) -> None:
         self._merged.update(c.edges for c in piece if c.height > 1)
         if not self.cells:
             self.cells = list(piece)
-            self._first = [_copy(c) for c in piece]
             self.height = max(c.bottom for c in piece)
             return
-        repeated = _repeated(self._first, piece)
+        repeated = _repeated(self.cells, piece)
         self.header_rows = max(self.header_rows, repeated)
         rest = [c for c in piece if c.bottom > repeated]
         if rest:
@@ -159,7 +162,11 @@ class _Table:
                 continue
             owner.bottom = cell.bottom
             owner.doubtful = owner.doubtful or (cut == 1 and bool(cell.text))
-            owner.parts += cell.parts
+            again = (
+                cell.text == owner.text and not cut
+            )  # some programs print a merged cell's text on each page
+            owner.parts += [part._replace(lines=[]) for part in cell.parts] if again else cell.parts
+            owner.spilled += cell.spilled
         self.height = max(c.bottom for c in self.cells)
 
     def finish(self, width: int) -> Stacked:
@@ -170,7 +177,8 @@ class _Table:
             columns.setdefault(whole.edges, []).extend(line.text for line in whole.lines)
         for whole in self.cells:
             left, _, right, _ = whole.parts[0].box
-            text = joined(whole.lines, left, right, self.pad, columns[whole.edges])
+            lines = whole.lines or whole.spilled
+            text = joined(lines, left, right, self.pad, columns[whole.edges])
             cells.append(Cell(whole.top, whole.left, text.text, whole.height, whole.right - whole.left))
             if text.doubtful or whole.doubtful:
                 doubts.append((whole.top, whole.left))
@@ -210,7 +218,12 @@ class _Seam:
         pairs = {edges: pair for edges, pair in pairs.items() if self._merges(*pair)}
         found = {edges for edges, (_, b) in pairs.items() if not b.text}
         inner = max((edges[0] for edges in found if self.above[edges].text), default=-1)
-        return found | {e for e, pair in pairs.items() if e[1] <= inner and self._wraps(*pair)}
+        found |= {e for e, pair in pairs.items() if e[1] <= inner and self._wraps(*pair)}
+        for edges in sorted(pairs):
+            parents = {e for e in pairs if e[1] <= edges[0]}
+            if _says_once(*pairs[edges]) and parents <= found:
+                found.add(edges)
+        return found
 
     def unsure(self, cell: _Whole) -> bool:
         """Whether the text of a merged cell might as well be the rest of the one above."""
@@ -232,28 +245,40 @@ class _Seam:
         return free_room(last.lines[-1], left, right, self.pad) < lines[0].first + LOOSE * lines[0].size
 
 
-def _copy(cell: _Whole) -> _Whole:
-    return _Whole(cell.top, cell.left, cell.bottom, cell.right, list(cell.parts))
+def _says_once(above: _Whole, below: _Whole) -> bool:
+    """Whether a merged cell says its text on the later page only, or on both."""
+    return max(above.height, below.height) > 1 and above.text in ("", below.text)
 
 
-def _repeated(first: list[_Whole], piece: list[_Whole]) -> int:
-    """How many rows at the top of ``piece`` say the column heads of the table again."""
-    count = 0
-    for row, again in zip(_rows(first), _rows(piece), strict=False):
-        if [(c.left, c.right, c.bottom, c.text) for c in row] != [
-            (c.left, c.right, c.bottom, c.text) for c in again
-        ]:
-            break
-        count += 1
-    heads = [c for c in piece if c.top < count]
-    if not any(sum(1 for c in heads if c.top == n and c.text) >= 3 for n in range(count)):
+def _repeated(cells: list[_Whole], piece: list[_Whole]) -> int:
+    """How many rows at the top of ``piece`` say column heads again that stand somewhere in ``cells``."""
+    rows, heads = _rows(cells), _rows(piece)
+    if sum(1 for cell in heads[0] if cell.text) < 3:
         return 0
-    return count if all(c.bottom <= count for c in heads) else 0
+    for start in range(len(rows)):
+        count = 0
+        while (
+            start + count < len(rows)
+            and count < len(heads)
+            and _same(rows[start + count], heads[count], start)
+        ):
+            count += 1
+        if count and all(c.bottom <= count for row in heads[:count] for c in row):
+            return count
+    return 0
 
 
-def _rows(cells: list[_Whole]) -> Iterator[list[_Whole]]:
-    for n in range(max(c.bottom for c in cells)):
-        yield [c for c in cells if c.top == n]
+def _same(row: list[_Whole], again: list[_Whole], start: int) -> bool:
+    return [(*c.edges, c.bottom - start, c.text) for c in row] == [
+        (*c.edges, c.bottom, c.text) for c in again
+    ]
+
+
+def _rows(cells: list[_Whole]) -> list[list[_Whole]]:
+    rows: list[list[_Whole]] = [[] for _ in range(max(c.bottom for c in cells))]
+    for cell in sorted(cells, key=lambda c: c.left):
+        rows[cell.top].append(cell)
+    return rows
 
 
 def _at_top(cell: _Whole) -> bool:

@@ -6,7 +6,6 @@ libraries. What pages repeat (titles, heads of columns, page numbers) is read on
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +15,10 @@ from perfdesk.document.source import Box, Source, SourceTable, SourceText
 from perfdesk.errors import InputRefused
 from perfdesk.formats.budget import Budget
 from perfdesk.formats.pdf_cuts import Piece, goes_on, stacked
-from perfdesk.formats.pdf_marks import Glyph, Marks, marks_of
+from perfdesk.formats.pdf_page import PAGE_NUMBER, Page, page_of
 from perfdesk.formats.pdf_paragraphs import Paragraph, paragraphs
-from perfdesk.formats.pdf_ruled import Place, Ruled, ruled_tables
-from perfdesk.formats.pdf_words import Written, written_lines
+from perfdesk.formats.pdf_words import Written
 
-_PAGE_NUMBER = re.compile(r"[\s\d第共页Page/of.\-—–－·~]*|[ivxIVX]+")
 _MARGIN = 0.1
 """Part of a page's height at its top and at its end where running heads and feet stand."""
 
@@ -31,24 +28,17 @@ def read_pdf(path: str, name: str, data: bytes, budget: Budget) -> Source:
     file = _opened(name, data)
     try:
         budget.pages(len(file))
-        pages = [_page(file, number, budget) for number in range(len(file))]
+        pages = [page_of(file, number, budget) for number in range(len(file))]
     finally:
         file.close()
     _refuse_unreadable(name, pages)
     reading = _Reading(_running(pages))
     for page in pages:
         reading.take(page)
-    return Source(path, "pdf", tuple(reading.items()), tuple(dict.fromkeys(reading.leftovers)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """``lines`` are those outside of tables."""
-
-    number: int
-    marks: Marks
-    tables: tuple[Piece, ...]
-    lines: tuple[Written, ...]
+    reading.end(pages[-1])
+    items = tuple(reading.items())
+    leftovers = (*reading.leftovers, *reading.unseen(items))
+    return Source(path, "pdf", items, tuple(dict.fromkeys(leftovers)))
 
 
 def _opened(name: str, data: bytes) -> Any:
@@ -70,45 +60,7 @@ def _opened(name: str, data: bytes) -> Any:
         raise told from None
 
 
-def _page(file: Any, number: int, budget: Budget) -> _Page:
-    import pypdfium2.raw as engine  # pyright: ignore[reportMissingTypeStubs]
-
-    budget.progress()
-    page = file[number]
-    try:
-        marks = marks_of(page, engine, budget)
-    finally:
-        page.close()
-    tables = ruled_tables(marks.lying, marks.standing, budget)
-    inside: list[dict[Place, list[Glyph]]] = [{} for _ in tables]
-    squares = [{s: p for p in t.cells for s in _squares(p)} for t in tables]
-    outside: list[Glyph] = []
-    for glyph in marks.glyphs:
-        x, y = glyph.middle
-        x = min(x, marks.width)  # what runs over the sheet's edge stands in the column that the edge cuts
-        at = next((n for n, t in enumerate(tables) if t.holds(x, y)), None)
-        if at is None:
-            outside.append(glyph)
-        else:
-            inside[at].setdefault(squares[at][tables[at].square(x, y)], []).append(glyph)
-    pieces = (_piece(number, t, cells, budget) for t, cells in zip(tables, inside, strict=True))
-    return _Page(number, marks, tuple(pieces), tuple(written_lines(outside)))
-
-
-def _squares(place: Place) -> Iterator[tuple[int, int]]:
-    for row in range(place.top, place.bottom):
-        for column in range(place.left, place.right):
-            yield row, column
-
-
-def _piece(number: int, ruled: Ruled, cells: dict[Place, list[Glyph]], budget: Budget) -> Piece:
-    lines = {place: written_lines(glyphs) for place, glyphs in cells.items()}
-    for place in ruled.cells:
-        budget.cell("".join(line.text for line in lines.get(place, ())))
-    return Piece(number, ruled, lines)
-
-
-def _refuse_unreadable(name: str, pages: Sequence[_Page]) -> None:
+def _refuse_unreadable(name: str, pages: Sequence[Page]) -> None:
     read = sum(len(p.marks.glyphs) for p in pages)
     if sum(p.marks.unreadable for p in pages) > read:
         raise InputRefused(
@@ -130,7 +82,7 @@ def _refuse_unreadable(name: str, pages: Sequence[_Page]) -> None:
 # --- what pages repeat ---------------------------------------------------------------------------------------------------
 
 
-def _running(pages: Sequence[_Page]) -> frozenset[str]:
+def _running(pages: Sequence[Page]) -> frozenset[str]:
     """Running heads and feet: the same text near the edge of at least three pages, and of a third of all."""
     counts = Counter(
         text for page in pages for text in {line.text for line in page.lines if _at_edge(page, line)}
@@ -138,7 +90,7 @@ def _running(pages: Sequence[_Page]) -> frozenset[str]:
     return frozenset(t for t, n in counts.items() if n >= 3 and n * 3 >= len(pages))
 
 
-def _at_edge(page: _Page, line: Written) -> bool:
+def _at_edge(page: Page, line: Written) -> bool:
     height = page.marks.height
     return line.bottom < height * _MARGIN or line.top > height * (1 - _MARGIN)
 
@@ -148,38 +100,45 @@ def _at_edge(page: _Page, line: Written) -> bool:
 
 @dataclass(slots=True)
 class _Reading:
-    """What was read so far. ``_open``: pieces of a table that may go on on the next page, with the lines above its first."""
+    """What was read so far: paragraphs, and the pieces of tables. ``_titles``: the lines above the last table. ``_spilled``: what stands
+    below the last page's table, and belongs to a cell of it if it goes on."""
 
     running: frozenset[str]
     leftovers: list[str] = field(default_factory=list[str])
     _blocks: list[Paragraph | list[Piece]] = field(default_factory=list["Paragraph | list[Piece]"])
     _titles: tuple[str, ...] = ()
+    _spilled: list[Written] = field(default_factory=list[Written])
+    _hidden: list[str] = field(default_factory=list[str])
 
-    def take(self, page: _Page) -> None:
+    def take(self, page: Page) -> None:
         if not page.marks.glyphs and page.marks.pictures:
             self.leftovers.append(f"第 {page.number + 1} 页是图片（扫描件），里面的文字没有读取")
         elif page.marks.unreadable:
             count = page.marks.unreadable
             self.leftovers.append(f"第 {page.number + 1} 页有 {count} 个字认不出（字体没有说明），请对照原文")
+        self._hidden += [line.text for line in page.hidden]
         lines, heads = self._without_running(page)
-        for number, piece in enumerate(page.tables):
+        going_on = bool(page.tables) and self._goes_on(page.tables[0], lines)
+        if not going_on:
+            self._add_lines(self._spilled, page)
+        if going_on:
+            lines = [line for line in lines if line.top >= page.tables[0].ruled.ys[0]]
+        if going_on or not page.tables:
+            self._leave(heads)
+        else:  # what stands above a form's first page belongs to it, though other forms say the same there
+            lines = sorted([*heads, *lines], key=lambda line: line.top)
+        for piece in page.tables[going_on:]:
             above = [line for line in lines if line.top < piece.ruled.ys[0]]
             lines = [line for line in lines if line.top >= piece.ruled.ys[0]]
-            if number == 0 and self._goes_on(piece, above):
-                self._leave(heads)
-                continue
-            if (
-                number == 0
-            ):  # what stands above a form's first page belongs to it, though other forms say the same there
-                above = sorted([*heads, *above], key=lambda line: line.top)
             self._add_lines(above, page)
             self._titles = tuple(line.text for line in above)
             self._blocks.append([piece])
-        if not page.tables:
-            self._leave(heads)
         self._add_lines(lines, page)
+        self._spilled = (
+            [line for lines in page.tables[-1].spilled.values() for line in lines] if page.tables else []
+        )
 
-    def _goes_on(self, piece: Piece, above: Sequence[Written]) -> bool:
+    def _goes_on(self, piece: Piece, lines: Sequence[Written]) -> bool:
         """Adds the piece to the table at the end of the page before, where it is the rest of it: nothing stands between them but the
         titles that the table had at its start."""
         last = self._blocks[-1] if self._blocks else None
@@ -187,13 +146,16 @@ class _Reading:
             return False
         if not goes_on(last[-1].ruled, piece.ruled):
             return False
-        titles = tuple(line.text for line in above)
+        titles = tuple(line.text for line in lines if line.top < piece.ruled.ys[0])
         if titles and titles != self._titles[-len(titles) :]:
             return False
         last.append(piece)
         return True
 
-    def _without_running(self, page: _Page) -> tuple[list[Written], list[Written]]:
+    def end(self, last: Page) -> None:
+        self._add_lines(self._spilled, last)
+
+    def _without_running(self, page: Page) -> tuple[list[Written], list[Written]]:
         """The page's lines without page numbers and running feet, and its running heads."""
         heads: list[Written] = []
         rest: list[Written] = []
@@ -204,16 +166,22 @@ class _Reading:
                     heads.append(line)
                 else:
                     self.leftovers.append(f"页脚：{line.text}")
-            elif not (edge and _PAGE_NUMBER.fullmatch(line.text)):
+            elif not (edge and PAGE_NUMBER.fullmatch(line.text)):
                 rest.append(line)
         return rest, heads
 
     def _leave(self, heads: Sequence[Written]) -> None:
         self.leftovers += [f"页眉：{line.text}" for line in heads if line.text not in self._titles]
 
-    def _add_lines(self, lines: Sequence[Written], page: _Page) -> None:
+    def _add_lines(self, lines: Sequence[Written], page: Page) -> None:
         if lines:
             self._blocks += paragraphs(lines, page.number, page.marks.width)
+
+    def unseen(self, items: Sequence[SourceText | SourceTable]) -> list[str]:
+        """What stands beyond the sheets, as a merged cell's text may that is set in the middle of all its rows; told where it is read
+        nowhere else."""
+        texts = [t.text for i in items for t in ((i,) if isinstance(i, SourceText) else i.grid.cells)]
+        return [f"页面之外的文字：{line}" for line in self._hidden if not any(line in text for text in texts)]
 
     def items(self) -> Iterator[SourceText | SourceTable]:
         texts = tables = 0

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from perfdesk.formats.pdf_marks import Glyph
@@ -15,7 +16,7 @@ _OPENING = frozenset("（［｛〔〈【〖《「『【“‘([{￥¥")
 _ITEM = re.compile(
     r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、．.]|[①-⑳]|第[一二三四五六七八九十\d]+[条章节、]|(?:目标|任务)[一二三四五六七八九十\d])"
 )
-_ITEM_INSIDE = re.compile(rf"(?<=[。；;：:，,\s])\s*{_ITEM.pattern}(?=\s*[^\d\s])")
+_ITEM_INSIDE = re.compile(rf"(?<=[。；;：:])(\s*){_ITEM.pattern}(?=\s*[^\d\s])")
 _SPACED = re.compile(
     r"(?<=[A-Za-z0-9])[ \u3000]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u3000]+(?=[A-Za-z0-9])"
 )
@@ -31,7 +32,7 @@ Chinese and digits)."""
 
 class Written(NamedTuple):
     """One line as it stands: its text (blanks where the page shows wide gaps between Latin words), its box, the width that its first
-    piece which cannot be broken takes, and the blank that stands at its end."""
+    piece which cannot be broken takes, the blank that stands at its end, and how much it is stretched."""
 
     text: str
     left: float
@@ -41,6 +42,7 @@ class Written(NamedTuple):
     size: float
     first: float
     blank: str = ""
+    stretched: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,17 @@ def written_lines(glyphs: Iterable[Glyph]) -> list[Written]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    lines = (_line(sorted(row, key=lambda g: g.left)) for row in rows)
+    lines = (_line(_once(sorted(row, key=lambda g: g.left))) for row in rows)
     return [line for line in lines if line.text]
+
+
+def _once(row: list[Glyph]) -> list[Glyph]:
+    """Without what is drawn twice to look bold."""
+    kept = row[:1]
+    for glyph in row[1:]:
+        if glyph.char != kept[-1].char or glyph.left - kept[-1].left >= 0.2 * glyph.size:
+            kept.append(glyph)
+    return kept
 
 
 def _level(row: list[Glyph], glyph: Glyph) -> bool:
@@ -70,27 +81,36 @@ def _level(row: list[Glyph], glyph: Glyph) -> bool:
 
 
 def _line(row: list[Glyph]) -> Written:
+    inked = _inked(row)
+    usual = _usual_gap(row)
     text = ""
     before: Glyph | None = None
     for glyph in row:
         if before is not None:
-            if glyph.char == before.char and glyph.left - before.left < 0.2 * glyph.size:
-                continue  # drawn twice to look bold
-            text += _gap(before, glyph)
+            text += _gap(before, glyph, usual)
         text += glyph.char
         before = glyph
-    inked = [g for g in row if g.char.strip()] or row
     box = inked[0].left, min(g.top for g in row), inked[-1].right, max(g.bottom for g in row)
-    return Written(
-        text.strip(), *box, max(g.size for g in inked), _first(inked), text[len(text.rstrip()) :][:1]
-    )
+    first, blank = _first(inked), text[len(text.rstrip()) :][:1]
+    return Written(text.strip(), *box, max(g.size for g in inked), first, blank, usual * (len(inked) - 1))
 
 
-def _gap(before: Glyph, glyph: Glyph) -> str:
+def _inked(row: list[Glyph]) -> list[Glyph]:
+    return [g for g in row if g.char.strip()] or row
+
+
+def _usual_gap(row: list[Glyph]) -> float:
+    """By how much the glyphs of a line are drawn apart to fill it; 0 where they stand close."""
+    gaps = sorted(b.left - a.right for a, b in pairwise(row) if a.char.strip() and b.char.strip())
+    usual = gaps[len(gaps) // 2] if len(gaps) > 1 else 0.0
+    return usual if usual > 0.25 * row[0].size else 0.0
+
+
+def _gap(before: Glyph, glyph: Glyph, usual: float) -> str:
     """A blank that is not in the file but seen: between Latin letters or digits, or as wide as columns stand apart."""
-    if " " in (before.char, glyph.char) or before.char == "\u3000" or glyph.char == "\u3000":
+    if not (before.char.strip() and glyph.char.strip()):
         return ""
-    gap, size = glyph.left - before.right, max(glyph.size, before.size)
+    gap, size = glyph.left - before.right - usual, max(glyph.size, before.size)
     if gap > 2.5 * size:
         return "  "
     return " " if gap > 0.2 * size and _narrow(before.char) and _narrow(glyph.char) else ""
@@ -109,7 +129,7 @@ def _first(row: Sequence[Glyph]) -> float:
 
 
 def _may_break(before: str, after: str) -> bool:
-    if after in _CLOSING or before in _OPENING or (before in "】〕）" and after.isdigit()):
+    if after in _CLOSING or before in _OPENING or (before in "】〕）" and _narrow(after)):
         return False
     return not ((_narrow(before) and _narrow(after)) or "/" in (before, after)) or before in " -"
 
@@ -121,7 +141,7 @@ def joined(
     which show how its author writes."""
     own = [line.text for line in lines]
     style = _Style(
-        _runs_items_on(own), _space(own) or (_space(others) if not any(map(_CLOSE.search, own)) else "")
+        _before_items(own), _space(own) or (_space(others) if not any(map(_CLOSE.search, own)) else "")
     )
     text, doubtful = "", False
     for number, line in enumerate(lines):
@@ -135,14 +155,16 @@ def joined(
 
 
 class _Style(NamedTuple):
-    """How an author writes: items of a list one after the other; the blank between Chinese and digits, empty where he puts none."""
+    """How an author writes: what stands before an item of a list inside a line (None where each begins a line), and between Chinese
+    and digits."""
 
-    runs_items_on: bool
+    item: str | None
     space: str
 
 
-def _runs_items_on(lines: Sequence[str]) -> bool:
-    return any(_ITEM_INSIDE.search(line) for line in lines)
+def _before_items(lines: Sequence[str]) -> str | None:
+    inside = (_ITEM_INSIDE.search(line) for line in lines)
+    return next((found[1] for found in inside if found), None)
 
 
 def _space(lines: Sequence[str]) -> str:
@@ -159,8 +181,8 @@ def _between(above: Written, below: Written, free: float, style: _Style) -> tupl
     ended = last in _SENTENCE_END
     if free >= needed + LOOSE * below.size:
         return "\n", free < needed + 2 * LOOSE * below.size and not ended
-    if ended and _ITEM.match(below.text) and not style.runs_items_on:
-        return "\n", True
+    if ended and _ITEM.match(below.text):
+        return (above.blank or style.item, False) if style.item is not None else ("\n", True)
     words = all(c.isascii() and c.isalpha() for c in (last, first)) and not _ONE_WORD.fullmatch(above.text)
     return above.blank or (" " if words else style.space if mixed else ""), False
 
@@ -168,5 +190,6 @@ def _between(above: Written, below: Written, free: float, style: _Style) -> tupl
 def free_room(line: Written, left: float, right: float, pad: float) -> float:
     """How much the line leaves free at its end (in the middle or at the right: at both sides together)."""
     before, after = line.left - left - pad, right - line.right - pad
+    after += line.stretched
     in_the_middle = before > 1 and abs(before - after) < 0.3 * line.size
     return before + after if in_the_middle else after
