@@ -29,6 +29,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _year(parser)
     parser.add_argument("--list", action="store_true", help="列出全部审核规则：为什么查、例子、依据")
     parser.add_argument("--to", metavar="FILE", help="把审核结果写成文件：.docx .xlsx .pdf")
+    parser.add_argument("--off", metavar="CODE", help="停用一条规则，要用 --reason 写明理由")
+    parser.add_argument("--on", metavar="CODE", help="重新启用一条规则")
+    parser.add_argument("--reason", metavar="TEXT", help="停用的理由")
 
 
 def _convert(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from perfdesk.check import check, errors
@@ -14,34 +14,49 @@ from perfdesk.file_names import PATTERN, distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
 from perfdesk.report.companions import ALONE, Companions
+from perfdesk.switched_off import NONE_OFF, Off, still_on
 from perfdesk.titles import name_of
 from perfdesk.year_set import compose_set
 
 
 def export_filing(
-    form: Form, filing: Filing, target: Path, draft: bool = False, beside: Companions = ALONE
+    form: Form,
+    filing: Filing,
+    target: Path,
+    draft: bool = False,
+    beside: Companions = ALONE,
+    off: Mapping[str, Off] = NONE_OFF,
 ) -> None:
-    """Write ``target`` (the ending says the format), whole or not at all. ``beside``: of a report, what it quotes.
+    """Write ``target`` (the ending says the format), whole or not at all. ``beside``: of a report, what it quotes. ``off``: checks
+    that the user switched off stop nothing.
 
     ExportRefused (``errors-open``) where errors are open and it is not a draft; other ExportRefused as the writer says. A missing
     folder is made.
     """
     if not draft:
-        refuse_open(form, filing, beside)
+        refuse_open(form, filing, beside, off)
     _write(compose(form, filing, draft, beside).document, target)
 
 
-def export_set(filings: Sequence[tuple[Form, Filing]], target: Path, draft: bool = False) -> None:
+def export_set(
+    filings: Sequence[tuple[Form, Filing]],
+    target: Path,
+    draft: bool = False,
+    off: Mapping[str, Off] = NONE_OFF,
+) -> None:
     """The filings of one unit and year as one document; refuses as ``export_filing`` does where one of them has errors."""
     if not draft:
         for form, filing in filings:
-            refuse_open(form, filing)
+            refuse_open(form, filing, off=off)
     _write(compose_set(filings, draft).document, target)
 
 
-def refuse_open(form: Form, filing: Filing, beside: Companions = ALONE) -> None:
+def refuse_open(
+    form: Form, filing: Filing, beside: Companions = ALONE, off: Mapping[str, Off] = NONE_OFF
+) -> None:
     """ExportRefused ``errors-open``."""
-    open_errors = [f for f in check(form, filing, derive(form, filing, beside)) if f.severity == "error"]
+    findings = still_on(check(form, filing, derive(form, filing, beside)), off)
+    open_errors = [f for f in findings if f.severity == "error"]
     if open_errors:
         first = open_errors[0]
         message = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,15 +12,16 @@ from perfdesk.catalog import Catalog
 from perfdesk.check import checked, errors, with_others
 from perfdesk.commands.beside import values_in
 from perfdesk.commands.files import exit_code, file_json, found_in, known_forms, read_files
-from perfdesk.commands.rules import list_checks
+from perfdesk.commands.rules import list_checks, switch
 from perfdesk.commands.saying import DONE, FOUND_NOTHING_OR_ERRORS, finding_lines, say_json, summary, warn
-from perfdesk.commands.storing import open_store
+from perfdesk.commands.storing import off_in, open_store
 from perfdesk.derive import Values
 from perfdesk.explained import sorted_out
 from perfdesk.filing_json import finding_json
 from perfdesk.findings_paper import Reviewed, compose_findings
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding
+from perfdesk.switched_off import NONE_OFF, Off, still_on
 from perfdesk.titles import title_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def check_command(args: Namespace) -> int:
     """``check FILE…``, ``check [--year Y]`` or ``check --list``; ``--to FILE`` writes the findings as a document."""
     if args.list:
         return list_checks(args)
+    if args.off or args.on:
+        return switch(args)
     return _of_files(args) if args.files else _of_store(args)
 
 
@@ -62,7 +65,8 @@ def _of_store(args: Namespace) -> int:
     with open_store(args, read_only=True) as store:
         infos = store.filings(args.year)
         others = across_of(store, forms, infos)
-        reviewed = [_reviewed(store, forms, info, others.get(info.id, ())) for info in infos]
+        off = off_in(store)
+        reviewed = [_reviewed(store, forms, info, others.get(info.id, ()), off) for info in infos]
     if args.json:
         report = [_json(info, one) for info, one in zip(infos, reviewed, strict=True)]
         say_json({"filings": report})
@@ -71,17 +75,20 @@ def _of_store(args: Namespace) -> int:
             settled = f"，已说明 {len(one.settled)}" if one.settled else ""
             print(f"#{info.id}  {info.unit_name}  {info.year} 年度：{summary(one.waiting)}{settled}")
             print("".join(f"{line}\n" for line in finding_lines(one.waiting)), end="")
+    if off:
+        warn(f"已停用 {len(off)} 条审核规则：{'、'.join(off)}。")
     _write(args, reviewed)
     return FOUND_NOTHING_OR_ERRORS if any(errors(one.waiting) for one in reviewed) else DONE
 
 
-def _reviewed(store: Store, forms: Catalog, info: FilingInfo, others: Sequence[Finding]) -> Reviewed:
+def _reviewed(
+    store: Store, forms: Catalog, info: FilingInfo, others: Sequence[Finding], off: Mapping[str, Off]
+) -> Reviewed:
     filing = store.filing(info.id)
     form = forms.form(filing.form)
     said = {e.finding: e.text for e in store.office.explanations(info.id)}
-    waiting, settled = sorted_out(
-        filing, found_at(forms, filing, values_in(store, forms, filing), others), said
-    )
+    findings = found_at(forms, filing, values_in(store, forms, filing), others, off)
+    waiting, settled = sorted_out(filing, findings, said)
     return Reviewed(form, filing, waiting, settled)
 
 
@@ -109,6 +116,7 @@ def across_of(store: Store, forms: Catalog, infos: Sequence[FilingInfo]) -> dict
     """What the forms of one unit and year say differently from each other and from last year's, by the filing where it is told."""
     found: dict[int, list[Finding]] = {}
     every = store.filings(None)
+    units = [u.name for u in store.units()]
 
     def filings(unit: str, year: int | None) -> list[Any]:
         own = [store.filing(i.id) for i in every if (i.unit_name, i.year) == (unit, year)]
@@ -116,14 +124,18 @@ def across_of(store: Store, forms: Catalog, infos: Sequence[FilingInfo]) -> dict
 
     for unit, year in dict.fromkeys((i.unit_name, i.year) for i in infos):
         last = filings(unit, year - 1) if year is not None else []
-        for one in across(filings(unit, year), last):
+        for one in across(filings(unit, year), last, units=units):
             if one.filing.id is not None:
                 found.setdefault(one.filing.id, []).append(one.finding)
     return found
 
 
 def found_at(
-    forms: Catalog, filing: Filing, values: Values, others: Sequence[Finding]
+    forms: Catalog,
+    filing: Filing,
+    values: Values,
+    others: Sequence[Finding],
+    off: Mapping[str, Off] = NONE_OFF,
 ) -> tuple[Finding, ...]:
-    """The filing's own findings and those beside ``others``, in printed order."""
-    return with_others(checked(forms.form(filing.form), filing, values), others)
+    """The filing's own findings and those beside ``others``, in printed order; without checks that are ``off``."""
+    return still_on(with_others(checked(forms.form(filing.form), filing, values), others), off)

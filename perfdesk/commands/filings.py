@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from perfdesk.commands.saying import (
     summary,
     warn,
 )
-from perfdesk.commands.storing import open_store
+from perfdesk.commands.storing import off_in, open_store
 from perfdesk.errors import UserError
 from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
 from perfdesk.filing_json import filing_json, finding_json
@@ -33,6 +33,7 @@ from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
 from perfdesk.report.companions import Companions
 from perfdesk.step_lines import step_from_json
+from perfdesk.switched_off import Off
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store
@@ -99,7 +100,7 @@ _STATES = {"error": "有错误", "warning": "有提醒", "clean": "无问题"}
 def _listed(store: Store, info: FilingInfo, forms: Catalog, across: Sequence[Finding]) -> dict[str, Any]:
     filing = store.filing(info.id)
     values = values_in(store, forms, filing)
-    findings = found_at(forms, filing, values, across)
+    findings = found_at(forms, filing, values, across, off_in(store))
     grave = [s for s in ("error", "warning") if any(f.severity == s for f in findings)]
     return {
         "id": info.id,
@@ -125,9 +126,9 @@ def show(args: Namespace) -> int:
         here = next((i for i in store.filings() if i.id == args.id), None)
         year = [i for i in store.filings() if here and (i.unit_name, i.year) == (here.unit_name, here.year)]
         across = across_of(store, forms, year).get(args.id, ())
-        values = values_in(store, forms, filing)
+        values, off = values_in(store, forms, filing), off_in(store)
     form = forms.form(filing.form)
-    findings = found_at(forms, filing, values, across)
+    findings = found_at(forms, filing, values, across, off)
     if args.json:
         data = filing_json(form, filing, ids=True)
         say_json(data | {"repairs": [], "findings": [finding_json(f) for f in findings]})
@@ -212,11 +213,12 @@ def export(args: Namespace) -> int:
         ids = [args.id] if args.id is not None else [i.id for i in infos]
         filings = [store.filing(i) for i in ids]
         beside = [beside_in(store, forms, f) for f in filings]
+        off = off_in(store)
     if not filings:
         warn("没有可导出的填报。")
         return FOUND_NOTHING_OR_ERRORS
     pairs = [(forms.form(f.form), f) for f in filings]
-    written = _export_sets(args, pairs) if args.set else _export_each(args, pairs, beside)
+    written = _export_sets(args, pairs, off) if args.set else _export_each(args, pairs, beside, off)
     if args.json:
         say_json({"files": [str(path) for path in written]})
     else:
@@ -230,7 +232,10 @@ def _formats(args: Namespace, to: Path, files: int) -> list[str]:
 
 
 def _export_each(
-    args: Namespace, pairs: Sequence[tuple[Form, Filing]], beside: Sequence[Companions]
+    args: Namespace,
+    pairs: Sequence[tuple[Form, Filing]],
+    beside: Sequence[Companions],
+    off: Mapping[str, Off],
 ) -> list[Path]:
     to = Path(args.to)
     formats = _formats(args, to, len(pairs))
@@ -240,11 +245,11 @@ def _export_each(
         for (form, filing), name, known in zip(pairs, names, beside, strict=True):
             one = len(pairs) == len(formats) == 1 and to.suffix.lower() == f".{format}"
             written.append(to if one else to / name)
-            export_filing(form, filing, written[-1], args.draft, known)
+            export_filing(form, filing, written[-1], args.draft, known, off)
     return written
 
 
-def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[Path]:
+def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]], off: Mapping[str, Off]) -> list[Path]:
     """One document for each unit (by the name in the forms)."""
     to = Path(args.to)
     units = dict.fromkeys(filing.unit_name for _, filing in pairs)
@@ -255,5 +260,5 @@ def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]]) -> list[
         for format in formats:
             one = len(units) == len(formats) == 1 and to.suffix.lower() == f".{format}"
             written.append(to if one else to / suggested_set_name(here[0][1], format, args.draft))
-            export_set(here, written[-1], args.draft)
+            export_set(here, written[-1], args.draft, off)
     return written

@@ -13,7 +13,7 @@ from perfdesk.__main__ import main
 from perfdesk.check import check
 from perfdesk.explained import finding_key
 from perfdesk.formats.child import read_file
-from perfdesk.model.change import SetCell
+from perfdesk.model.change import SetCell, Step
 from perfdesk.store import Store
 from tests.rules import filings as f
 
@@ -57,3 +57,41 @@ def test_the_findings_are_written_as_a_document(data: Path, tmp_path: Path, caps
     (table,) = read_file(path).tables
     texts = [str(c.value) for c in table.cells]
     assert "财政局要求这样写" in texts and any(t.startswith("指标值低于上年：") for t in texts)
+
+
+def test_a_check_is_switched_off_with_a_reason_and_on_again(data: Path, capsys: Any) -> None:
+    store = ["--data", str(data)]
+    assert main(["check", "--off", "lower-than-last-year", *store]) == 2
+    assert main(["check", "--off", "no-such-check", "--reason", "x", *store]) == 2
+    assert main(["check", "--off", "lower-than-last-year", "--reason", "今年机构调整", *store]) == 0
+    capsys.readouterr()
+    (one,) = said(capsys, "check", "--year", "2022", *store)
+    assert one["findings"] == []
+    assert main(["check", "--on", "lower-than-last-year", *store]) == 0
+    capsys.readouterr()
+    (one,) = said(capsys, "check", "--year", "2022", *store)
+    assert [x["code"] for x in one["findings"]] == ["lower-than-last-year"]
+
+
+def test_an_error_that_is_switched_off_stops_no_official_export(data: Path, tmp_path: Path) -> None:
+    with Store.open(data) as store:
+        (info,) = store.filings(2022)
+        filing = store.filing(info.id)
+        store.apply(info.id, Step("改", (SetCell(f.leaf_id(filing, "养护公园数量"), "target", "≥"),)))
+    out = ["export", str(info.id), "--to", str(tmp_path / "x.docx"), "--data", str(data)]
+    assert main(out) == 3
+    assert main(["check", "--off", "bare-sign", "--reason", "财政局要求留空", "--data", str(data)]) == 0
+    assert main(out) == 0
+
+
+def test_another_units_name_is_told_where_the_store_knows_that_unit(data: Path, capsys: Any) -> None:
+    with Store.open(data) as store:
+        other = f.change(f.honest(), SetCell("basic", "unit_name", "示例市供水管理中心"))
+        store.add(replace(other, year=2022), "导入")
+        (info,) = (i for i in store.filings(2022) if i.unit_name == "示例市公园管理中心")
+        store.apply(
+            info.id, Step("改", (SetCell("basic", "goal", "示例市供水管理中心做好供水，管好公园。"),))
+        )
+    assert main(["check", "--year", "2022", "--data", str(data), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)["filings"]
+    assert "name-of-another-unit" in {x["code"] for one in report for x in one["findings"]}
