@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from perfdesk.model.finding import Repair
-from perfdesk.recognise.lines import Spot
+from perfdesk.recognise.lines import DOUBTFUL, Spot
 
 MENDED = {
     "sign-restored": "扫描件把符号写成了代码，已还原为符号",
@@ -16,6 +16,7 @@ MENDED = {
     "cell-joined": "换页处断开的文字已接上",
     "row-repeated": "换页处重复的行已略去",
     "header-repeated": "换页处重复的表头已略去",
+    DOUBTFUL: "换行或换页处的文字可能接错了，请对照原文",
     "pages-out-of-order": "这一页排在别的表之前，已按内容接回本表",
 }
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfdesk.document.source import Source, SourceTable
 from perfdesk.values import clean_text, mend_latex
+
+DOUBTFUL = "text-doubtful"
+"""Code of a repair that may be none: the reader put a text together and cannot tell whether rightly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,9 @@ def _rows(table: SourceTable, number: int) -> Iterator[Line]:
         while c < table.grid.width:
             cell = covering[r, c]
             end = cell.col + cell.colspan
-            spots.append(_spot(cell.text, c, end, cell.rowspan, cell.row < r, table.scanned))
+            spot = _spot(cell.text, c, end, cell.rowspan, cell.row < r, table.scanned)
+            doubtful = (cell.row, cell.col) in table.doubts and not spot.above
+            spots.append(replace(spot, mended=(*spot.mended, DOUBTFUL)) if doubtful else spot)
             c = end
         line = Line(
             f"{table.where}第 {r + 1} 行", tuple(spots), number, table.grid.width, table.scanned, merged

@@ -34,7 +34,7 @@ from perfdesk.recognise.budget.read_rows import TableRead
 from perfdesk.recognise.budget.sheets import Sheet, sheets
 from perfdesk.recognise.claim import Claim, RecognisedFiling
 from perfdesk.recognise.labels import YEAR
-from perfdesk.recognise.lines import Line
+from perfdesk.recognise.lines import DOUBTFUL, Line
 from perfdesk.values import one_line
 
 NewId = Callable[[], str]
@@ -157,6 +157,8 @@ class _Reading:
                 if sheet.repeats:
                     message = f"换页处重复的标题和表头已略去（{sheet.repeats} 处）"
                     self.repairs.append(Repair("header-repeated", where, message))
+                for text in (s.own for line in sheet.claimed for s in line.spots if DOUBTFUL in s.mended):
+                    self.repairs.append(Repair(DOUBTFUL, where, f"“{text}”可能接错了，请对照原文"))
                 if sheet.guessed and sheet is pages[0]:
                     self.repairs.append(Repair("title-missing", where, "表没有标题，已按表头认出"))
             if len(pages) > 1:
