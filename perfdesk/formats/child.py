@@ -139,6 +139,10 @@ def _read(path: str, file: BinaryIO, budget: Budget) -> Source:
         from perfdesk.formats.pdf_read import read_pdf
 
         return read_pdf(path, budget.name, data, budget)
+    if kind == "xls":
+        from perfdesk.formats.xls_read import read_xls
+
+        return read_xls(path, budget.name, data, budget)
     if kind == "json":
         from perfdesk.formats.json_read import read_json
 

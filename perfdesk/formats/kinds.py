@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 from perfdesk.errors import InputRefused
 
-Kind = Literal["zip", "pdf", "json", "text"]
+Kind = Literal["zip", "pdf", "xls", "json", "text"]
 HEAD = 4096
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,7 +49,10 @@ def kind_of(name: str, head: bytes, file: BinaryIO) -> Kind:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(OLE2):
-        raise _old_binary(name, head, file)
+        told = _old_binary(name, head, file)
+        if told is not None:
+            raise told
+        return "xls"
     _refuse_foreign(name, head)
     _refuse_markup(name, head)
     return _text_kind(name, head)
@@ -104,7 +107,8 @@ _STREAMS = {
 }
 
 
-def _old_binary(name: str, head: bytes, file: BinaryIO) -> InputRefused:
+def _old_binary(name: str, head: bytes, file: BinaryIO) -> InputRefused | None:
+    """None for a workbook, which is read."""
     found = {kind for stream, kind in _STREAMS.items() if stream in _stream_names(head, file)}
     ending = Path(name).suffix.lower()
     if "encrypted" in found:
@@ -113,8 +117,7 @@ def _old_binary(name: str, head: bytes, file: BinaryIO) -> InputRefused:
         what = "是旧版 WPS 文字文档" if ending == ".wps" else "是旧版 Word 文档（.doc）"
         return save_as(name, "old-word", what, ".docx")
     if "xls" in found:
-        what = "是旧版 WPS 表格" if ending == ".et" else "是旧版 Excel 表格（.xls）"
-        return save_as(name, "old-excel", what, ".xlsx")
+        return None
     if "ppt" in found:
         return InputRefused(
             "slides", f"文件“{name}”是演示文稿，里面没有要填报的表。请选择 Word 或 Excel 文件。"
