@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,9 @@ class FileRead:
     error: InputRefused | None = None
 
 
-def read_files(paths: list[str], forms: Catalog) -> list[FileRead]:
-    """Each file on its own; a refused one does not stop the others."""
+def read_files(paths: list[str], forms: Catalog, new_id: Callable[[], str] | None = None) -> list[FileRead]:
+    """Each file on its own; a refused one does not stop the others. ``new_id`` of rows that are to be kept; None: numbers that are the
+    same for every file."""
     from perfdesk.formats.read import read_many
 
     found: list[FileRead] = []
@@ -53,7 +55,7 @@ def read_files(paths: list[str], forms: Catalog) -> list[FileRead]:
             found.append(FileRead(path, Recognised((), ()), source))
             continue
         try:
-            found.append(FileRead(path, take_in(source, forms, counter())))
+            found.append(FileRead(path, take_in(source, forms, new_id or counter())))
         except InputRefused as error:
             found.append(FileRead(path, Recognised((), ()), error))
     return found

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
 def import_files(args: Namespace) -> int:
     """``import FILE… [--unit NAME] [--year Y]``: prints the ids of the new filings."""
     forms = known_forms(args)
-    files = read_files(args.files, forms)
     made: list[dict[str, Any]] = []
     refused = False
     with open_store(args) as store:
+        files = read_files(args.files, forms, store.new_id)
         for file in files:
             filings = [_named(one.filing, args.year) for one in file.recognised.filings]
             if any(f.year is None for f in filings):
