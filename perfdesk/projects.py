@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
+from perfdesk.catalog import label_key
 from perfdesk.derive import Values, amount_unit, derive, exact_sum
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Field, Form
@@ -100,6 +101,11 @@ def free_name(wanted: str, taken: Sequence[str]) -> str:
     if wanted not in taken:
         return wanted
     return next(n for k in range(2, len(taken) + 3) if (n := f"{wanted}（{k}）") not in taken)
+
+
+def same_again(form_id: str, name: str) -> tuple[str, str]:
+    """What two filings of one unit and year have alike where the one is the other again: the kind of form and, of projects, the name."""
+    return form_id.rpartition("/")[2], label_key(name) if is_project(form_id) else ""
 
 
 # --- many at once -----------------------------------------------------------------------------------------------------

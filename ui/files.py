@@ -104,7 +104,9 @@ class FileCommands(QObject):
             from perfdesk.formats.read import read
             from perfdesk.intake import take_in
 
-            found = take_in(read(file, task.cancelled), catalog, store.new_id)
+            source = read(file, task.cancelled)
+            task.told.emit(say.recognising(file.name, len(source.tables)))
+            found = take_in(source, catalog, store.new_id)
             if not found.filings:
                 raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
             return found
@@ -116,10 +118,11 @@ class FileCommands(QObject):
 
         space = self.workspace
         here = space.unit or ""
-        dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window, here)
+        known = space.all_infos()
+        dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window, here, known)
         self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.window.office.projects.take_in(dialog.filings(), say.step_import(file.name))
+            self.window.office.projects.take_in(dialog.taken(), say.step_import(file.name))
             self.window.first.offer()
         dialog.deleteLater()
 

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from perfdesk.recognise import RecognisedFiling
     from ui.look import Look
 
-NAME, FORM, REPAIRS = range(3)
+NAME, FORM, REPAIRS, THERE = range(4)
 
 
 class ManyFilings(QFrame):
-    """``changed``: others are ticked. A unit or year that is left as it was is each filing's own where it has one."""
+    """``changed``: others are ticked, or unit or year is another. What is left as it was is each filing's own where it has one."""
 
     changed = Signal()
 
@@ -60,9 +60,11 @@ class ManyFilings(QFrame):
         self.list.setAccessibleName(words.import_all(len(found)))
         self.list.setMinimumHeight(look.px(300))
         self.list.addTopLevelItems([_item(one, catalog) for one in found])
-        for column, width in ((NAME, 280), (FORM, 160), (REPAIRS, 60)):
+        for column, width in ((NAME, 280), (FORM, 130), (REPAIRS, 50), (THERE, 50)):
             self.list.setColumnWidth(column, look.px(width))
         self.list.itemChanged.connect(self._judge)
+        self.unit.textChanged.connect(self.changed)
+        self.year.currentIndexChanged.connect(self.changed)
         self._lay_out(look)
 
     def _lay_out(self, look: Look) -> None:
@@ -94,9 +96,19 @@ class ManyFilings(QFrame):
 
     def filings(self) -> list[Filing]:
         """The ticked ones as recognised, with the unit and year as they stand here."""
+        return [self._named(self.found[n].filing) for n in self._ticked()]
+
+    def mark(self, there: Sequence[bool]) -> None:
+        """Which of the ticked ones are there already."""
+        known = {n for n, again in zip(self._ticked(), there, strict=True) if again}
+        self.list.blockSignals(True)
+        for number in range(len(self.found)):
+            self._at(number).setText(THERE, words.IMPORT_THERE if number in known else "")
+        self.list.blockSignals(False)
+
+    def _ticked(self) -> list[int]:
         ticked = Qt.CheckState.Checked
-        chosen = [f for n, f in enumerate(self.found) if self._at(n).checkState(NAME) == ticked]
-        return [self._named(one.filing) for one in chosen]
+        return [n for n in range(len(self.found)) if self._at(n).checkState(NAME) == ticked]
 
     def _named(self, filing: Filing) -> Filing:
         year = self.year.year() if self._same_year or filing.year is None else filing.year

@@ -165,10 +165,20 @@ class ProjectList(QTreeWidget):
             super().keyPressEvent(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        before = self.order()
-        super().dropEvent(event)
-        if sorted(self.order()) == sorted(before) and self.order() != before:
-            self.ordered.emit(self.order())
+        """The store puts them in order, and the list is made anew of it; the toolkit moves nothing."""
+        point, before = event.position().toPoint(), self.order()
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        item, moved = self.itemAt(point), self.chosen()
+        if event.source() is not self or not moved:
+            return
+        at = len(before)
+        if item is not None:
+            below = point.y() > self.visualItemRect(item).center().y()
+            at = self.indexOfTopLevelItem(item) + below
+        stay = [[i for i in part if i not in moved] for part in (before[:at], before[at:])]
+        if (order := [*stay[0], *moved, *stay[1]]) != before:
+            self.ordered.emit(order)
 
 
 def _dot(look: Look, colour: str) -> QIcon:

@@ -73,19 +73,21 @@ class ProjectsShown(QObject):
     def rename(self, project: int, name: str) -> None:
         raise NotImplementedError
 
-    def take_in(self, filings: Sequence[Filing], label: str) -> None:
-        """What was read from a file, and opened; several are one deed, and projects are shown in their list."""
+    def take_in(self, taken: Sequence[tuple[Filing, int | None]], label: str) -> None:
+        """What was read from a file, and opened, each perhaps in the place of another; several are one deed, and projects are shown in
+        their list."""
         space = self.workspace
-        if len(filings) == 1:
+        filings, instead = [f for f, _ in taken], [old for _, old in taken]
+        if len(filings) == 1 and instead == [None]:
             space.add(filings[0], label)
         elif space.store is not None and filings:
             try:
-                made = space.store.add_all(filings, label)
+                made = space.store.add_all(filings, label, instead=instead)
             except UserError as error:
                 space.refused.emit(error)
                 return
             space.open(made[0])
-            if all(is_project(f.form) for f in filings):
+            if len(made) > 1 and all(is_project(f.form) for f in filings):
                 self.show()
 
     def _deed(self, deed: Callable[[], object]) -> bool:

@@ -24,7 +24,7 @@ class Limits:
     rows: int = 20_000
     columns: int = 500
     merges: int = 5_000
-    all_merges: int = 20_000
+    all_merges: int = 60_000
     places: int = 600_000
     characters: int = 30_000_000
     pages: int = 2_000

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import tables
+from perfdesk.store import shelf, tables
 from perfdesk.store.codec import json_text
 
 Kind = Literal["unit", "filing"]
@@ -41,13 +41,24 @@ def do(conn: Connection, label: str, now: str, puts: Sequence[Put]) -> None:
     conn.execute(insert(deed).values(number=number, label=label, at=now, state="done", undone_at="", **both))
 
 
-def came_together(conn: Connection, label: str, filings: Sequence[int], now: str) -> None:
-    """Several filings that have just been written are one deed: taking it back deletes all of them. One alone has its own first step."""
-    if len(filings) > 1:
-        # Deleted first, so that this is what the deed's inverse finds.
-        new = tables.filing.c.id.in_(filings)
-        conn.execute(update(tables.filing).where(new).values(deleted=now))
-        do(conn, label, now, [Put("filing", number, {"deleted": ""}) for number in filings])
+def came_together(
+    conn: Connection, label: str, came: Sequence[int], instead: Sequence[int | None], now: str
+) -> None:
+    """Several filings that have just been written are one deed: taking it back deletes all of them. One alone has its own first step.
+
+    ``instead``, empty or as long as ``came``: which filing each takes the place of; that one is deleted by the same deed.
+    """
+    left = {new: old for new, old in zip(came, instead, strict=False) if old is not None}
+    if len(came) < 2 and not left:
+        return
+    for old in left.values():
+        shelf.refuse_closed(shelf.closed(conn, old))
+    # Deleted first, so that this is what the deed's inverse finds.
+    new = tables.filing.c.id.in_(came)
+    conn.execute(update(tables.filing).where(new).values(deleted=now))
+    puts = [Put("filing", number, {"deleted": ""}) for number in came]
+    puts += [Put("filing", number, {"place": shelf.place(conn, old)}) for number, old in left.items()]
+    do(conn, label, now, [*puts, *(Put("filing", old, {"deleted": now}) for old in left.values())])
 
 
 def turn(conn: Connection, way: Way, now: str) -> str | None:

@@ -197,6 +197,11 @@ def place_of() -> ColumnElement[int]:
     return func.coalesce(func.nullif(head.place, 0), head.id)
 
 
+def place(conn: Connection, filing_id: int) -> int:
+    """The number by which it stands in the list."""
+    return conn.execute(select(place_of()).where(tables.filing.c.id == filing_id)).scalar_one()
+
+
 def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
     """The filings that are neither withdrawn nor deleted, in the order they came or were put in; of one year or (None) of all."""
     head, done, row = tables.filing, tables.step, tables.row

@@ -128,11 +128,11 @@ class Store:
         return self.add_all((filing,), label, unit_name)[0]
 
     def add_all(
-        self, filings: Sequence[Filing], label: str, unit_name: str | Sequence[str] | None = None
-    ) -> tuple[int, ...]:
+        self, filings: Sequence[Filing], label: str, unit_name: str | Sequence[str] | None = None, instead: Sequence[int | None] = (),
+    ) -> tuple[int, ...]:  # fmt: skip
         """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before.
 
-        ``unit_name``: as in ``add``, or one for each filing.
+        ``unit_name``: as in ``add``, or one for each filing. ``instead``: the filing that each takes the place of, where it does.
         """
         if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
             raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
@@ -142,8 +142,8 @@ class Store:
             with self._change() as conn:
                 stamp = self._scribe.stamp()
                 new = tuple(_create(conn, *one, label, stamp) for one in _with_units(filings, unit_name))
-                deeds.came_together(conn, label, [one.id for one in new], self._scribe.now())
-            self._known |= {one.id: one for one in new}
+                deeds.came_together(conn, label, [one.id for one in new], instead, self._scribe.now())
+            self._known = {i: k for i, k in self._known.items() if i not in instead} | {k.id: k for k in new}
             self.vault.after_change()
             return tuple(one.id for one in new)
 

@@ -19,7 +19,7 @@ from perfdesk.store import Store
 from tests.making import as_read, catalog, counter
 
 FORM = "hebei-2021/project-target"
-COUNT = 30
+COUNT = 200
 
 
 def project(number: int) -> Filing:

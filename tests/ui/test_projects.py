@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from perfdesk.catalog import new_filing
@@ -214,3 +215,46 @@ def test_many_projects_of_one_file_are_chosen_by_line_taken_in_and_taken_back_at
     assert "73.00 元" in shown(driver).total.text()
     press(driver, Key.Key_Z, Mod.ControlModifier)
     assert [i.id for i in space.store.filings()] == [i.id for i in had]
+
+
+def drop(driver: Driver, on: str | None, height: float = 0.5) -> None:
+    """Let the chosen projects fall on a row, at a part of its height; None: on the empty room below."""
+    rows = shown(driver).list
+    last = rows.visualItemRect(rows.topLevelItem(rows.topLevelItemCount() - 1))
+    box = rows.visualItemRect(rows.topLevelItem(names(driver).index(on))) if on else last.translated(0, 40)
+    spot = QPointF(box.left() + 80, box.top() + box.height() * height)
+    left = Qt.MouseButton.LeftButton
+    event = QDropEvent(spot, Qt.DropAction.MoveAction, QMimeData(), left, Mod.NoModifier)
+    event.source = lambda: rows  # type: ignore[method-assign]
+    rows.dropEvent(event)
+
+
+@pytest.mark.parametrize(
+    ("moved", "on", "height", "order"),
+    [
+        (["道路"], "照明", 0.9, ["绿化", "照明", "道路"]),
+        (["道路"], "照明", 0.1, ["绿化", "道路", "照明"]),
+        (["照明"], "道路", 0.1, ["照明", "道路", "绿化"]),
+        (["道路", "绿化"], None, 0.5, ["照明", "道路", "绿化"]),
+        (["道路", "照明"], "绿化", 0.9, ["绿化", "道路", "照明"]),
+    ],
+)
+def test_dragged_projects_are_put_where_they_are_let_go_and_undo_puts_them_back(
+    three: Driver, moved: list[str], on: str | None, height: float, order: list[str]
+) -> None:
+    choose(three, *moved)
+    drop(three, on, height)
+    three.qtbot.waitUntil(lambda: names(three) == order)
+    assert [i.name for i in three.space.infos() if i.name and i.year == 2022] == order
+    press(three, Key.Key_Z, Mod.ControlModifier)
+    assert names(three) == ["道路", "绿化", "照明"]
+
+
+def test_projects_dropped_where_they_stood_are_no_deed(three: Driver) -> None:
+    before = three.space.store.office.can_undo()
+    choose(three, "绿化")
+    drop(three, "绿化", 0.9)
+    drop(three, "道路", 0.9)
+    three.settle()
+    assert names(three) == ["道路", "绿化", "照明"]
+    assert three.space.store.office.can_undo() == before

@@ -25,6 +25,7 @@ from ui import messages as say
 from ui.choice import YearChoice
 from ui.fitting import open_at
 from ui.import_many import ManyFilings
+from ui.import_same import SameAgain
 from ui.messages import first as first_words
 from ui.scroll import scrolled
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
     from perfdesk.model.form import Form
     from perfdesk.recognise import Recognised, RecognisedFiling
+    from perfdesk.store import FilingInfo
     from ui.look import Look
 
 FEW = 8
@@ -130,7 +132,9 @@ class ImportDialog(QDialog):
         look: Look,
         parent: QWidget | None = None,
         here: str = "",
+        known: Sequence[FilingInfo] = (),
     ) -> None:
+        """``known``: the filings of the store, some of which may be in the file again."""
         super().__init__(parent)
         self.setWindowTitle(say.IMPORT_TITLE)
         self.look = look
@@ -139,6 +143,7 @@ class ImportDialog(QDialog):
         found = recognised.filings
         self.many = ManyFilings(found, catalog, year, look, here) if len(found) > FEW else None
         self.cards = [] if self.many else [FilingCard(f, catalog, year, look, here) for f in found]
+        self.same = SameAgain(known, look)
         head = QLabel(say.import_heading(file, len(found)))
         head.setObjectName("dialogTitle")
         head.setFont(look.font(15, bold=True))
@@ -146,6 +151,7 @@ class ImportDialog(QDialog):
         inner = QWidget()
         list_column = QVBoxLayout(inner)
         list_column.setSpacing(px(10))
+        list_column.addWidget(self.same)
         for card in (*self.cards, *([self.many] if self.many else [])):
             list_column.addWidget(card)
         repairs = [] if self.many else [r.message for f in found for r in f.repairs]
@@ -159,6 +165,7 @@ class ImportDialog(QDialog):
         column.addWidget(head)
         column.addWidget(area, 1)
         column.addLayout(self._buttons())
+        self._judge()
 
     def _add_texts(self, column: QVBoxLayout, label: str, texts: Sequence[str]) -> None:
         if not texts:
@@ -189,15 +196,24 @@ class ImportDialog(QDialog):
         row.addWidget(self.accept_button)
         for card in self.cards:
             card.take.toggled.connect(lambda _on: self._judge())
+            card.unit.textChanged.connect(lambda _text: self._judge())
+            card.year.currentIndexChanged.connect(lambda _at: self._judge())
         if self.many:
             self.many.changed.connect(self._judge)
+        self.same.way.currentIndexChanged.connect(lambda _at: self._judge())
         return row
 
     def _judge(self) -> None:
-        self.accept_button.setEnabled(bool(self.filings()))
+        there = self.same.judge(self._chosen())
+        if self.many:
+            self.many.mark(there)
+        self.accept_button.setEnabled(bool(self.taken()))
 
-    def filings(self) -> list[Filing]:
-        """Those that are to be taken in."""
+    def taken(self) -> list[tuple[Filing, int | None]]:
+        """Those that are to be taken in, and the filing of the store whose place each takes."""
+        return self.same.taken(self._chosen())
+
+    def _chosen(self) -> list[Filing]:
         if self.many:
             return self.many.filings()
         return [card.filing() for card in self.cards if card.take.isChecked()]

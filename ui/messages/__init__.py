@@ -334,6 +334,10 @@ def reading(file: str) -> str:
     return f"正在读取 {file}…"
 
 
+def recognising(file: str, tables: int) -> str:
+    return f"已读出 {file} 的 {tables} 张表，正在识别…"
+
+
 # --- export ---
 
 EXPORT_TITLES = {"docx": "导出 Word", "xlsx": "导出 Excel", "pdf": "导出 PDF", "text": "导出文本"}

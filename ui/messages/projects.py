@@ -32,12 +32,20 @@ BATCH_START = "修改"
 STEP_COPY = "复制项目"
 STEP_RENAME = "项目改名"
 UNDO_ALL = "全部撤销"
-IMPORT_COLUMNS = ("名称", "表样", "修复")
+IMPORT_COLUMNS = ("名称", "表样", "修复", "本年")
+IMPORT_THERE = "已有"
+SAME_WAY = "本年已有的怎样处理"
+SAME_WAYS = {"both": "两份都保留", "replace": "替换已有的", "skip": "跳过，不导入"}
 IMPORT_OWN_UNITS = "按各表内的单位名称"
 
 
 def import_all(count: int) -> str:
     return f"导入全部 {count} 份"
+
+
+def same_again(names: Sequence[str]) -> str:
+    some = "、".join(f"“{name}”" for name in names[:5])
+    return f"本年已有 {len(names)} 份同样的填报：{some}{'等' if len(names) > 5 else ''}。"
 
 
 def head(count: int) -> str:
