@@ -151,7 +151,7 @@ def _capped(scheme: Scheme, total: Decimal, facts: Mapping[str, Decimal]) -> tup
 def _with_hand(scheme: Scheme, item: Item, hand: HandSet | None) -> Item:
     """A score by hand without a note, or not within 0 and the weight, does not count: what is computed stays."""
     item = replace(item, computed=item.score)
-    if hand is None:
+    if hand is None or hand.score == item.score:
         return item
     note, got = " ".join(hand.note.split()), plain_number(hand.score)
     refused = "" if note or _in_band(scheme, item, hand.score) else f"人工评分 {got} 分没有写明理由，没有采用"
@@ -165,7 +165,10 @@ def _with_hand(scheme: Scheme, item: Item, hand: HandSet | None) -> Item:
 
 
 def _in_band(scheme: Scheme, item: Item, score: Decimal) -> bool:
-    """Of a qualitative result: whether the score is one of those that the band named by it allows."""
+    """Of a qualitative result: whether the score is one of those that the band named by it allows. A number, reached to the dot, is no
+    quality, and yes or no have no band."""
+    if parse_target(item.target).kind in ("number", "yes-no"):
+        return False
     band = band_of(scheme.bands, item.target, item.actual)
     return band is not None and band.low * item.weight <= score * 100 <= band.high * item.weight
 

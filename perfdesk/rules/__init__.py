@@ -10,6 +10,8 @@ from perfdesk.rules import (
     carried,
     direction,
     duplicate,
+    evaluation,
+    evaluation_totals,
     goals,
     leftover,
     measurable,
@@ -35,6 +37,8 @@ RULES: tuple[Rule, ...] = (
     Rule("预算表", budget.KINDS, budget.find),
     Rule("文字与数据", bound_text.KINDS, bound_text.find),
     Rule("分项目标", goals.KINDS, goals.find),
+    Rule("评分", evaluation.KINDS, evaluation.find),
+    Rule("执行率和总分", evaluation_totals.KINDS, evaluation_totals.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
     Rule("结转", carried.KINDS, carried.find),
 )
