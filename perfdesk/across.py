@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from perfdesk import against_last_year, between, other_units
 from perfdesk.derive import Values
+from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Across
+from perfdesk.model.form import Form
 from perfdesk.projects import One
 
 KINDS = (*between.KINDS, *against_last_year.KINDS, *other_units.KINDS)
@@ -28,3 +30,11 @@ def across(
         *against_last_year.against_last_year(year, last),
         *other_units.other_units(year, units),
     )
+
+
+def compared(form: Form, filing: Filing, last: bool, units: bool) -> tuple[object, ...]:
+    """What ``across`` looks at in this filing: as long as it is the same, and the others are, it says the same. ``last``: there is a year
+    before or after; ``units``: there are other units."""
+    everything = filing.rows if units else ()
+    targets = filing.section(form.tree.id) if last else ()
+    return *between.compared(form, filing), targets, everything

@@ -25,7 +25,6 @@ TASK = Kind("task-without-project", "hint", "任务没有对应的项目")
 PROJECT = Kind("project-without-task", "hint", "项目没有列入主要任务")
 PURCHASE = Kind("purchase-without-project", "hint", "采购的项目没有绩效目标表")
 KINDS = (SUM, TWICE, AMOUNT, TASK, PROJECT, PURCHASE, *own_words.KINDS)
-CODES = frozenset(kind.code for kind in KINDS)
 
 _LEAST = 4
 """A shorter name stands in other names by chance."""

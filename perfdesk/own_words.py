@@ -98,8 +98,9 @@ class Project:
         return pairs(f"{self.subject}\n{indicators}")
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        return tuple(label_key(x.row.get("level3")) for x in self.leaves)
+    def names(self) -> frozenset[str]:
+        """Of its indicators, folded."""
+        return frozenset(label_key(x.row.get("level3")) for x in self.leaves) - {""}
 
 
 def own_words(projects: Sequence[tuple[Form, Filing]]) -> Iterator[Across]:
@@ -235,11 +236,11 @@ def _piece(words: str, others: str, own: str) -> str:
 
 def _indicators(project: Project, before: Sequence[Project]) -> Finding | None:
     """Nearly the same indicators as a project of another kind."""
-    names = set(project.names) - {""}
+    names = project.names
     if len(names) < limits().pasted_least:
         return None
     for other in before:
-        same = names & set(other.names)
+        same = names & other.names
         if len(same) * 100 >= limits().pasted * len(names) and not alike(project.name, other.name):
             message = f"{len(names)} 项三级指标有 {len(same)} 项与项目“{other.name}”的相同，请核对是否照抄。"
             return INDICATORS.at("indicators", Place(None), message)

@@ -3,13 +3,14 @@ year say differently. Found in free moments, a little at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.between import CODES, between, compared
+from perfdesk.across import CODES, across, compared
 from perfdesk.check import Checked, checked, with_others
 from perfdesk.derive import Values, derive
 from perfdesk.projects import is_project
@@ -53,7 +54,7 @@ class Checks(QObject):
         self._known: dict[int, tuple[datetime, Form, Checked]] = {}
         self._waiting: list[FilingInfo] = []
         self._across: dict[int, tuple[Finding, ...]] = {}
-        self._projects = False
+        self._projects = self._follow = self._units = False
         self._comparing: Task | None = None
         self._again = False
         self._looking = QTimer(self, interval=0)
@@ -91,7 +92,8 @@ class Checks(QObject):
             self._known[info.id] = info.changed_at, form, own
         own = self._known[info.id][2]
         subject = own.subject
-        return Seen(info, form, subject.filing, subject.values, with_others(own, self.across(info.id)))
+        found = space.switched.still_on(with_others(own, self.across(info.id)))
+        return Seen(info, form, subject.filing, subject.values, found)
 
     # --- finding out ---
 
@@ -100,6 +102,9 @@ class Checks(QObject):
         infos = self.workspace.infos()
         here = {i.id for i in infos}
         self._known = {number: known for number, known in self._known.items() if number in here}
+        years = _years(infos)
+        self._follow = any(year is not None and year - 1 in years for year in years)
+        self._units = len(self.workspace.units()) > 1
         self._projects = any(is_project(i.form) for i in infos)
         self._waiting = [i for i in infos if not self.is_known(i)]
         self._looking.start()
@@ -117,7 +122,10 @@ class Checks(QObject):
 
     def _on_change(self, changes: Changes) -> None:
         form = self.workspace.form
-        if self._projects and form and compared(form, changes.before) != compared(form, changes.after):
+        if form is None or not self._is_worth_comparing:
+            return
+        looked_at = [compared(form, f, self._follow, self._units) for f in (changes.before, changes.after)]
+        if looked_at[0] != looked_at[1]:
             self._resting.start()
 
     def _compare(self) -> None:
@@ -128,15 +136,22 @@ class Checks(QObject):
             self._again = True
             return
         infos = self.workspace.infos()
-        years = {i.year for i in infos if is_project(i.form)}
-        seen = [[one for i in infos if i.year == year and (one := self.seen(i))] for year in years]
-        if not seen:
+        if not self._is_worth_comparing:
             self._take({})
             return
-        self._comparing = Task(lambda _task: _between(seen), self)
+        seen = {
+            year: [one for i in infos if i.year == year and (one := self.seen(i))] for year in _years(infos)
+        }
+        units = tuple(self.workspace.units())
+        self._comparing = Task(lambda _task: _across(seen, units), self)
         self._comparing.done.connect(self._compared)
         self._comparing.failed.connect(self._failed)
         self._comparing.start()
+
+    @property
+    def _is_worth_comparing(self) -> bool:
+        """Several projects, several years or several units: one form alone says nothing differently."""
+        return self._projects or self._follow or self._units
 
     def _compared(self, across: dict[int, tuple[Finding, ...]]) -> None:
         self._comparing = None
@@ -160,15 +175,21 @@ class Checks(QObject):
         self.found.emit()
 
 
-def _between(years: list[list[Seen]]) -> dict[int, tuple[Finding, ...]]:
+def _years(infos: Sequence[FilingInfo]) -> set[int | None]:
+    return {i.year for i in infos}
+
+
+def _across(years: Mapping[int | None, list[Seen]], units: Sequence[str]) -> dict[int, tuple[Finding, ...]]:
     """By the filings' ids; in a thread of its own, for with hundreds of projects it takes a while."""
-    across: dict[int, list[Finding]] = {}
-    for ones in years:
+    found: dict[int, list[Finding]] = {}
+    for year, ones in years.items():
         derived = {one.filing.id: one.values for one in ones}
-        for told in between([(one.form, one.filing) for one in ones], derived):
+        last = years.get(year - 1, []) if year is not None else []
+        pairs = [[(one.form, one.filing) for one in some] for some in (ones, last)]
+        for told in across(pairs[0], pairs[1], derived, units):
             if told.filing.id is not None:
-                across.setdefault(told.filing.id, []).append(told.finding)
-    return {number: tuple(found) for number, found in across.items()}
+                found.setdefault(told.filing.id, []).append(told.finding)
+    return {number: tuple(some) for number, some in found.items()}
 
 
 def is_across(finding: Finding) -> bool:

@@ -23,6 +23,7 @@ from ui.form.edits import set_cells
 from ui.last_year import NO_LAST_YEAR, Earlier, LastYear
 from ui.library import Library, newest
 from ui.marks import Marks
+from ui.switched import Switched
 from ui.travels import Travels
 
 if TYPE_CHECKING:
@@ -68,17 +69,20 @@ class Workspace(Library):
         self.archived = False
         self._visit = ""
         self.travels = Travels(self)
+        self.switched = Switched(self)
         self.checks = Checks(self)
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)
         self._checking.setInterval(0)
         self._checking.timeout.connect(self.check_now)
+        self.switched.changed.connect(self.check_now)
 
     # --- which unit, year and filing ---
 
     def attach(self, store: Store) -> None:
         """Begin with a store: the unit, year and filing of the last time, else the newest."""
         self.store = store
+        self.switched.load()
         infos = store.filings()
         last = store.setting("window/filing")
         chosen = next((i for i in infos if str(i.id) == last), None) or newest(infos)
@@ -213,7 +217,8 @@ class Workspace(Library):
         self._checking.stop()
         if self.form and self.filing and self.values:
             self._checked = checked(self.form, self.filing, self.values, self._checked)
-            self.findings = with_others(self._checked, self.checks.across(self.open_id))
+            found = with_others(self._checked, self.checks.across(self.open_id))
+            self.findings = self.switched.still_on(found)
         self.marks = Marks(self.findings)
         self.checked.emit()
 

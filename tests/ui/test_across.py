@@ -130,11 +130,25 @@ def test_the_counts_at_the_left_have_it_too(year: Driver) -> None:
 
 def test_an_edit_that_no_other_form_looks_at_compares_nothing(year: Driver) -> None:
     space = year.space
+    others = [i.id for i in space.infos() if i.year != space.year]
+    space.store.office.delete_filings(others)
+    space.listed.emit()
     resting = space.checks._resting
     space.set_cell(year.leaf(-1).id, "target", "77")
     assert not resting.isActive()
     space.set_cell("budget", "project", "1")
     assert resting.isActive()
+
+
+def test_a_target_lower_than_last_years_is_told_in_the_window(year: Driver) -> None:
+    space = year.space
+    year.qtbot.waitUntil(lambda: space.checks._comparing is None and not space.checks._waiting)
+    leaf = next(r for r in space.filing.rows if r.get("level3") == "预算执行率")
+    space.set_cell(leaf.id, "target", "≥50%")
+    codes = lambda: {f.code for f in space.findings}  # noqa: E731
+    year.qtbot.waitUntil(lambda: "lower-than-last-year" in codes())
+    space.set_cell(leaf.id, "target", "≥100%")
+    year.qtbot.waitUntil(lambda: "lower-than-last-year" not in codes())
 
 
 def test_many_projects_are_one_line_of_the_overview_that_leads_to_their_list(driver: Driver) -> None:
@@ -145,9 +159,9 @@ def test_many_projects_are_one_line_of_the_overview_that_leads_to_their_list(dri
     space.listed.emit()
     panel = overview(driver)
     driver.qtbot.waitUntil(lambda: "项目（40 个）" in said(panel))
-    alone, together = panel.view.lines()
+    alone, (together,) = panel.view.lines()
     assert set(panel.buttons) == {form.id for form in alone}
     assert together.count == 40 and together.state == "error"
     assert together.findings["error"] == sum(f.findings["error"] for f in panel.view.forms if f not in alone)
-    panel.findChild(type(panel.buttons[driver.filing.id]), "allProjects").click()
+    panel.findChild(type(panel.buttons[driver.filing.id]), "all projects").click()
     assert driver.window.middle.currentWidget() is driver.window.office.projects.panel
