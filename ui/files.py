@@ -17,7 +17,9 @@ from ui.messages import deeds as words
 from ui.tasks import Task
 
 if TYPE_CHECKING:
+    from perfdesk.catalog import Catalog
     from perfdesk.model.form import Form
+    from perfdesk.recognise import Recognised
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
@@ -100,16 +102,8 @@ class FileCommands(QObject):
         self.window.editor.commit()
         catalog, (file, year) = self.workspace.catalog, self._waiting.pop(0)
 
-        def work(task: Task) -> Any:
-            from perfdesk.formats.read import read
-            from perfdesk.intake import take_in
-
-            source = read(file, task.cancelled)
-            task.told.emit(say.recognising(file.name, len(source.tables)))
-            found = take_in(source, catalog, store.new_id)
-            if not found.filings:
-                raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
-            return found
+        def work(task: Task) -> Recognised:
+            return _found_in(file, catalog, store.new_id, task)
 
         self.run(work, say.reading(file.name), lambda found: self._review(file, year, found), self._next_file)
 
@@ -225,6 +219,19 @@ class FileCommands(QObject):
 
     def _remember(self, what: str, folder: Path) -> None:
         self.workspace.set_setting(f"folder/{what}", str(folder))
+
+
+def _found_in(file: Path, catalog: Catalog, new_id: Callable[[], str], task: Task) -> Recognised:
+    """InputRefused where nothing is recognised."""
+    from perfdesk.formats.read import read
+    from perfdesk.intake import take_in
+
+    source = read(file, task.cancelled)
+    task.told.emit(say.recognising(file.name, len(source.tables)))
+    found = take_in(source, catalog, new_id)
+    if not found.filings:
+        raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
+    return found
 
 
 def _year(workspace: Workspace) -> int:
