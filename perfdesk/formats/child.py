@@ -53,7 +53,8 @@ def limit_memory(size: int) -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (size, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -88,10 +89,19 @@ def _answer(asked: str | dict[str, Any], progress: Callable[[], None]) -> bytes:
 
 def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str, object]:
     if isinstance(asked, str):
-        return {"source": source_json(read_file(asked, progress))}
+        return {"source": source_json(_read_or_convert(asked, progress))}
     from perfdesk.formats.fill_job import do
 
     return do(asked, progress)
+
+
+def _read_or_convert(path: str, progress: Callable[[], None]) -> Source:
+    try:
+        return read_file(path, progress)
+    except InputRefused as told:
+        from perfdesk.formats.convert import read_converted
+
+        return read_converted(path, told, progress, lambda made: read_file(made, progress))
 
 
 def _line(answer: dict[str, object]) -> bytes:

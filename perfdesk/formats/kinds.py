@@ -25,10 +25,9 @@ _MARKUP_START = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|styl
 
 
 def save_as(name: str, code: str, what: str, ending: str) -> InputRefused:
-    """The refusal of a kind that another program can save in a kind that is read."""
-    return InputRefused(
-        code, f"文件“{name}”{what}，不能直接读取。请用 WPS 或 Office 打开它，另存为 {ending} 再导入。"
-    )
+    """The refusal of a kind that another program can save in a kind that is read (``detail``: which)."""
+    message = f"文件“{name}”{what}，不能直接读取。请用 WPS 或 Office 打开它，另存为 {ending} 再导入。"
+    return InputRefused(code, message, ending)
 
 
 def kind_of(name: str, head: bytes, file: BinaryIO) -> Kind:
@@ -89,7 +88,8 @@ def _text_kind(name: str, head: bytes) -> Kind:
     odd = sum(1 for byte in head if byte < 32 and byte not in b"\t\n\r\f\x0b\x1a\x1b")
     if b"\0" in head or odd * 50 > len(head):
         raise InputRefused(
-            "unknown", f"文件“{name}”不是能读的格式。能读的有 .docx、.xlsx、.txt、.csv 和本程序导出的 .json。"
+            "unknown",
+            f"文件“{name}”不是能读的格式。能读的有 .docx、.xlsx、.xls、.pdf、.txt、.csv 和本程序导出的 .json。",
         )
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     looks_json = start.startswith(b"{") or (start.startswith(b"[") and Path(name).suffix.lower() == ".json")
@@ -102,7 +102,7 @@ _STREAMS = {
     "EncryptedPackage": "encrypted",
     "WordDocument": "doc",
     "Workbook": "xls",
-    "Book": "xls",
+    "Book": "xls-95",
     "PowerPoint Document": "ppt",
 }
 
@@ -118,6 +118,8 @@ def _old_binary(name: str, head: bytes, file: BinaryIO) -> InputRefused | None:
         return save_as(name, "old-word", what, ".docx")
     if "xls" in found:
         return None
+    if "xls-95" in found:
+        return save_as(name, "old-excel", "是很旧的 Excel 表格（Excel 95 或更早）", ".xlsx")
     if "ppt" in found:
         return InputRefused(
             "slides", f"文件“{name}”是演示文稿，里面没有要填报的表。请选择 Word 或 Excel 文件。"
