@@ -37,6 +37,8 @@ SPECS = (
     Spec("carry", "carry", ("Ctrl+Shift+N",), "calendar"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("projects", "show_projects", ("Alt+P",), "table"),
+    Spec("evaluations", "show_evaluations", ("Alt+E",), "chart"),
+    Spec("make-evaluations", "make_evaluations", (), "add"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
     Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),

@@ -38,14 +38,14 @@ class Commands(QObject):
         self.window.editor.revert()
         shown = self.window.middle.currentWidget()
         if label := self.workspace.undo():
-            self.window.office.projects.stay(shown)
+            self.window.office.stay(shown)
             self.window.status.tell(say.undone(label))
 
     def redo(self) -> None:
         self.window.editor.commit()
         shown = self.window.middle.currentWidget()
         if label := self.workspace.redo():
-            self.window.office.projects.stay(shown)
+            self.window.office.stay(shown)
             self.window.status.tell(say.redone(label))
 
     def offer(self) -> None:

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from perfdesk.errors import UserError
 from ui.carrying import CarryCommands
 from ui.code_lists import CodeListCommands
+from ui.evaluation.commands import EvaluationCommands
 from ui.messages import deeds as words
 from ui.projects import ProjectCommands
 from ui.tour import Tour
@@ -37,6 +38,7 @@ class OfficeCommands(QObject):
         self.help_dialog: HelpDialog | None = None
         self.tour = Tour(workspace, look, window)
         self.projects = ProjectCommands(workspace, look, window)
+        self.evaluations = EvaluationCommands(workspace, look, window)
         self.code_lists = CodeListCommands(workspace, look, window)
         self.carrying = CarryCommands(workspace, look, window)
 
@@ -92,6 +94,8 @@ class OfficeCommands(QObject):
                 return topic
         if self.projects.panel is not None and window.middle.currentWidget() is self.projects.panel:
             return "projects"
+        if self.evaluations.is_shown():
+            return "scores"
         if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
             return "index"
         return window.editor.page.topic()
@@ -115,7 +119,7 @@ class OfficeCommands(QObject):
     def follow(self, overview: OverviewPanel, go: Callable[[int], object]) -> None:
         """``go``: opens a filing."""
         overview.picked.connect(go)
-        overview.asked.connect(self.show_projects)
+        overview.asked.connect(lambda action: self.window.actions_by_id[action].trigger())
         overview.jumped.connect(self.go_to)
 
     def go_to(self, filing: int, place: Place) -> None:
@@ -133,6 +137,19 @@ class OfficeCommands(QObject):
     def carry(self) -> None:
         """A year's filings into the next."""
         self.carrying.show()
+
+    def show_evaluations(self) -> None:
+        """All self-evaluations of the year, in the middle of the window."""
+        self.evaluations.show()
+
+    def make_evaluations(self) -> None:
+        """Self-evaluations of the year's targets."""
+        self.evaluations.make()
+
+    def stay(self, shown: QWidget) -> None:
+        """The list that was in sight before an undo is it again."""
+        self.projects.stay(shown)
+        self.evaluations.stay(shown)
 
     def codes(self) -> None:
         """The user's own codes."""

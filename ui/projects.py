@@ -55,7 +55,7 @@ class ProjectsShown(QObject):
         panel.list.named.connect(self.rename, Qt.ConnectionType.QueuedConnection)
         window.middle.addWidget(panel)
         shown = window.middle.currentChanged
-        shown.connect(lambda: window.navigation.mark_projects(window.middle.currentWidget() is panel))
+        shown.connect(lambda: window.navigation.mark_list("projects", window.middle.currentWidget() is panel))
         return panel
 
     def stay(self, shown: QWidget) -> None:

@@ -12,7 +12,8 @@ PRODUCT = "绩效填报台"
 # --- actions: what menus and buttons say ---
 
 ACTIONS = {
-    "overview": "本年总览", "projects": "全部项目", "units": "单位与年度…", "codes": "我的科目目录…",
+    "overview": "本年总览", "projects": "全部项目", "evaluations": "全部自评",
+    "make-evaluations": "生成自评表…", "units": "单位与年度…", "codes": "我的科目目录…",
     "help": "帮助", "keys": "快捷键一览", "tour": "界面导览",
     "undo": "撤销", "redo": "重做", "new": "新建填报…", "carry": "由上年结转…", "import-file": "导入文件…", "sample": "看示例",
     "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
@@ -63,7 +64,10 @@ def year_text(year: int | None) -> str:
 
 GROUPS = {"overall-target": "申报", "department-targets": "申报", "department-budget": "部门预算"}
 OTHER_GROUP = "其他"
-KINDS = {"overall-target": "整体绩效目标申报表"}
+KINDS = {
+    "overall-target": "整体绩效目标申报表", "self-evaluation": "整体绩效自评表", "self-evaluation-report": "自评报告",
+}  # fmt: skip
+EVALUATIONS = ("self-evaluation", "self-evaluation-report")
 EARLIER = "资料"
 SHELF_ACTIONS = {"library": "指标库", "units": "单位信息"}
 NEW_FILING = "新建填报"

@@ -125,3 +125,59 @@ def step_make(count: int) -> str:
 
 def made(count: int, kept: int) -> str:
     return f"已生成 {count} 份自评表" + (f"，{kept} 份已有，没有重复生成。" if kept else "。")
+
+
+# --- all of a year ---
+
+COLUMNS = ("序号", "名称", "评分方案", "总分", "表上总分", "等级", "错误", "提醒")
+WORST_COLUMNS = ("得分率", "指标", "指标值", "实际完成值", "得分", "名称")
+WORST = "得分率最低的指标"
+OPEN = "打开"
+EXPORT = "导出 Excel…"
+DELETE = "删除"
+EXPORT_TITLE = "导出得分汇总"
+HEAD = "自评"
+EMPTY = "本年还没有自评表。点“生成自评表”，按本年的绩效目标一次生成；或把填好的自评表拖进窗口。"
+KEYS_HINT = "Enter 打开　Delete 删除"
+NOT_COUNTED = "没有评完的不计入平均分和等级。"
+
+
+def title(year: str, unit: str, count: int) -> str:
+    return f"{year} · {unit} · {count} 份自评" if count else f"{year} · {unit} · 自评"
+
+
+def head(count: int) -> str:
+    return f"{HEAD} · {count}" if count else HEAD
+
+
+def scored(total: str, grade: str) -> str:
+    return f"{TOTAL} {total}（{grade or NO_GRADE}）"
+
+
+def evaluations_of(year: str, count: int) -> str:
+    return f"{year}项目自评 · {count}"
+
+
+def graded(name: str, count: int) -> str:
+    return f"{name} {count}"
+
+
+def averaged(count: int, average: str, grades: Sequence[str]) -> str:
+    parts = [f"已评完 {count} 份", *([f"平均 {average} 分"] if average else []), *grades]
+    return "　".join(parts)
+
+
+def unfinished(count: int) -> str:
+    return f"还有 {count} 项"
+
+
+def weak_score(score: str, weight: str) -> str:
+    return f"{score}/{weight}"
+
+
+def deleted(count: int) -> str:
+    return f"已删除 {count} 份自评表，可以撤销。"
+
+
+def file_name(year: int | None, unit: str) -> str:
+    return f"{year or ''}{unit}绩效自评得分汇总.xlsx"

@@ -63,7 +63,6 @@ OVERVIEW = "本年总览"
 OVERVIEW_FORMS = "各表填报情况"
 OVERVIEW_FINDINGS = "审核结果"
 OVERVIEW_ACROSS = "表与表之间"
-OVERVIEW_ALL_PROJECTS = "全部项目"
 OVERVIEW_MONEY = "金额：本年与上年"
 OVERVIEW_NO_MONEY = "本年还没有填写金额。"
 OVERVIEW_NO_BEFORE = "没有上年的填报，无法比较。"
@@ -95,6 +94,13 @@ def total_line(total: str, unit: str, change: str) -> str:
 
 def projects_line(count: int) -> str:
     return f"项目（{count} 个）"
+
+
+def evaluations_line(count: int) -> str:
+    return f"项目自评（{count} 个）"
+
+
+TOGETHER = {"projects": projects_line, "evaluations": evaluations_line}
 
 
 def more_across(count: int) -> str:

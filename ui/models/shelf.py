@@ -12,6 +12,7 @@ from perfdesk.explained import sorted_out
 from perfdesk.projects import is_project
 from ui import messages as say
 from ui.explained import all_said
+from ui.messages import evaluation as scores
 from ui.messages import projects as words
 from ui.models.progress import Progress, progress
 
@@ -37,7 +38,8 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line; a heading has no ``id``. ``quiet``: of another year. ``action``: what the line does, where it is no filing;
-    ``year``: for another year than the one that is shown. ``folds``: a click folds what is below the heading, or unfolds it."""
+    ``year``: for another year than the one that is shown. ``folds``: a click folds what is below the heading, or unfolds it (``action``
+    says which)."""
 
     text: str
     id: int | None = None
@@ -59,7 +61,7 @@ class Shelf(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self._known: dict[int, tuple[object, Standing]] = {}
-        self._folded = False
+        self._folded: frozenset[str] = frozenset()
         workspace.listed.connect(self.refresh)
         workspace.checks.found.connect(self._found)
 
@@ -71,19 +73,28 @@ class Shelf(QObject):
         infos = self.workspace.infos()
         year = self.workspace.year
         lines: list[Entry] = []
-        here = [i for i in infos if i.year == year and not is_project(i.form)]
+        here = [i for i in infos if i.year == year and not is_project(i.form) and not _is_evaluation(i)]
         for name in dict.fromkeys(self._group(i) for i in here):
             lines.append(Entry(name, heading=True))
             lines += [self._entry(i, self._title(i)) for i in here if self._group(i) == name]
         lines += self._projects([i for i in infos if i.year == year and is_project(i.form)]) if infos else []
+        lines += (
+            self._evaluations([i for i in infos if i.year == year and _is_evaluation(i)]) if infos else []
+        )
         others = sorted((i for i in infos if i.year != year), key=lambda i: -(i.year or 0))
         counts = Counter(i.year for i in others if is_project(i.form))
-        others = [i for i in others if not is_project(i.form)]
+        scored = Counter(i.year for i in others if _is_evaluation(i) and i.name)
+        others = [i for i in others if not is_project(i.form) and not (_is_evaluation(i) and i.name)]
         if infos:
             lines.append(Entry(say.EARLIER, heading=True))
             lines += [
                 Entry(words.projects_of(say.year_text(y), n), quiet=True, action="projects", year=y)
                 for y, n in counts.items()
+                if y is not None
+            ]
+            lines += [
+                Entry(scores.evaluations_of(say.year_text(y), n), quiet=True, action="evaluations", year=y)
+                for y, n in scored.items()
                 if y is not None
             ]
             lines += [self._entry(i, say.other_year(i.year, self._title(i)), True) for i in others]
@@ -92,13 +103,32 @@ class Shelf(QObject):
 
     def _projects(self, here: list[FilingInfo]) -> list[Entry]:
         """A heading that folds, the way to their list, and each by its name."""
-        head = Entry(words.head(len(here)), heading=True, folds=bool(here), folded=self._folded)
-        shown = [] if self._folded else [self._entry(i, i.name or i.title) for i in here]
-        return [head, Entry(words.ALL_PROJECTS, action="projects"), *shown]
+        shown = [] if "projects" in self._folded else [self._entry(i, i.name or i.title) for i in here]
+        return [
+            self._head("projects", words.head(len(here)), here),
+            Entry(words.ALL_PROJECTS, action="projects"),
+            *shown,
+        ]
 
-    def fold(self) -> None:
-        """The projects below their heading are hidden, or shown again."""
-        self._folded = not self._folded
+    def _evaluations(self, here: list[FilingInfo]) -> list[Entry]:
+        """The department's own first; projects by their names."""
+        own = sorted(here, key=lambda i: bool(i.name))
+        shown = (
+            [] if "evaluations" in self._folded else [self._entry(i, i.name or self._title(i)) for i in own]
+        )
+        return [
+            self._head("evaluations", scores.head(len(here)), here),
+            Entry(scores.ALL, action="evaluations"),
+            *shown,
+        ]
+
+    def _head(self, action: str, text: str, here: list[FilingInfo]) -> Entry:
+        folded = action in self._folded
+        return Entry(text, heading=True, action=action, folds=bool(here), folded=folded)
+
+    def fold(self, action: str) -> None:
+        """What is below the heading is hidden, or shown again."""
+        self._folded ^= {action}
         self.changed.emit()
 
     def standing(self, filing: int) -> Standing:
@@ -146,6 +176,11 @@ class Shelf(QObject):
         stamp = self._known.get(space.filing.id, (None,))[0]
         self._known[space.filing.id] = (stamp, standing)
         self.changed.emit()
+
+
+def _is_evaluation(info: FilingInfo) -> bool:
+    """A self-evaluation or its report."""
+    return info.form.rpartition("/")[2] in say.EVALUATIONS
 
 
 def _standing(done: Progress, severities: list[str]) -> Standing:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.explained import sorted_out
 from perfdesk.projects import is_project
 from ui.checks import Seen, is_across
 from ui.explained import all_said
+from ui.messages import evaluation as words
 from ui.models.progress import Progress, progress
 from ui.models.year_amounts import Beside, beside
 
@@ -28,7 +30,7 @@ FEW = 8
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """``findings``: severity → how many wait; ``settled``: how many are explained."""
+    """``findings``: severity → how many wait; ``settled``: how many are explained; ``score``: of a self-evaluation, with its grade."""
 
     id: int
     form: str
@@ -37,6 +39,9 @@ class FormState:
     findings: Mapping[str, int]
     archived: bool
     settled: int = 0
+    score: str = ""
+    group: str = ""
+    """The action that shows all of its kind; empty where there is only one in a year."""
 
     @property
     def state(self) -> str:
@@ -47,8 +52,9 @@ class FormState:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsState:
-    """All projects of the year together; otherwise as ``FormState``."""
+    """All projects of the year, or their self-evaluations, together; otherwise as ``FormState``."""
 
+    group: str
     count: int
     done: Progress
     findings: Mapping[str, int]
@@ -84,15 +90,29 @@ class YearView:
     def settled(self) -> int:
         return sum(form.settled for form in self.forms)
 
-    def lines(self) -> tuple[tuple[FormState, ...], ProjectsState | None]:
-        """The forms that have a line each, and the projects together where they are more than a few."""
-        projects = tuple(f for f in self.forms if is_project(f.form))
-        if len(projects) <= FEW:
-            return self.forms, None
-        done = Progress(sum(p.done.filled for p in projects), sum(p.done.wanted for p in projects))
-        settled = sum(p.settled for p in projects)
-        together = ProjectsState(len(projects), done, _counted(projects), settled)
-        return tuple(f for f in self.forms if not is_project(f.form)), together
+    def lines(self) -> tuple[tuple[FormState, ...], tuple[ProjectsState, ...]]:
+        """The forms that have a line each, and the projects together where they are more than a few; so their self-evaluations."""
+        counts = Counter(f.group for f in self.forms if f.group)
+        many = [kind for kind, count in counts.items() if count > FEW]
+        together = tuple(_together(kind, [f for f in self.forms if f.group == kind]) for kind in many)
+        return tuple(f for f in self.forms if f.group not in many), together
+
+
+def _together(kind: str, forms: Sequence[FormState]) -> ProjectsState:
+    done = Progress(sum(f.done.filled for f in forms), sum(f.done.wanted for f in forms))
+    return ProjectsState(kind, len(forms), done, _counted(forms), sum(f.settled for f in forms))
+
+
+def _group_of(form: Form) -> str:
+    evaluation = form.evaluation
+    if evaluation is not None and evaluation.scope == "project":
+        return "evaluations"
+    return "projects" if is_project(form.id) else ""
+
+
+def _score(values: Values) -> str:
+    found = values.evaluated
+    return words.scored(shown_points(found.scored.total), found.scored.grade) if found else ""
 
 
 def _counted(forms: Iterable[FormState]) -> Counter[str]:
@@ -115,7 +135,17 @@ def year_view(workspace: Workspace) -> YearView:
         counts, done = Counter(f.severity for f in waiting), progress(one.form, one.values)
         title = one.info.name or one.info.title
         forms.append(
-            FormState(one.info.id, one.form.id, title, done, counts, one.info.archived, len(settled))
+            FormState(
+                one.info.id,
+                one.form.id,
+                title,
+                done,
+                counts,
+                one.info.archived,
+                len(settled),
+                _score(one.values),
+                _group_of(one.form),
+            )
         )
         across += [Told(one.info.id, title, f) for f in waiting if is_across(f)]
     amounts = beside([_known(one) for one in here], [_known(one) for one in before], year)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 DOTS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "dot", "": "dot"}
-ICONS = {"library": "library", "units": "unit", "projects": "table"}
+ICONS = {"library": "library", "units": "unit", "projects": "table", "evaluations": "chart"}
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -114,7 +114,7 @@ class Navigation(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setStyleSheet("QListWidget { border: 0; background: transparent; }")
         self.list.setAccessibleName(say.GROUPS["overall-target"])
-        self._projects_shown = False
+        self._list_shown = ""
         self.new = QPushButton(say.NEW_FILING)
         self.new.setObjectName("ghost")
         self.new.clicked.connect(new.trigger)
@@ -150,9 +150,10 @@ class Navigation(QFrame):
             self.list.setCurrentRow(-1)
         self.show_state()
 
-    def mark_projects(self, shown: bool) -> None:
-        """The list of projects is what is shown, or something else again."""
-        self._projects_shown = shown
+    def mark_list(self, action: str, shown: bool) -> None:
+        """The list that this action shows is what is shown, or something else again."""
+        if shown or self._list_shown == action:
+            self._list_shown = action if shown else ""
         self.show_state()
 
     def show_state(self) -> None:
@@ -165,14 +166,14 @@ class Navigation(QFrame):
         here = (
             None if self.overview.isChecked() or self.workspace.filing is None else self.workspace.filing.id
         )
-        here = None if self._projects_shown else here
+        here = None if self._list_shown else here
         for number, entry in enumerate(entries):
             item = self.list.item(number)
             if item.data(ENTRY) != entry:
                 item.setData(ENTRY, entry)
                 item.setFlags(self._flags(entry))
                 item.setToolTip("" if entry.heading else self._tip(entry))
-            shown = entry.id == here if entry.id is not None else self._projects_shown and _is_list(entry)
+            shown = entry.id == here if entry.id is not None else self._is_list(entry)
             if shown and self.list.currentItem() is not item:
                 self.list.setCurrentItem(item)
 
@@ -189,7 +190,7 @@ class Navigation(QFrame):
     def _pick(self, item: QListWidgetItem) -> None:
         entry: Entry = item.data(ENTRY)
         if entry.folds:
-            self.shelf.fold()
+            self.shelf.fold(entry.action)
         elif entry.action:
             self.show_state()
             if entry.year is not None:
@@ -198,7 +199,11 @@ class Navigation(QFrame):
         elif entry.id is not None:
             self.picked.emit(entry.id)
 
-
-def _is_list(entry: Entry) -> bool:
-    """The way to the list of this year's projects."""
-    return entry.action == "projects" and entry.year is None
+    def _is_list(self, entry: Entry) -> bool:
+        """The way to the list that is shown, of this year."""
+        return (
+            bool(entry.action)
+            and entry.action == self._list_shown
+            and entry.year is None
+            and not entry.heading
+        )

@@ -27,12 +27,12 @@ RINGS = {"error": "error", "warning": "warning", "clean": "good", "untouched": "
 
 
 class OverviewPanel(QWidget):
-    """``picked``: a form to open; ``jumped``: to a place in it; ``asked``: for the list of projects. Made anew whenever it is shown, and
+    """``picked``: a form to open; ``jumped``: to a place in it; ``asked``: for a list, by its action. Made anew whenever it is shown, and
     when something is found meanwhile."""
 
     picked = Signal(int)
     jumped = Signal(int, Place)
-    asked = Signal()
+    asked = Signal(str)
 
     def __init__(self, workspace: Workspace, look: Look) -> None:
         super().__init__()
@@ -108,14 +108,14 @@ class OverviewPanel(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.look.px(8))
-        alone, projects = view.lines()
+        alone, together = view.lines()
         for form in alone:
             column.addWidget(self._form(form))
-        if projects is not None:
-            button = QPushButton(words.OVERVIEW_ALL_PROJECTS)
-            button.setObjectName("allProjects")
-            button.clicked.connect(self.asked)
-            column.addWidget(self._line(words.projects_line(projects.count), projects, button))
+        for some in together:
+            button = QPushButton(say.ACTIONS[some.group])
+            button.setObjectName(f"all {some.group}")
+            button.clicked.connect(lambda _=False, group=some.group: self.asked.emit(group))
+            column.addWidget(self._line(words.TOGETHER[some.group](some.count), some, button))
         return box
 
     def _form(self, form: FormState) -> QWidget:
@@ -123,7 +123,8 @@ class OverviewPanel(QWidget):
         button.setAccessibleName(f"{words.OVERVIEW_OPEN} {form.title}")
         button.clicked.connect(lambda _=False, i=form.id: self.picked.emit(i))
         self.buttons[form.id] = button
-        return self._line(form.title, form, button, words.ARCHIVED if form.archived else "")
+        more = [form.score, words.ARCHIVED if form.archived else ""]
+        return self._line(form.title, form, button, say.SEPARATOR.join(t for t in more if t))
 
     def _line(
         self, title: str, form: FormState | ProjectsState, button: QPushButton, more: str = ""
