@@ -18,10 +18,18 @@ from perfdesk.recognise.evaluation import evaluations
 from perfdesk.recognise.lines import lines_of
 from perfdesk.recognise.overall import overall_targets
 from perfdesk.recognise.projects import projects
+from perfdesk.recognise.report import reports
 from perfdesk.recognise.units import with_unit
 from perfdesk.recognise.years import with_years
 
-RECOGNISERS: tuple[Recogniser, ...] = (evaluations, budgets, department_targets, projects, overall_targets)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    reports,
+    evaluations,
+    budgets,
+    department_targets,
+    projects,
+    overall_targets,
+)
 """In the order of asking: a kind whose tables are told by exact titles before one that is told by its words."""
 
 

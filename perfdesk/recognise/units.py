@@ -8,6 +8,7 @@ from dataclasses import replace
 from perfdesk.catalog import Catalog
 from perfdesk.model.change import SetCell, apply
 from perfdesk.model.finding import Repair
+from perfdesk.model.form import Form
 from perfdesk.recognise.claim import RecognisedFiling
 from perfdesk.values import one_line
 
@@ -22,10 +23,14 @@ def with_unit(filings: Sequence[RecognisedFiling], catalog: Catalog) -> tuple[Re
     (name,) = told.values()
     return tuple(
         _named(one, name)
-        if catalog.form(one.filing.form).paper.running and not one.filing.unit_name.strip()
+        if _is_text(catalog.form(one.filing.form)) and not one.filing.unit_name.strip()
         else one
         for one in filings
     )
+
+
+def _is_text(form: Form) -> bool:
+    return bool(form.paper.running or form.report)
 
 
 def _named(one: RecognisedFiling, name: str) -> RecognisedFiling:

@@ -108,7 +108,7 @@ def test_marks_of_the_scan_are_left_over_not_lost(taken: Callable[[str], Recogni
 
 
 def test_the_table_inside_the_report_gives_every_field(taken: Callable[[str], Recognised]) -> None:
-    (one,) = taken(f"text/{JINSHUI}").filings
+    (one,) = [r for r in taken(f"text/{JINSHUI}").filings if r.filing.form.endswith("/overall-target")]
     read_off = as_read(one.filing)
     assert read_off["form"] == "jinshui-2021/overall-target"
     assert read_off["year"] == 2021
@@ -155,7 +155,7 @@ def test_check_finds_what_is_wrong_and_nothing_else(forms: Path, taken: Callable
 
 
 def test_the_total_of_0_against_its_parts_is_one_error(taken: Callable[[str], Recognised]) -> None:
-    (one,) = taken(f"text/{JINSHUI}").filings
+    (one,) = [r for r in taken(f"text/{JINSHUI}").filings if r.filing.form.endswith("/overall-target")]
     assert [w for w, _ in grave(one)] == ["budget/total"]
     (error,) = [f for f in check(catalog().form(one.filing.form), one.filing) if f.severity == "error"]
     assert "6,316.75" in error.message and "0.00" in error.message
