@@ -52,12 +52,17 @@ def emptied(source: Path, target: Path, also: str = "") -> Path:
     data = source.read_bytes()
     word = source.suffix == ".docx"
     changed: dict[str, bytes] = {}
+    shared = parts(data).get("xl/sharedStrings.xml")
+    strings = ["".join(si.itertext()) for si in etree.fromstring(shared)] if shared else []
     for name, content in parts(data).items():
         if re.fullmatch(r"word/document\.xml|xl/worksheets/sheet\d+\.xml", name):
             root = etree.fromstring(content)
             for cell in root.iter(f"{W}tc" if word else f"{X}c"):
                 shown = "".join("".join(t.text or "" for t in cell.iter(f"{W}t", f"{X}t")).split())
-                number = cell.find(f"{X}v") is not None
+                value = cell.findtext(f"{X}v") or ""
+                if cell.get("t") == "s":
+                    shown = "".join(strings[int(value)].split())
+                number = bool(value) and cell.get("t") in (None, "n")
                 if shown in values or number or (also and re.fullmatch(also, shown)):
                     _empty(cell, word)
             changed[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from perfdesk.errors import UserError
 from perfdesk.model.filing import Filing
 from ui import messages as say
+from ui.blanks import BlankCommands
 from ui.messages import paper as words
 from ui.models.pages import Printed, Refused, printed
 from ui.side import PREVIEW
@@ -30,6 +31,10 @@ class Printouts(QObject):
         self.workspace = workspace
         self.look = look
         self.window = window
+        self.blanks = BlankCommands(workspace, look, window)
+
+    def fill_blank(self) -> None:
+        self.blanks.fill()
 
     def preview(self) -> None:
         """The cell that is being typed in stays open: nothing is in the way of typing."""
@@ -100,6 +105,8 @@ class Printouts(QObject):
         dialog.set.setChecked(together and dialog.several)
         if dialog.exec() == ExportDialog.DialogCode.Accepted:
             self.write_files(dialog.jobs(), dialog.open_after.isChecked())
+        elif dialog.wants_blank:
+            self.blanks.fill()
         elif dialog.jump:
             self.window.commands.jump(dialog.jump)
         dialog.deleteLater()

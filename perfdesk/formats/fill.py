@@ -7,9 +7,10 @@ fill(path, edits, target)
 from __future__ import annotations
 
 import base64
+import os
 from pathlib import Path
 
-from perfdesk.errors import InputRefused
+from perfdesk.errors import ExportRefused, InputRefused
 from perfdesk.filling.blank import Blank, Edits, blank_from_json, edits_json
 from perfdesk.formats.atomic import write_atomically
 from perfdesk.formats.read import ask
@@ -26,6 +27,9 @@ def open_blank(path: Path) -> Blank:
 
 
 def fill(path: Path, edits: Edits, target: Path) -> None:
-    """``path`` with these values as ``target``, whole or not at all. InputRefused as ``open_blank``, ExportRefused as the disk says."""
+    """``path`` with these values as ``target``, whole or not at all. InputRefused as ``open_blank``, ExportRefused as the
+    disk says, and where ``target`` is the blank itself."""
+    if target.exists() and os.path.samefile(path, target):
+        raise ExportRefused("is-blank", f"“{target.name}”就是空表本身。请换一个文件名，留着空表。")
     answer = ask({"fill": edits_json(edits), "path": str(path)}, path.name)
     write_atomically(target, base64.b64decode(answer["file"]))

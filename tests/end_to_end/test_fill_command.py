@@ -51,6 +51,16 @@ def test_with_errors_open_it_refuses_unless_it_is_a_draft(
     assert code == 3 and "错误" in err and not (tmp_path / "out.docx").exists()
 
 
+def test_the_blank_itself_is_never_written_over(
+    forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = said(capsys, "import", str(forms / "office" / "z04.c.docx"))[1].strip()
+    blank = emptied(forms / "office" / "z04.c.docx", tmp_path / "blank.docx")
+    before = blank.read_bytes()
+    code, _, err = said(capsys, "fill", number, str(blank), str(tmp_path / "." / "blank.docx"), "--draft")
+    assert code == 3 and "空表本身" in err and blank.read_bytes() == before
+
+
 def test_a_file_that_is_no_word_or_excel_file_is_refused_in_one_line(
     forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -29,6 +29,7 @@ from perfdesk.model.form import Form
 from perfdesk.titles import name_of
 from ui import messages as say
 from ui.fitting import open_at
+from ui.messages import blanks
 from ui.messages import paper as words
 from ui.models.exports import FORMATS, Job, Surveyed, jobs, set_jobs, survey
 from ui.scroll import scrolled
@@ -97,6 +98,8 @@ class ExportSheet(QDialog):
         self.start.setObjectName("primary")
         self.start.setDefault(True)
         self.cancel = QPushButton(say.CANCEL)
+        self.blank = QPushButton(blanks.EXPORT_LINK)
+        self.blank.setToolTip(blanks.TIP)
 
     def _label(self, name: str) -> QLabel:
         label = QLabel()
@@ -139,6 +142,7 @@ class ExportSheet(QDialog):
         column.addWidget(self.draft)
         column.addWidget(scrolled(inner), 1)
         foot = self._row(self.open_after)
+        foot.addWidget(self.blank)
         foot.addWidget(self.cancel)
         foot.addWidget(self.start)
         column.addLayout(foot)
@@ -153,7 +157,8 @@ class ExportSheet(QDialog):
 
 
 class ExportDialog(ExportSheet):
-    """``here`` is the open filing, ``year`` all of its year. ``jump`` after the dialog: the place a person wants to mend."""
+    """``here`` is the open filing, ``year`` all of its year. After the dialog: ``jump``, the place a person wants to mend, or
+    ``wants_blank``, where the bureau's own file is to be filled instead."""
 
     def __init__(
         self,
@@ -168,6 +173,7 @@ class ExportDialog(ExportSheet):
         self._order = {one[1].id: number for number, one in enumerate(year)}
         super().__init__(workspace, here[1].year, len(self._filings), folder, look, parent)
         self.jump: Place | None = None
+        self.wants_blank = False
         self._surveyed: tuple[Surveyed, ...] = ()
         self._tasks: set[Task] = set()
         self._wants_draft = False
@@ -185,6 +191,7 @@ class ExportDialog(ExportSheet):
         self.troubles.linkActivated.connect(self._follow)
         self.start.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        self.blank.clicked.connect(self._turn_to_blank)
 
     # --- what it says ---
 
@@ -301,6 +308,10 @@ class ExportDialog(ExportSheet):
         folder = QFileDialog.getExistingDirectory(self, words.EXPORT_FOLDER, self.folder.text())
         if folder:
             self.folder.setText(folder)
+
+    def _turn_to_blank(self) -> None:
+        self.wants_blank = True
+        self.reject()
 
     def _follow(self, address: str) -> None:
         row, _, column = address.partition("/")

@@ -258,4 +258,5 @@ def _export_menu(parent: QFrame, actions: Mapping[str, QAction]) -> QMenu:
         menu.addAction(actions[name])
     menu.addSeparator()
     menu.addAction(actions["export-draft"])
+    menu.addAction(actions["fill-blank"])
     return menu

@@ -1,0 +1,117 @@
+"""What the actions do with the bureau's own blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from ui import messages as say
+from ui.messages import blanks as words
+from ui.messages import paper
+from ui.tasks import Task
+
+if TYPE_CHECKING:
+    from perfdesk.filling.blank import Blank
+    from perfdesk.filling.plan import Plan
+    from perfdesk.model.filing import Filing
+    from perfdesk.model.form import Form
+    from ui.look import Look
+    from ui.main_window import MainWindow
+    from ui.workspace import Workspace
+
+
+class BlankCommands(QObject):
+    def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self.look = look
+        self.window = window
+
+    def choose(self) -> Path | None:
+        """A blank that the user picked."""
+        start = self.window.files.last_folder("blank")
+        name, _ = QFileDialog.getOpenFileName(self.window, words.CHOOSE, start, words.FILTER)
+        if not name:
+            return None
+        self.workspace.set_setting("folder/blank", str(Path(name).parent))
+        return Path(name)
+
+    def fill(self, path: Path | None = None) -> None:
+        """The open filing into a blank: chosen, looked at, shown, written."""
+        space = self.workspace
+        self.window.editor.commit()
+        form, filing = space.form, space.filing
+        if form is None or filing is None:
+            return
+        if self.window.files.task is not None:
+            self.window.status.tell(paper.BUSY)
+            return
+        blank = path or self.choose()
+        if blank is None:
+            return
+        space.check_now()
+        catalog, new_id = space.catalog, _counter()
+
+        def work(_task: Task) -> tuple[Plan, Plan]:
+            from perfdesk.filling.plan import plan
+            from perfdesk.formats.fill import open_blank
+
+            seen: Blank = open_blank(blank)
+            return plan(seen, form, filing, catalog, new_id), plan(
+                seen, form, filing, catalog, new_id, over=True
+            )
+
+        self.window.files.run(
+            work, words.opening(blank.name), lambda plans: self._show(blank, form, filing, plans)
+        )
+
+    def _show(self, blank: Path, form: Form, filing: Filing, plans: tuple[Plan, Plan]) -> None:
+        from ui.dialogs.fill import FillDialog
+
+        errors = sum(1 for f in self.workspace.findings if f.severity == "error")
+        dialog = FillDialog(blank.name, lambda over: plans[over], errors, self.look, self.window)
+        self.window.office.help_in(dialog, "export")
+        if dialog.exec() == QDialog.DialogCode.Accepted and (
+            target := self._target(blank, filing, errors > 0)
+        ):
+            self.write(blank, dialog.plan, target)
+        dialog.deleteLater()
+
+    def _target(self, blank: Path, filing: Filing, draft: bool) -> Path | None:
+        """Never the blank itself."""
+        from perfdesk.export import suggested_name
+
+        ending = blank.suffix.lower().lstrip(".")
+        start = Path(self.window.files.last_folder("export")) / suggested_name(filing, ending, draft)
+        name, _ = QFileDialog.getSaveFileName(self.window, words.SAVE, str(start), say.EXPORT_FILTERS[ending])
+        if not name:
+            return None
+        target = Path(name) if Path(name).suffix.lower() == f".{ending}" else Path(f"{name}.{ending}")
+        self.workspace.set_setting("folder/export", str(target.parent))
+        return target
+
+    def write(self, blank: Path, plan: Plan, target: Path) -> None:
+        def work(_task: Task) -> Path:
+            from perfdesk.formats.fill import fill
+
+            fill(blank, plan.edits, target)
+            return target
+
+        def done(path: Path) -> None:
+            folder = QUrl.fromLocalFile(str(path.parent))
+            told = words.filled(path.name, len(plan.missing))
+            self.window.notice.tell(told, say.OPEN_FOLDER, lambda: QDesktopServices.openUrl(folder))
+
+        self.window.files.run(work, words.filling(target.name), done)
+
+
+def _counter() -> Callable[[], str]:
+    """Ids for rows that are read and never kept."""
+    numbers = count(1)
+    return lambda: str(next(numbers))

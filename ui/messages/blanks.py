@@ -1,0 +1,56 @@
+"""The words about the bureau's own blanks: filling one in, and taking one in as a new form."""
+
+from __future__ import annotations
+
+ACTION = "填到财政局空表…"
+TIP = "写进财政局发的 Word 或 Excel 空表，字体、格式和其他内容都不动"
+CHOOSE = "选择财政局的空表"
+FILTER = "Word 和 Excel 空表（*.docx *.xlsx）"
+SAVE = "另存为（空表本身不动）"
+TITLE = "填到财政局空表"
+COLUMNS = ("内容", "填入的值", "空表里的位置")
+OVER = "空表里已有的内容也改写"
+START = "填写并另存…"
+GROUPS = {
+    "no-place": "空表里没有位置，不填",
+    "taken": "空表里已有别的内容，不改",
+    "goes": "填入",
+    "there": "空表上已经印好",
+}
+ADDED = "（新增的一行）"
+EXPORT_LINK = "填到财政局空表…"
+
+
+def opening(name: str) -> str:
+    return f"正在看空表“{name}”…"
+
+
+def filling(name: str) -> str:
+    return f"正在填写“{name}”…"
+
+
+def heading(blank: str, form: str) -> str:
+    return f"{blank}　认作“{form}”"
+
+
+def group(kind: str, count: int) -> str:
+    return f"{GROUPS[kind]} · {count}"
+
+
+def summary(goes: int, missing: int, rows: int) -> str:
+    said = f"填入 {goes} 格" + (f"，增加 {rows} 行" if rows else "")
+    return said + (f"；{missing} 处不填，见上面" if missing else "，全部有位置") + "。"
+
+
+def errors(count: int) -> str:
+    return f"这份表还有 {count} 处错误，填出来的是草稿。" if count else ""
+
+
+def placed(where: str, before: str, note: str, added: bool) -> str:
+    parts = [where + (ADDED if added else "")]
+    parts += [f"原有“{before}”"] if before else []
+    return "；".join([*parts, *([note] if note else [])])
+
+
+def filled(name: str, missing: int) -> str:
+    return f"已填好 {name}" + (f"，有 {missing} 处没有位置。" if missing else "。")
