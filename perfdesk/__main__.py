@@ -134,6 +134,15 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _compare(parser: argparse.ArgumentParser) -> None:
+    _id(parser)
+    parser.add_argument("other", type=int, nargs="?", metavar="OTHER", help="另一份填报的编号")
+    parser.add_argument("--step", type=int, metavar="N", help="和自己第 N 步之后的样子比较（见 history）")
+    parser.add_argument("--printed", action="store_true", help="印出（填写）数和计算数比较")
+    parser.add_argument("--all", action="store_true", help="相同的也列出")
+    parser.add_argument("--to", metavar="OUT", help="写成 .docx .xlsx .pdf 清单")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     del parser
 
@@ -159,6 +168,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     ),
     "score": ("scoring:score", "给自评表评分：各项得分和理由、汇总、等级；评分方案", _score),
     "report": ("report:report", "部门整体绩效自评报告：由本年自评表和往年数据一步生成", _report),
+    "compare": ("comparing:compare_filings", "比较两份填报、两个时点，或印出数和计算数", _compare),
     "backup": ("keeping:backup", "备份", _backup),
     "restore": ("keeping:restore", "从备份恢复", _restore),
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),

@@ -1,4 +1,4 @@
-"""Where a cell stands, in the words of its form: ``年度主要任务 2 › 主要内容``, ``预算执行率 › 指标值``."""
+"""Where a cell stands, in the words of its form: ``年度主要任务 2 · 主要内容``, ``预算执行率 · 指标值``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from perfdesk.model.filing import Filing, Row, depth, numbered_rows
 from perfdesk.model.form import LEVELS, Form, Section
 
-SEPARATOR = " › "
+SEPARATOR = " · "
 _MOST = 24
 
 

@@ -59,7 +59,7 @@ def _fields(work: Work) -> Iterator[Row]:
 def _field(work: Work, cells: dict[str, dict[str, str]], section: Section, field: Field, text: str) -> None:
     if not text.strip():
         return
-    address, where = f"{section.id}/{field.id}", f"{section.label} › {field.name}"
+    address, where = f"{section.id}/{field.id}", f"{section.label} · {field.name}"
     options = tuple(to for to in work.ways.cell(address) if _known(work.target, to))
     if not options:
         work.leave(where, text)
@@ -108,14 +108,14 @@ def _rows(work: Work, section: Section) -> Iterator[Row]:
         return
     for number, row in enumerate(work.filing.section(section.id), 1):
         cells: dict[str, str] = {}
-        where = f"{section.label} › {number}"
+        where = f"{section.label} · {number}"
         for column, text in row.cells.items():
             to = renamed(work, section.id, column)
             field = section.field(column)
             if there is not None and there.kind == section.kind and there.field(to) is not None:
-                cells[to] = as_kept(work, field, text, f"{where} › {field.name}") if field else text
+                cells[to] = as_kept(work, field, text, f"{where} · {field.name}") if field else text
             else:
-                work.leave(f"{where} › {field.name if field else column}", text)
+                work.leave(f"{where} · {field.name if field else column}", text)
         if there is not None and there.kind == section.kind:
             yield replace(row, cells=MappingProxyType(cells))
 

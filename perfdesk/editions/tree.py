@@ -94,7 +94,7 @@ def _group(work: Work, leaf: Leaf, nearness: Nearness) -> Group:
             if len(choices) == 1:
                 return way.to[0].group
             proposed = "/".join(nearness.nearest(way.to, name).group)
-            where = f"{level1} › {level2}"
+            where = f"{level1} · {level2}"
             chosen = work.choose(Decision("group", leaf.row.id, where, name, tuple(choices), proposed))
             return choices[chosen].group
     return _same(work.target.tree, level1, level2)
@@ -133,7 +133,7 @@ def _leaf_row(work: Work, leaf: Leaf) -> Row:
             cells[to] = text
         else:
             label = tree.field(column)
-            work.leave(f"{name} › {label.name if label else column}", text)
+            work.leave(f"{name} · {label.name if label else column}", text)
     for fold in folds.values():
         _fold(work, cells, fold, leaf.row.get(fold.source.partition("/")[2]), name)
     standard = standard_of(there, cells.get(LEVELS[2], ""))
@@ -148,7 +148,7 @@ def _fold(work: Work, cells: dict[str, str], fold: Fold, text: str, name: str) -
     into = fold.into.partition("/")[2]
     cells[into], left = folded(cells.get(into, ""), text, fold.drop)
     column = work.source.tree.field(fold.source.partition("/")[2])
-    work.leave(f"{name} › {column.name if column else fold.source}", left)
+    work.leave(f"{name} · {column.name if column else fold.source}", left)
 
 
 def folded(target: str, unit: str, drop: tuple[str, ...]) -> tuple[str, str]:

@@ -52,7 +52,7 @@ def test_no_digit_of_an_amount_is_lost(amount: Decimal) -> None:
 def test_an_amount_that_cannot_be_read_is_left_over_and_not_ten_thousand_times_wrong() -> None:
     found = converted(change(honest(), SetCell("budget", "fiscal", "约12")))
     assert found.filing.cell("budget/fiscal") == ""
-    assert [(left.where, left.text) for left in found.leftovers] == [("预算情况 › 财政性资金", "约12")]
+    assert [(left.where, left.text) for left in found.leftovers] == [("预算情况 · 财政性资金", "约12")]
 
 
 def test_other_money_waits_for_a_choice_and_nothing_of_it_does_not() -> None:
@@ -184,8 +184,8 @@ def test_cost_moves_to_a_level_1_of_its_own() -> None:
 def test_what_the_new_edition_has_not_is_left_over() -> None:
     found = converted(project(), "national-2021/project-target")
     assert {(left.where, left.text) for left in found.leftovers} == {
-        ("项目基本情况 › 中期目标", "三年建成"),
-        ("每平方米养护成本 › 中期指标值", "≤9元"),
+        ("项目基本情况 · 中期目标", "三年建成"),
+        ("每平方米养护成本 · 中期指标值", "≤9元"),
     }
 
 
