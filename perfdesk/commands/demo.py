@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfdesk import catalog
@@ -12,18 +13,20 @@ from perfdesk.catalog import Catalog
 from perfdesk.check import check, errors
 from perfdesk.commands.files import FileRead, read_files
 from perfdesk.commands.saying import DONE, counter, finding_lines, say_json, summary
+from perfdesk.commands.scored import score_lines
 from perfdesk.compose import compose
 from perfdesk.errors import ExportRefused
+from perfdesk.evaluation.evaluated import shown_points
+from perfdesk.evaluation.ranking import ranking
+from perfdesk.evaluation.ranking_page import ranking_document
+from perfdesk.evaluation.unevaluated import One
 from perfdesk.export import export_filing, suggested_name
-from perfdesk.model.filing import Filing, leaves
-from perfdesk.sample import sample_filings, sample_results
-from perfdesk.score import Scored, score
-from perfdesk.scoring_catalog import load_schemes
+from perfdesk.model.filing import Filing
+from perfdesk.sample import sample_evaluations, sample_filings
 
 LAST_YEARS = "去年的文件"
 EXPORTS = "导出"
-SCORED_YEAR = 2021
-SCHEME = "jinshui-2021"
+SCORES = "自评得分汇总.xlsx"
 _INCOMING = ("docx", "xlsx", "json")
 
 
@@ -33,16 +36,19 @@ def demo(args: Namespace) -> int:
     forms = catalog.load()
     incoming = _incoming(folder, forms)
     files = read_files([str(p) for p in incoming], forms)
-    filings = _keep(folder, files)
+    filings = _keep(folder, files, sample_evaluations(forms, counter("e")))
     report = [_checked(f, forms) for f in filings]
     exported = [path for f in filings for path in _exported(folder / EXPORTS, f, forms)]
-    scores = _scores(folder, filings, forms)
+    exported.append(folder / EXPORTS / SCORES)
+    scores = _scores(
+        folder, [(form, f) for f in filings if (form := forms.form(f.form)).evaluation], exported[-1]
+    )
     _text(folder / "审核结果.txt", "\n\n".join(report))
     if args.json:
         say_json(
             {
                 "folder": str(folder),
-                "imported": len(filings),
+                "imported": sum(len(f.recognised.filings) for f in files),
                 "files": [str(p) for p in (*incoming, *exported)],
             }
         )
@@ -80,8 +86,8 @@ def _make(folder: Path) -> None:
         raise ExportRefused("no-folder", f"无法建立文件夹“{folder}”，请换一个位置。", str(error)) from error
 
 
-def _keep(folder: Path, files: list[FileRead]) -> list[Filing]:
-    """Import into a store of the demo's own and leave a backup of it beside the files."""
+def _keep(folder: Path, files: list[FileRead], evaluations: Sequence[Filing]) -> list[Filing]:
+    """Import into a store of the demo's own, add the self-evaluations, and leave a backup of it beside the files."""
     from perfdesk.store import Store
 
     with tempfile.TemporaryDirectory(prefix="perfdesk-") as data, Store.open(Path(data) / "data") as store:
@@ -92,6 +98,7 @@ def _keep(folder: Path, files: list[FileRead]) -> list[Filing]:
                 [r.filing for r in file.recognised.filings], f"导入“{Path(file.path).name}”"
             )
         ]
+        ids += store.add_all(evaluations, "自评")
         filings = [store.filing(i) for i in ids]
         copy = store.backup(Path(data) / "copy.db")
         shutil.copyfile(copy, folder / "示例数据备份.db")
@@ -101,7 +108,10 @@ def _keep(folder: Path, files: list[FileRead]) -> list[Filing]:
 def _checked(filing: Filing, forms: Catalog) -> str:
     findings = check(forms.form(filing.form), filing)
     return "\n".join(
-        [f"{filing.year} 年度 {filing.unit_name}：{summary(findings)}", *finding_lines(findings)]
+        [
+            f"{filing.year} 年度 {filing.unit_name} {filing.title}：{summary(findings)}",
+            *finding_lines(findings),
+        ]
     )
 
 
@@ -117,23 +127,18 @@ def _exported(folder: Path, filing: Filing, forms: Catalog) -> list[Path]:
     return made
 
 
-def _scores(folder: Path, filings: list[Filing], forms: Catalog) -> str:
-    filing = next(f for f in filings if f.year == SCORED_YEAR)
-    results = sample_results(SCORED_YEAR)
-    named = {leaf.path[2]: leaf.row.id for leaf in leaves(filing, "indicators")}
-    actuals = {named[name]: text for name, text in results.actuals.items() if name in named}
-    scored = score(load_schemes()[SCHEME], forms.form(filing.form), filing, actuals, results.facts)
-    _text(folder / "评分.txt", "\n".join([*_summary_lines(scored), "", *_item_lines(scored)]))
-    return "\n".join([f"{SCORED_YEAR} 年度自评：", *_summary_lines(scored)])
+def _scores(folder: Path, evaluations: Sequence[One], table: Path) -> str:
+    """Every score with its reason as a text, all years side by side as a workbook; what is printed are the years side by side."""
+    from perfdesk.formats.write import write
 
-
-def _summary_lines(scored: Scored) -> list[str]:
-    lines = [f"  {x.label}：权重 {x.weight}，得分 {x.score}，得分率 {x.rate}%" for x in scored.levels]
-    return [*lines, f"  合计 {scored.total} 分，等级“{scored.grade}”"]
-
-
-def _item_lines(scored: Scored) -> list[str]:
-    return [f"{i.part}  {i.name}  权重 {i.weight}  得分 {i.score}  {i.reason}" for i in scored.items]
+    _text(folder / "评分.txt", "\n\n".join("\n".join(score_lines(*one)) for one in evaluations))
+    found = ranking(evaluations)
+    write(ranking_document(found), table)
+    years = [
+        f"  {r.filing.year} 年度：{shown_points(r.scored.total)} 分，等级“{r.scored.grade}”"
+        for r in found.rows
+    ]
+    return "\n".join(["自评得分：", *sorted(years)])
 
 
 def _text(path: Path, text: str) -> None:

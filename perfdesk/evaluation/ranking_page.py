@@ -17,8 +17,8 @@ Line = Sequence[Value]
 
 
 def ranking_document(found: Ranking, title: str = TITLE) -> Document:
-    """Two pages lying on their side, in Excel two sheets. Units and years have a column where there is more than one of them."""
-    blocks: list[Block] = [Heading(title), _totals(found), Paragraph(_told(found), "note")]
+    """Pages lying on their side; in Excel each table has its sheet. Units and years have a column where there is more than one of them."""
+    blocks: list[Block] = [Heading(title), Paragraph(_told(found), "table_line"), _totals(found)]
     blocks += [_grades(found)] if found.counted else []
     if found.worst:
         blocks += [PageBreak(), Heading("得分率最低的指标"), _worst(found)]

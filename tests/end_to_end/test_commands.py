@@ -227,7 +227,7 @@ def test_the_demo_runs_twice_and_leaves_every_kind_of_file(run: Run, tmp_path: P
         assert run("demo", tmp_path / "out").code == 0
     names = [p.name for p in (tmp_path / "out").rglob("*") if p.is_file()]
     assert {Path(n).suffix for n in names} == {".docx", ".xlsx", ".pdf", ".json", ".txt", ".db"}
-    assert "合计" in (tmp_path / "out" / "评分.txt").read_text(encoding="utf-8")
+    assert "总分" in (tmp_path / "out" / "评分.txt").read_text(encoding="utf-8")
 
 
 def test_the_program_proves_itself(run: Run) -> None:
