@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from perfdesk import against_last_year, between, other_units, paths
+from perfdesk import against_last_year, between, between_evaluation, other_units, paths
 from perfdesk.errors import FormError
 from perfdesk.model.form import Severity
 from perfdesk.rules import RULES
@@ -15,6 +15,7 @@ from perfdesk.toml_table import read_toml
 
 ACROSS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("各表之间", between.KINDS),
+    ("自评与申报", between_evaluation.KINDS),
     ("与上年相比", against_last_year.KINDS),
     ("别的单位", other_units.KINDS),
 )

@@ -54,7 +54,7 @@ class Checks(QObject):
         self._known: dict[int, tuple[datetime, Form, Checked]] = {}
         self._waiting: list[FilingInfo] = []
         self._across: dict[int, tuple[Finding, ...]] = {}
-        self._projects = self._follow = self._units = False
+        self._projects = self._follow = self._units = self._evaluations = False
         self._comparing: Task | None = None
         self._again = False
         self._looking = QTimer(self, interval=0)
@@ -106,8 +106,13 @@ class Checks(QObject):
         self._follow = any(year is not None and year - 1 in years for year in years)
         self._units = len(self.workspace.units()) > 1
         self._projects = any(is_project(i.form) for i in infos)
+        self._evaluations = any(self._evaluates(i.form) for i in infos)
         self._waiting = [i for i in infos if not self.is_known(i)]
         self._looking.start()
+
+    def _evaluates(self, form_id: str) -> bool:
+        form = self.workspace.catalog.forms.get(form_id)
+        return form is not None and form.evaluation is not None
 
     def _look(self) -> None:
         end = perf_counter() + SLICE
@@ -124,7 +129,8 @@ class Checks(QObject):
         form = self.workspace.form
         if form is None or not self._is_worth_comparing:
             return
-        looked_at = [compared(form, f, self._follow, self._units) for f in (changes.before, changes.after)]
+        flags = self._follow, self._units, self._evaluations
+        looked_at = [compared(form, f, *flags) for f in (changes.before, changes.after)]
         if looked_at[0] != looked_at[1]:
             self._resting.start()
 
@@ -150,8 +156,8 @@ class Checks(QObject):
 
     @property
     def _is_worth_comparing(self) -> bool:
-        """Several projects, several years or several units: one form alone says nothing differently."""
-        return self._projects or self._follow or self._units
+        """Several projects or a self-evaluation, several years or several units: one form alone says nothing differently."""
+        return self._projects or self._follow or self._units or self._evaluations
 
     def _compared(self, across: dict[int, tuple[Finding, ...]]) -> None:
         self._comparing = None

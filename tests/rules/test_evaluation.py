@@ -40,8 +40,8 @@ def project(**cells: str) -> Filing:
     ids: list[str] = []
     for name, *texts in ROWS:
         ids.append(new_id())
-        row: dict[str, str] = {c: texts[n] for n, c in enumerate(("level3", "target", "actual", "weight"))}
-        changes.append(InsertRow(Row(ids[-1], "indicators", MappingProxyType(row), level2[name]), None))
+        own: dict[str, str] = {c: texts[n] for n, c in enumerate(("level3", "target", "actual", "weight"))}
+        changes.append(InsertRow(Row(ids[-1], "indicators", MappingProxyType(own), level2[name]), None))
     for address, text in cells.items():
         row, _, column = address.partition("__")
         changes.append(SetCell(ids[int(row[1:]) - 1] if row[0] == "i" else row, column, text))
