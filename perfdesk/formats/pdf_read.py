@@ -32,7 +32,7 @@ def read_pdf(path: str, name: str, data: bytes, budget: Budget) -> Source:
     finally:
         file.close()
     _refuse_unreadable(name, pages)
-    reading = _Reading(_running(pages))
+    reading = _Reading(_running(pages), budget)
     for page in pages:
         reading.take(page)
     reading.end(pages[-1])
@@ -104,6 +104,7 @@ class _Reading:
     below the last page's table, and belongs to a cell of it if it goes on."""
 
     running: frozenset[str]
+    budget: Budget
     leftovers: list[str] = field(default_factory=list[str])
     _blocks: list[Paragraph | list[Piece]] = field(default_factory=list["Paragraph | list[Piece]"])
     _titles: tuple[str, ...] = ()
@@ -188,7 +189,7 @@ class _Reading:
         for block in self._blocks:
             if isinstance(block, list):
                 tables += 1
-                made = stacked(block)
+                made = stacked(block, self.budget.progress)
                 yield SourceTable(
                     made.grid, f"第 {block[0].page + 1} 页 表 {tables}", boxes=made.boxes, doubts=made.doubts
                 )
