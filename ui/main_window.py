@@ -111,9 +111,8 @@ class MainWindow(QMainWindow):
         self.navigation.picked.connect(self._open)
         self.office.follow(self.overview, self._open)
         self.middle.currentChanged.connect(self._turned)
-        self.first.wanted.connect(self.office.begin)
+        self.office.follow_first(self.first)
         self.first.dropped.connect(self.files.bring_in)
-        self.first.carried.connect(self.office.carrying.show)
         for told in (self.editor.told, self.first.told):
             told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from perfdesk.model.form import Form
     from ui.dialogs.help import HelpDialog
     from ui.dialogs.units import UnitsDialog
+    from ui.first.page import FirstRun
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.panels.overview import OverviewPanel
@@ -101,6 +102,11 @@ class OfficeCommands(QObject):
         return window.editor.page.topic()
 
     # --- the first filings, the year ---
+
+    def follow_first(self, first: FirstRun) -> None:
+        """What is wanted in the first run."""
+        first.wanted.connect(self.begin)
+        first.carried.connect(self.carrying.show)
 
     def begin(self, forms: Sequence[Form], year: int, unit: str) -> None:
         """Empty forms of one year; the first of them is opened."""

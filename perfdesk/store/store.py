@@ -29,6 +29,10 @@ from perfdesk.store.shelf import Shelved
 from perfdesk.store.timeline import Timeline
 from perfdesk.store.vault import Vault
 
+Units = str | Sequence[str] | None
+"""The unit of new filings as ``Store.add`` takes it, or one for each of them."""
+Instead = Sequence[int | None]
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -128,21 +132,16 @@ class Store:
         return self.add_all((filing,), label, unit_name)[0]
 
     def add_all(
-        self, filings: Sequence[Filing], label: str, unit_name: str | Sequence[str] | None = None, instead: Sequence[int | None] = (),
-    ) -> tuple[int, ...]:  # fmt: skip
+        self, filings: Sequence[Filing], label: str, unit_name: Units = None, instead: Instead = ()
+    ) -> tuple[int, ...]:
         """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before.
-
-        ``unit_name``: as in ``add``, or one for each filing. ``instead``: the filing that each takes the place of, where it does.
-        """
-        if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
-            raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
+        ``instead``: the filing that each takes the place of, where it does."""
+        _refuse_broken(filings)
         with self._guard:
             self.vault.writing()
             self.vault.before_import()
             with self._change() as conn:
-                stamp = self._scribe.stamp()
-                new = tuple(_create(conn, *one, label, stamp) for one in _with_units(filings, unit_name))
-                deeds.came_together(conn, label, [one.id for one in new], instead, self._scribe.now())
+                new = _come(conn, _with_units(filings, unit_name), label, instead, self._scribe)
             self._known = {i: k for i, k in self._known.items() if i not in instead} | {k.id: k for k in new}
             self.vault.after_change()
             return tuple(one.id for one in new)
@@ -245,9 +244,25 @@ class Store:
         return known
 
 
-def _with_units(
-    filings: Sequence[Filing], unit_name: str | Sequence[str] | None
-) -> list[tuple[Filing, str | None]]:
+def _refuse_broken(filings: Sequence[Filing]) -> None:
+    if wrong := [flaw for filing in filings for flaw in flaws(filing)]:
+        raise ChangeRefused("broken-filing", "这份填报的行次有错，不能保存。", "; ".join(wrong))
+
+
+def _come(
+    conn: Connection,
+    filings: Sequence[tuple[Filing, str | None]],
+    label: str,
+    instead: Instead,
+    scribe: Scribe,
+) -> tuple[Shelved, ...]:
+    stamp = scribe.stamp()
+    new = tuple(_create(conn, *one, label, stamp) for one in filings)
+    deeds.came_together(conn, label, [one.id for one in new], instead, scribe.now())
+    return new
+
+
+def _with_units(filings: Sequence[Filing], unit_name: Units) -> list[tuple[Filing, str | None]]:
     if unit_name is None or isinstance(unit_name, str):
         return [(filing, unit_name) for filing in filings]
     return list(zip(filings, unit_name, strict=True))

@@ -13,8 +13,8 @@ from perfdesk.model.filing import leaves
 from perfdesk.sample import sample_filings
 from tests.making import catalog, counter
 from ui.dialogs.carry import CarryDialog
-from ui.dialogs.carry_tree import AFTER, OFF, ON, WHERE
 from ui.messages import carry as words
+from ui.proposal_tree import AFTER, OFF, ON, WHERE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

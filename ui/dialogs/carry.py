@@ -21,10 +21,10 @@ from perfdesk.carry.choose import Wish
 from perfdesk.form_sets import form_sets
 from ui import messages as say
 from ui.choice import Choice, YearChoice
-from ui.dialogs.carry_tree import ProposalTree
 from ui.fitting import open_at
 from ui.messages import carry as words
 from ui.models.carrying import Carrying, prepare
+from ui.proposal_tree import ProposalTree
 from ui.tasks import Task
 
 if TYPE_CHECKING:
