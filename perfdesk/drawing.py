@@ -94,6 +94,8 @@ def _label_style(section: Section, kind: str) -> str:
 def _value_style(kind: str, column: str) -> str:
     if column in ("level1", "level2"):
         return "level"
+    if column.endswith("_target"):  # of another period, beside the target itself
+        return "value"
     styles = {"money": "amount", "number": "value", "target": "value", "unit": "value", "note": "small"}
     return styles.get(kind, "body")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
+from perfdesk.catalog import new_filing
 from perfdesk.column_widths import fitted_widths
 from perfdesk.commands.files import together
 from perfdesk.compose import compose
@@ -110,3 +112,16 @@ def test_filings_in_one_file_begin_on_a_page_of_their_own_kind(filing: Filing) -
         together([budget, filing], catalog()).stretches()[-1].page
         == compose(catalog().form(filing.form), filing).document.page
     )
+
+
+def test_targets_of_two_periods_stand_alike() -> None:
+    form = catalog().form("national-2015/project-target")
+    filing = new_filing(form, 2022, "某局", counter())
+    above = next(r for r in filing.rows if r.get("level2"))
+    row = Row(
+        "x", "indicators", MappingProxyType({"level3": "数量", "mid_target": "8", "target": "9"}), above.id
+    )
+    composed = compose(form, apply(filing, (InsertRow(row, None),))[0])
+    tables = composed.document.tables
+    at = {column: tables[n].at()[r, c] for (n, r, c), (of, column) in composed.bindings.items() if of == "x"}
+    assert at["mid_target"].style == at["target"].style != at["level3"].style

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -109,6 +110,11 @@ def test_bookmarks_lead_to_every_project(files: dict[str, Path]) -> None:
     assert [t for t in outline if "、" in t] == [
         f"{n}、{name}绩效目标表" for n, name in enumerate(names(), 1)
     ]
+
+
+def test_the_excel_file_has_a_sheet_for_each_project(files: dict[str, Path]) -> None:
+    sheets = openpyxl.load_workbook(files["xlsx"], read_only=True).sheetnames
+    assert [s for s in sheets if "、" in s] == [f"{n}、{name}" for n, name in enumerate(names(), 1)]
 
 
 @pytest.mark.parametrize("format", ["docx", "xlsx"])

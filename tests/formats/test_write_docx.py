@@ -183,3 +183,8 @@ def test_every_text_of_a_published_form_is_in_the_file(forms: Path, name: str) -
 def _names(document: Document) -> list[str]:
     with zipfile.ZipFile(BytesIO(write_bytes(document, "docx"))) as file:
         return file.namelist()
+
+
+def test_lines_that_end_at_a_break_are_not_spread_over_the_width() -> None:
+    settings = part(Document(Page(), (Paragraph("第一行\n第二行"),)), "word/settings.xml")
+    assert "<w:doNotExpandShiftReturn/>" in settings

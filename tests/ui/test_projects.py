@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer
 from PySide6.QtGui import QDropEvent
@@ -11,8 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from perfdesk.catalog import new_filing
 from perfdesk.export import export_set
+from perfdesk.formats.read import read
+from perfdesk.intake import take_in
 from perfdesk.model.change import SetCell, apply
 from tests.making import catalog, counter
+from ui.dialogs.export import ExportDialog
 from ui.dialogs.import_review import ImportDialog
 from ui.dialogs.projects import BatchDialog, PickDialog
 from ui.messages import projects as words
@@ -258,3 +263,40 @@ def test_projects_dropped_where_they_stood_are_no_deed(three: Driver) -> None:
     three.settle()
     assert names(three) == ["道路", "绿化", "照明"]
     assert three.space.store.office.can_undo() == before
+
+
+@pytest.mark.parametrize(
+    ("scope", "format", "sheets"), [("set", "docx", 0), ("set", "xlsx", 3), ("all", "docx", 0)]
+)
+def test_the_list_exports_one_document_one_excel_with_a_sheet_each_or_a_file_each(
+    nobody: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scope: str, format: str, sheets: int
+) -> None:
+    """From the button of the list; the choices of the dialogue are made before it is accepted."""
+    space, window = nobody.space, nobody.window
+    made = [replace(project(n, "10"), title="项目绩效目标表") for n in ("道路", "绿化", "照明")]
+    space.open(space.store.add_all(made, "导入", "某局")[0])
+    window.actions_by_id["projects"].trigger()
+
+    def accept(dialog: ExportDialog) -> int:
+        assert dialog.set.isChecked()
+        getattr(dialog, scope).setChecked(True)
+        for name, box in dialog.formats.items():
+            box.setChecked(name == format)
+        dialog.folder.setText(str(tmp_path))
+        nobody.qtbot.waitUntil(lambda: bool(dialog._surveyed), timeout=20_000)
+        return dialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ExportDialog, "exec", accept)
+    shown(nobody).buttons["export"].click()
+    nobody.qtbot.waitUntil(lambda: window.files.task is None, timeout=30_000)
+    files = sorted(tmp_path.glob(f"*.{format}"))
+    assert len(files) == (3 if scope == "all" else 1)
+    if sheets:
+        titles = openpyxl.load_workbook(files[0]).sheetnames
+        assert [t for t in titles if "、" in t] == ["1、道路", "2、绿化", "3、照明"]
+    read_back = [
+        f.filing.cell("basic/name")
+        for file in files
+        for f in take_in(read(file), catalog(), counter()).filings
+    ]
+    assert sorted(read_back) == sorted(["道路", "绿化", "照明"])
