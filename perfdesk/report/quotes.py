@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from perfdesk.bound import Typed, typed_numbers
 from perfdesk.model.chapter import Chapter
@@ -12,6 +13,9 @@ from perfdesk.quotable import Held, Quotable, Quote
 from perfdesk.report.reported import Number, Reported
 
 _NOTHING = Number("")
+GRADE = "等级"
+_OTHER_GRADES = ("优秀", "良好", "中等", "合格", "不合格", "一般", "较差")
+_BETWEEN = r"[为是：:“”\"'‘’\s]*"
 
 
 def quotable_report(report: Report, reported: Reported) -> Quotable:
@@ -39,6 +43,17 @@ def quotable_report(report: Report, reported: Reported) -> Quotable:
         return whole_numbers(report, text, chapter.phrases)
 
     return Quotable(report.chapters, resolve, held, words, place, quotes, rounded=True, typed=typed)
+
+
+def typed_grades(report: Report, text: str) -> Iterator[Typed]:
+    """Every grade that is typed behind the words of a phrase for it."""
+    known = sorted({*(g.name for g in report.scheme.grades), *_OTHER_GRADES}, key=len, reverse=True)
+    words = {w for c in report.chapters for w, name in c.phrases if name == GRADE}
+    if not words:
+        return
+    grades, said = ("|".join(map(re.escape, x)) for x in (known, sorted(words, key=len, reverse=True)))
+    for m in re.finditer(rf"({said}){_BETWEEN}({grades})(?![\u4e00-\u9fff])", text):
+        yield Typed(m[1], GRADE, m[2], m.start(2), m.end(2))
 
 
 def whole_numbers(report: Report, text: str, phrases: Iterable[tuple[str, str]]) -> Iterable[Typed]:

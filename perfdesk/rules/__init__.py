@@ -18,6 +18,9 @@ from perfdesk.rules import (
     nature,
     payments,
     placement,
+    report,
+    report_done,
+    report_scores,
     required,
     stale_year,
 )
@@ -39,6 +42,9 @@ RULES: tuple[Rule, ...] = (
     Rule("分项目标", goals.KINDS, goals.find),
     Rule("评分", evaluation.KINDS, evaluation.find),
     Rule("执行率和总分", evaluation_totals.KINDS, evaluation_totals.find),
+    Rule("自评报告的文字", report.KINDS, report.find),
+    Rule("自评报告的得分", report_scores.KINDS, report_scores.find),
+    Rule("自评报告的完成数", report_done.KINDS, report_done.find),
     Rule("重复", duplicate.KINDS, duplicate.find),
     Rule("结转", carried.KINDS, carried.find),
 )

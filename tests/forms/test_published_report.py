@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk.catalog import load
+from perfdesk.commands.files import FileRead, found_in
 from perfdesk.formats.read import read
 from perfdesk.intake import take_in
 from perfdesk.model.filing import Filing
+from perfdesk.model.finding import Finding
 from perfdesk.recognise import Recognised
 from tests.making import catalog, counter
 
@@ -92,3 +95,35 @@ def test_each_chapter_has_its_text(jinshui: Recognised) -> None:
     assert len(filing.cell("texts/goals").splitlines()) == 18
     assert len(filing.cell("texts/use").splitlines()) == 3
     assert "**" not in filing.cell("texts/output")
+
+
+def findings(recognised: Recognised, kind: str) -> list[Finding]:
+    known = found_in(FileRead(JINSHUI, recognised), load())
+    return [f for filing, found in known for f in found if filing.form.endswith(f"/{kind}")]
+
+
+def test_what_a_reviewer_would_say_of_the_report_is_found_and_nothing_else(jinshui: Recognised) -> None:
+    found = {f.code: f.message for f in findings(jinshui, "self-evaluation-report")}
+    assert set(found) == {
+        "report-office",
+        "report-budget",
+        "report-text",
+        "leftover",
+        "report-achievement",
+        "report-rescored",
+        "report-rate-target",
+    }
+    assert len(findings(jinshui, "self-evaluation-report")) == len(found)
+    assert "发改委" in found["report-office"]
+    assert "6,316.74" in found["report-budget"] and "6,316.75" in found["report-budget"]
+    assert "60" in found["report-text"] and "39.33%" in found["report-text"]
+    assert "XX" in found["leftover"]
+    assert "55" in found["report-achievement"] and "65" in found["report-achievement"]
+    assert "预算执行" in found["report-rescored"]
+    assert "印的得分是 8" in found["report-rescored"] and "应得 10 分" in found["report-rescored"]
+    assert "预算调整率" in found["report-rate-target"] and "252.80%" in found["report-rate-target"]
+
+
+def test_the_budget_total_of_0_is_found_in_the_target_form(jinshui: Recognised) -> None:
+    (error,) = [f for f in findings(jinshui, "overall-target") if f.severity == "error"]
+    assert error.where == "budget/total" and "6,316.75" in error.message

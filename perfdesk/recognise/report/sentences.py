@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.model.report import Report
 from perfdesk.quotable import COUNT, POINTS, stated_in
-from perfdesk.report.quotes import whole_numbers
+from perfdesk.report.quotes import typed_grades, whole_numbers
 
-GRADE = "等级"
 TOTAL = "总分"
-_OTHER_GRADES = ("优秀", "良好", "中等", "合格", "不合格", "一般", "较差")
-_BETWEEN = r"[为是：:“”\"'‘’\s]*"
 
 
 def stated_facts(report: Report, texts: Iterable[str], unit: str) -> dict[str, str]:
@@ -43,16 +39,7 @@ def stated_total(report: Report, texts: Iterable[str]) -> str:
 
 def stated_grade(report: Report, text: str) -> str:
     """Empty where no sentence states it."""
-    return next((grade for _, grade in grades_in(report, text)), "")
-
-
-def grades_in(report: Report, text: str) -> Iterable[tuple[str, str]]:
-    """Every grade behind the words of a phrase for it: the words, the grade."""
-    known = sorted({*(g.name for g in report.scheme.grades), *_OTHER_GRADES}, key=len, reverse=True)
-    grades = "|".join(re.escape(g) for g in known)
-    words = sorted((w for w, names in _names(report).items() if GRADE in names), key=len, reverse=True)
-    pattern = rf"({'|'.join(re.escape(w) for w in words)}){_BETWEEN}({grades})(?![\u4e00-\u9fff])"
-    return ((m[1], m[2]) for m in re.finditer(pattern, text)) if words else ()
+    return next((typed.text for typed in typed_grades(report, text)), "")
 
 
 def _names(report: Report) -> dict[str, set[str]]:

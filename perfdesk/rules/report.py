@@ -1,0 +1,114 @@
+"""The texts of a report: data that nobody entered, another year, another office, a grade that the data contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdesk.bound import Typed, bound_in
+from perfdesk.model.chapter import Chapter
+from perfdesk.model.finding import Finding, Place
+from perfdesk.model.report import Report
+from perfdesk.quotable import corrected
+from perfdesk.report.quotes import typed_grades
+from perfdesk.report.reported import Reported
+from perfdesk.rules.subject import Kind, Subject, cell_fix
+from perfdesk.values import one_line
+
+EMPTY = Kind("report-text-empty", "warning", "引用的数据还没有填")
+GRADE = Kind("report-text-grade", "error", "文字与等级不一致")
+YEAR = Kind("report-year", "warning", "文字里是别的年度")
+OFFICE = Kind("report-office", "warning", "文字里是别的单位")
+KINDS = (EMPTY, GRADE, YEAR, OFFICE)
+
+_COMPARED = re.compile(r"(?:比|较|与|和|同|自|从|对照|参照|依据|根据)\s*$")
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
+
+
+def find(subject: Subject) -> Iterator[Finding]:
+    report, reported = subject.form.report, subject.values.reported
+    if report is None or reported is None:
+        return
+    for chapter in report.chapters:
+        text = subject.filing.cell(chapter.text) if chapter.text else ""
+        if text.strip():
+            yield from _empty(chapter, text, reported)
+            yield from _grades(chapter, text, report, reported)
+            yield from _years(subject, chapter, text, report)
+            yield from _offices(subject, chapter, text, report)
+
+
+def cell_of(chapter: Chapter) -> tuple[str, Place]:
+    row, _, column = chapter.text.partition("/")
+    return chapter.text, Place(row, column)
+
+
+def _empty(chapter: Chapter, text: str, reported: Reported) -> Iterator[Finding]:
+    """Bound names that mean something of which there is nothing; told once a chapter."""
+    names = dict.fromkeys(b.name for b in bound_in(text))
+    known = ((n, reported.numbers[n]) for n in names if n in reported.numbers)
+    empty = [n for n, number in known if not number.text and not number.bare]
+    if empty:
+        listed = "、".join(f"“{n}”" for n in empty)
+        message = (
+            f"“{chapter.heading}”引用的{listed}还没有数据，印出来是空的。请在自评表里填写，或删去这一句。"
+        )
+        yield EMPTY.at(*cell_of(chapter), message)
+
+
+def _grades(chapter: Chapter, text: str, report: Report, reported: Reported) -> Iterator[Finding]:
+    for typed in typed_grades(report, text):
+        if reported.grade and typed.text != reported.grade:
+            row, _, column = chapter.text.partition("/")
+            message = f"“{chapter.heading}”里写的是“{typed.words}…{typed.text}”，等级是“{reported.grade}”。"
+            fix = cell_fix(f"改为随数据更新的“{reported.grade}”", row, column, corrected(text, typed))
+            yield GRADE.at(*cell_of(chapter), message, fix)
+
+
+def _years(subject: Subject, chapter: Chapter, text: str, report: Report) -> Iterator[Finding]:
+    """A year beside words that are said only of the report's own; told once a chapter."""
+    year = subject.filing.year
+    words = "|".join(re.escape(w) for w in report.words.this_year)
+    if year is None or not words:
+        return
+    for match in re.finditer(rf"(20\d{{2}})(\s*年(?:度)?[，,]?\s*(?:{words}))", _unquoted(text)):
+        if int(match[1]) == year or _COMPARED.search(text[: match.start()]):
+            continue
+        row, _, column = chapter.text.partition("/")
+        said = " ".join(text[match.start() : match.end()].split())
+        message = f"“{chapter.heading}”里写的是“{said}”，这份报告是 {year} 年度的。"
+        fixed = corrected(text, Typed("", "年度", match[1], match.start(1), match.end(1)))
+        yield YEAR.at(*cell_of(chapter), message, cell_fix("改为本年度", row, column, fixed))
+        return
+
+
+def _unquoted(text: str) -> str:
+    """Names of documents and quotations as blanks, so that places stay."""
+    return _QUOTED.sub(lambda m: " " * len(m[0]), text)
+
+
+def _offices(subject: Subject, chapter: Chapter, text: str, report: Report) -> Iterator[Finding]:
+    """An office whose own work the report speaks of, though it is another unit's report; told once an office."""
+    unit = one_line(subject.filing.unit_name)
+    own = "|".join(re.escape(w) for w in report.words.own_work)
+    if not unit or not own:
+        return
+    plain = _unquoted(text)
+    told: set[str] = set()
+    for office in sorted(report.words.offices, key=len, reverse=True):
+        match = re.search(rf"{re.escape(office)}(?:的)?(?:{own})", plain)
+        if match is None or is_short_for(office, unit) or any(office in known for known in told):
+            continue
+        told.add(office)
+        around = " ".join(text[max(0, match.start() - 8) : match.end() + 6].split())
+        message = (
+            f"“{chapter.heading}”里把“{office}”的工作写成了本单位的（“…{around}…”），本单位是“{subject.filing.unit_name}”。"
+            "请核对是否照抄了别的单位。"
+        )
+        yield OFFICE.at(*cell_of(chapter), message)
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether all characters of the short name stand in the name in their order: 发改委, 发展和改革委员会."""
+    letters = iter(name)
+    return all(c in letters for c in short)
