@@ -151,7 +151,9 @@ def _value(filing: Filing, address: str, unit: str) -> Decimal | None:
 
 
 def _vanished(form: Form, filing: Filing, before: _Before) -> Iterator[Finding]:
-    """The unit's own indicators only; told once. Where nearly all went, the form was written anew, and that is no slip."""
+    """The unit's own indicators only; told once. Where many went, or the edition is another, the form was written anew: no slip."""
+    if filing.form != before.filing.form:
+        return
     have = {label_key(x.row.get("level3")) for x in leaves(filing, form.tree.id)}
     own = [
         " ".join(x.row.get("level3").split())

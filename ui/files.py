@@ -160,19 +160,22 @@ class FileCommands(QObject):
         if form is None or filing is None or self.task is not None:
             return
 
+        off = self.workspace.switched.off
+
         def work(_task: Task) -> Path:
             from perfdesk.export import export_filing
 
-            export_filing(form, filing, target, draft)
+            export_filing(form, filing, target, draft, off=off)
             return target
 
-        def done(path: Path) -> None:
-            folder = QUrl.fromLocalFile(str(path.parent))
-            self.window.notice.tell(
-                say.exported(path.name), say.OPEN_FOLDER, lambda: QDesktopServices.openUrl(folder)
-            )
+        self.run(work, say.exporting(target.name), self.tell_written)
 
-        self.run(work, say.exporting(target.name), done)
+    def tell_written(self, path: Path) -> None:
+        """With the way to its folder."""
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self.window.notice.tell(
+            say.exported(path.name), say.OPEN_FOLDER, lambda: QDesktopServices.openUrl(folder)
+        )
 
     # --- threads ---
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 
 from perfdesk.model.finding import Finding
 from ui import messages as say
+from ui.messages import checks as rules
 from ui.messages import units as words
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def _is_done(event: QKeyEvent) -> bool:
 
 class FindingCard(QWidget):
     """``jumped``: to the place; ``mended``: by this step; ``explained``: with this text (empty: taken away).
-    ``text`` is the explanation, empty where the finding is open. ``closed``: of an archived filing, it only leads to its place."""
+    ``text`` is the explanation, empty where the finding is open. ``closed``: of an archived filing, it only leads to its place.
+    ``ruled``: the page of its rule is asked for."""
 
     jumped = Signal(object)
     mended = Signal(object)
     explained = Signal(object, str)
+    ruled = Signal(str)
 
     def __init__(self, finding: Finding, look: Look, text: str = "", closed: bool = False) -> None:
         super().__init__()
@@ -91,7 +94,7 @@ class FindingCard(QWidget):
     def _links(self) -> str:
         """The fixes by their numbers, the explanation, the jump (words of our own are never broken by a line)."""
         named = [] if self.closed else self._ways()
-        named.append(("jump", _whole(say.JUMP)))
+        named += [("jump", _whole(say.JUMP)), ("rule", _whole(rules.THIS_RULE))]
         style = f"color:{self.look.theme.colour('accent')};text-decoration:none"
         return say.SEPARATOR.join(
             f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
@@ -115,6 +118,8 @@ class FindingCard(QWidget):
                 self.jump()
             case "explain":
                 self.open_editor()
+            case "rule":
+                self.ruled.emit(self.finding.code)
             case "away":
                 self.explained.emit(self.finding, "")
             case _:

@@ -29,11 +29,13 @@ Cards = dict[tuple[str, str, str], FindingCard]
 
 
 class FindingColumn(QWidget):
-    """``jumped`` and ``mended`` as the cards say; ``asked``: more or fewer cards are wanted than were dealt."""
+    """``jumped`` and ``mended`` as the cards say; ``asked``: more or fewer cards are wanted than were dealt;
+    ``ruled``: the page of a rule."""
 
     jumped = Signal(Place)
     mended = Signal(Step)
     asked = Signal()
+    ruled = Signal(str)
 
     def __init__(self, workspace: Workspace, look: Look, explained: Explained) -> None:
         super().__init__()
@@ -159,6 +161,7 @@ class FindingColumn(QWidget):
             card.jumped.connect(self.jumped)
             card.mended.connect(self.mended)
             card.explained.connect(self.explained.explain)
+            card.ruled.connect(self.ruled)
         self.cards.append(card)
         self._put(card)
 

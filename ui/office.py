@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from perfdesk.errors import UserError
 from ui.carrying import CarryCommands
+from ui.check_rules import RuleCommands
 from ui.code_lists import CodeListCommands
 from ui.evaluation.commands import EvaluationCommands
 from ui.messages import deeds as words
@@ -41,6 +42,7 @@ class OfficeCommands(QObject):
         self.projects = ProjectCommands(workspace, look, window)
         self.evaluations = EvaluationCommands(workspace, look, window)
         self.code_lists = CodeListCommands(workspace, look, window)
+        self.rules = RuleCommands(workspace, look, window)
         self.carrying = CarryCommands(workspace, look, window)
 
     # --- help ---
@@ -124,6 +126,7 @@ class OfficeCommands(QObject):
 
     def follow(self, overview: OverviewPanel, go: Callable[[int], object]) -> None:
         """``go``: opens a filing."""
+        self.rules.follow(self.window.findings)
         overview.picked.connect(go)
         overview.asked.connect(lambda action: self.window.actions_by_id[action].trigger())
         overview.jumped.connect(self.go_to)
@@ -151,6 +154,10 @@ class OfficeCommands(QObject):
     def make_evaluations(self) -> None:
         """Self-evaluations of the year's targets."""
         self.evaluations.make()
+
+    def own_scheme(self) -> None:
+        """The scheme of the open self-evaluation as the user's own."""
+        self.evaluations.own_scheme()
 
     def stay(self, shown: QWidget) -> None:
         """The list that was in sight before an undo is it again."""

@@ -122,11 +122,13 @@ class Printouts(QObject):
     def write_files(self, planned: tuple[Job, ...], open_after: bool) -> None:
         from ui.models.exports import write_all
 
+        off = self.workspace.switched.off
+
         def work(task: Task) -> Done:
             def tell(number: int, file: Path) -> None:
                 task.told.emit(words.exporting_one(number, len(planned), file.name))
 
-            return write_all(planned, tell, task.cancelled)
+            return write_all(planned, tell, task.cancelled, off)
 
         first = words.exporting_one(1, len(planned), planned[0].target.name)
         self.window.files.run(work, first, lambda done: self._tell_done(done, open_after))

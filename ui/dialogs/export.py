@@ -198,7 +198,8 @@ class ExportDialog(ExportSheet):
     def _look_through(self) -> None:
         """Findings, fonts and glyphs of all the filings, off the window's thread."""
         filings = self._filings
-        task = Task(lambda task: tuple(survey(*one) for one in filings if not task.cancelled()))
+        off = self.workspace.switched.off
+        task = Task(lambda task: tuple(survey(*one, off) for one in filings if not task.cancelled()))
         self._tasks.add(task)
         task.done.connect(self._on_surveyed)
         task.failed.connect(self._on_unknown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from perfdesk.file_names import distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
+from perfdesk.switched_off import NONE_OFF, Off, still_on
 from ui.models.pages import place_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ class Done:
     failed: tuple[tuple[Path, UserError], ...]
 
 
-def survey(form: Form, filing: Filing) -> Surveyed:
+def survey(form: Form, filing: Filing, off: Mapping[str, Off] = NONE_OFF) -> Surveyed:
+    """``off``: checks that are switched off stop nothing."""
     from perfdesk.compose import compose
     from perfdesk.formats.fonts import Fonts
     from perfdesk.formats.write import fonts_used, missing_glyphs
@@ -65,7 +67,7 @@ def survey(form: Form, filing: Filing) -> Surveyed:
     cells = ((r.id, column, text) for r in filing.rows for column, text in r.cells.items())
     return Surveyed(
         form, filing,
-        tuple(f for f in check(form, filing) if f.severity == "error"),
+        tuple(f for f in still_on(check(form, filing), off) if f.severity == "error"),
         missing, place_of(filing, missing),
         next((Place(row, column) for row, column, text in cells if _units(text) > EXCEL_CELL), None),
         fonts_used(document, fonts),
@@ -104,7 +106,10 @@ def set_jobs(
 
 
 def write_all(
-    planned: Sequence[Job], say: Callable[[int, Path], None], cancelled: Callable[[], bool]
+    planned: Sequence[Job],
+    say: Callable[[int, Path], None],
+    cancelled: Callable[[], bool],
+    off: Mapping[str, Off] = NONE_OFF,
 ) -> Done:
     """One after the other; what cannot be written does not stop the next. ``say``: number (from 1) and file, before each."""
     from perfdesk.export import export_filing, export_set
@@ -117,9 +122,9 @@ def write_all(
         say(number, job.target)
         try:
             if job.together:
-                export_set(job.together, job.target, job.draft)
+                export_set(job.together, job.target, job.draft, off)
             else:
-                export_filing(job.form, job.filing, job.target, job.draft)
+                export_filing(job.form, job.filing, job.target, job.draft, off=off)
             written.append(job.target)
         except UserError as error:
             failed.append((job.target, error))

@@ -21,6 +21,7 @@ from ui import messages as say
 from ui.explained import Explained
 from ui.finding_card import FindingCard
 from ui.finding_column import PORTION, FindingColumn
+from ui.messages import checks as rules
 from ui.messages import units as words
 from ui.models.progress import Progress, progress
 from ui.scroll import scrolled
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
 
 
 class FindingsPanel(QWidget):
-    """``jumped`` and ``mended`` as the cards say. ``explained`` knows which findings are settled."""
+    """``jumped``, ``mended`` and ``ruled`` as the cards say (``ruled`` with nothing: the page of all rules); ``filed``: the findings are
+    wanted as a file. ``explained`` knows which findings are settled."""
 
     jumped = Signal(Place)
     mended = Signal(Step)
+    ruled = Signal(str)
+    filed = Signal()
 
     def __init__(self, workspace: Workspace, look: Look) -> None:
         super().__init__()
@@ -57,6 +61,7 @@ class FindingsPanel(QWidget):
         self.explained.changed.connect(self.show_state)
         self.column.jumped.connect(self.jumped)
         self.column.mended.connect(self.mended)
+        self.column.ruled.connect(self.ruled)
         self.column.asked.connect(self.show_state)
         look.changed.connect(self._redraw)
 
@@ -103,10 +108,28 @@ class FindingsPanel(QWidget):
         column.addSpacing(12)
         for widget in (self.progress_head, self.progress, self.progress_foot):
             column.addWidget(widget)
+        column.addSpacing(8)
+        column.addLayout(self._ways_out())
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))
+
+    def _ways_out(self) -> QHBoxLayout:
+        """To the rules, and to a file."""
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for text, signal in (
+            (rules.RULES_LINK, lambda: self.ruled.emit("")),
+            (rules.FILE_LINK, self.filed.emit),
+        ):
+            button = QPushButton(text)
+            button.setObjectName("link")
+            button.setCursor(Qt.CursorShape.PointingHandCursor)
+            button.clicked.connect(lambda _=False, do=signal: do())
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def narrow(self, severity: str) -> None:
         """Only findings so grave; empty: all."""
