@@ -18,15 +18,19 @@ from perfdesk.evaluation.evaluated import settled, shown
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
-from perfdesk.quotable import shown_texts
+from perfdesk.quotable import Quotable, shown_texts
+from perfdesk.report.quotes import quotable_report
+from perfdesk.report.reported import Reported
 from perfdesk.targets.goals_json import goals_json, goals_rows
 from perfdesk.titles import own_title, title_of
 from perfdesk.values import amount_json, clean_text, parse_target, target_json
 
 
-def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]:
+def filing_json(
+    form: Form, filing: Filing, ids: bool = False, quotes: Quotable | None = None
+) -> dict[str, Any]:
     """Plain data. Amounts are decimal strings; where the cell was written otherwise its text stands under ``written``, so that nothing
-    is lost. ``ids``: rows of lists and trees carry their row id (for ``apply``)."""
+    is lost. ``ids``: rows of lists and trees carry their row id (for ``apply``). ``quotes``: of a report, where it stands beside others."""
     unit = filing.amount_unit or form.amount_unit
     filing = shown(form, filing)
     data: dict[str, Any] = {
@@ -41,6 +45,9 @@ def filing_json(form: Form, filing: Filing, ids: bool = False) -> dict[str, Any]
     written = _written(form, filing, unit)
     if form.budget is not None:
         written |= _add_budget(data["sections"], form, filing, Budgeted.of(form.budget, filing, unit))
+    if form.report is not None:
+        own = quotes or quotable_report(form.report, Reported.of(form, form.report, filing))
+        written |= _add_texts(data["sections"], filing, own)
     if written:
         data["written"] = written
     return data
@@ -52,7 +59,13 @@ def _add_budget(sections: dict[str, Any], form: Form, filing: Filing, budgeted: 
     for view in budgeted.views:
         sections[view.table.id] = {"rows": table_rows(view, budgeted.unit)}
         written |= dict(written_cells(view, budgeted.unit))
-    for address, text in shown_texts(filing, quotable_budget(form, filing, budgeted)).items():
+    return written | _add_texts(sections, filing, quotable_budget(form, filing, budgeted))
+
+
+def _add_texts(sections: dict[str, Any], filing: Filing, quotes: Quotable) -> dict[str, str]:
+    """Texts as they are printed; what is returned is how they are written."""
+    written: dict[str, str] = {}
+    for address, text in shown_texts(filing, quotes).items():
         section, _, column = address.partition("/")
         sections[section][column] = text
         written[address] = filing.cell(address)

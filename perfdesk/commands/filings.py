@@ -31,6 +31,7 @@ from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
 from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
+from perfdesk.quoted import quotable
 from perfdesk.report.companions import Companions
 from perfdesk.step_lines import step_from_json
 from perfdesk.switched_off import Off
@@ -130,7 +131,7 @@ def show(args: Namespace) -> int:
     form = forms.form(filing.form)
     findings = found_at(forms, filing, values, across, off)
     if args.json:
-        data = filing_json(form, filing, ids=True)
+        data = filing_json(form, filing, True, quotable(form, filing, values))
         say_json(data | {"repairs": [], "findings": [finding_json(f) for f in findings]})
         return DONE
     print(f"{filing.title}  {filing.unit_name}  {filing.year} 年度")

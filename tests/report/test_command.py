@@ -1,0 +1,87 @@
+"""``perfdesk report``: the report of a unit's year in one step from what is stored."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from perfdesk.__main__ import main
+from perfdesk.model.change import SetCell, apply
+from perfdesk.store import Store
+from tests.report.made import YEARS, evaluated, report, targets
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """The sample's three years of targets with their self-evaluations."""
+    with Store.open(tmp_path / "data") as store:
+        for year in YEARS:
+            store.add(targets()[year], "示例")
+            store.add(evaluated(year), "自评")
+    return tmp_path / "data"
+
+
+def run(data: Path, *arguments: str) -> int:
+    return main([*arguments, "--data", str(data), "--json"])
+
+
+def ids(data: Path, capsys: pytest.CaptureFixture[str]) -> dict[tuple[int, str], int]:
+    capsys.readouterr()
+    assert run(data, "list") == 0
+    rows = json.loads(capsys.readouterr().out)["filings"]
+    return {(r["year"], r["form"].rpartition("/")[2]): r["id"] for r in rows}
+
+
+def read(path: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
+    capsys.readouterr()
+    main(["read", str(path), "--json"])
+    return json.loads(capsys.readouterr().out)["files"][0]["filings"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_the_report_is_made_of_the_self_evaluation_and_read_back(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    number = ids(data, capsys)[2023, "self-evaluation"]
+    target = tmp_path / f"报告.{ending}"
+    assert run(data, "report", str(number), "--to", str(target)) == 0
+    kinds = [str(f["form"]).rpartition("/")[2] for f in read(target, capsys)]
+    assert kinds == ["self-evaluation-report", "overall-target"]
+    assert (2023, "self-evaluation-report") not in ids(data, capsys)
+
+
+def test_a_year_is_enough_and_a_stored_report_is_the_one_that_is_written(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, _ = apply(report(2021), (SetCell("texts", "others", "自己写的话，总分 {{总分}}。"),))
+    with Store.open(data) as store:
+        store.add(own, "报告")
+    for what in (["--year", "2021"], [str(ids(data, capsys)[2021, "self-evaluation"])]):
+        target = tmp_path / "报告.docx"
+        assert run(data, "report", *what, "--to", str(target)) == 0
+        (filing,) = [f for f in read(target, capsys) if str(f["form"]).endswith("report")]
+        texts = filing["sections"]["texts"]  # type: ignore[index]
+        assert texts["others"] == "自己写的话，总分 93.24。"
+
+
+def test_what_is_shown_and_checked_of_a_stored_report_stands_beside_its_year(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own, _ = apply(report(2021), (SetCell("texts", "money", "预算执行率 98%。"),))
+    with Store.open(data) as store:
+        store.add(own, "报告")
+    number = ids(data, capsys)[2021, "self-evaluation-report"]
+    assert run(data, "show", str(number)) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert "93.24 分" in shown["sections"]["texts"]["conclusion"]
+    assert "{{总分}}" in shown["written"]["texts/conclusion"]
+    assert [f["code"] for f in shown["findings"]] == ["report-text"]
+    assert run(data, "report", str(number), "--to", "x.docx") == 3
+    assert "错误" in capsys.readouterr().err
+
+
+def test_a_target_form_alone_is_no_report(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    number = ids(data, capsys)[2021, "overall-target"]
+    assert run(data, "report", str(number), "--to", "x.docx") == 3
