@@ -115,7 +115,7 @@ def _carry(parser: argparse.ArgumentParser) -> None:
 
 
 def _score(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", nargs="*", metavar="FILE|ID", help="自评表文件，或填报编号")
+    parser.add_argument("what", nargs="*", metavar="FILE|ID", help="自评表或自评报告的文件，或填报编号")
     parser.add_argument("--year", type=int, metavar="Y", help="该年度的全部自评表，列成一张表")
     parser.add_argument("--unit", metavar="NAME", help="与 --year 一起：只看这个单位")
     parser.add_argument("--scheme", metavar="ID", help="按另一个评分方案算一算（不改填报）")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from perfdesk import paths
 from perfdesk.catalog import Catalog
+from perfdesk.commands.beside import beside_in
 from perfdesk.commands.files import known_forms, read_files
 from perfdesk.commands.saying import DONE, FOUND_NOTHING_OR_ERRORS, REFUSED, WRONG_USAGE, say_json, warn
 from perfdesk.commands.scored import ranking_json, ranking_lines, score_json, score_lines
+from perfdesk.commands.scored_report import report_json, report_lines
 from perfdesk.commands.storing import open_store
 from perfdesk.errors import UserError
 from perfdesk.evaluation.begin import evaluation_of
@@ -22,7 +25,11 @@ from perfdesk.evaluation.unevaluated import One, editions, scope_of, unevaluated
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
 from perfdesk.own_schemes import copy_scheme, own_ids
+from perfdesk.report.companions import ALONE, Companions, companions
 from perfdesk.titles import name_of, title_of
+
+Chosen = tuple[Form, Filing, Companions]
+"""What is scored; of a report what it stands beside."""
 
 
 def score(args: Namespace) -> int:
@@ -42,16 +49,16 @@ def score(args: Namespace) -> int:
         found = _of_ids(args, forms)
     else:
         found, refused = _of_files(args, forms)
-    chosen = [(form, _by(form, filing, args.scheme)) for form, filing in found]
+    chosen = [(form, _by(form, filing, args.scheme), beside) for form, filing, beside in found]
     if not chosen:
         return REFUSED if refused else FOUND_NOTHING_OR_ERRORS
     _tell(args, chosen)
     return REFUSED if refused else DONE
 
 
-def _tell(args: Namespace, chosen: Sequence[One]) -> None:
+def _tell(args: Namespace, chosen: Sequence[Chosen]) -> None:
     """A year as a table, single ones each on its own; the table goes into a file where one is named."""
-    table = ranking(chosen)
+    table = ranking([(form, filing) for form, filing, _ in chosen])
     if args.to:
         from perfdesk.formats.write import write
 
@@ -59,13 +66,21 @@ def _tell(args: Namespace, chosen: Sequence[One]) -> None:
         write(ranking_document(table, title), Path(args.to))
     each = args.year is None
     if args.json:
-        shown = {"filings": [score_json(*one) for one in chosen]} if each else ranking_json(table)
+        shown = {"filings": [_one_json(*one) for one in chosen]} if each else ranking_json(table)
         say_json(shown | ({"path": args.to} if args.to else {}))
         return
-    told = [score_lines(*one) for one in chosen] if each else [ranking_lines(table)]
+    told = [_one_lines(*one) for one in chosen] if each else [ranking_lines(table)]
     print("\n\n".join("\n".join(lines) for lines in told))
     if args.to:
         print(f"已写出 {args.to}")
+
+
+def _one_json(form: Form, filing: Filing, beside: Companions) -> dict[str, Any]:
+    return report_json(form, filing, beside) if form.report else score_json(form, filing)
+
+
+def _one_lines(form: Form, filing: Filing, beside: Companions) -> list[str]:
+    return report_lines(form, filing, beside) if form.report else score_lines(form, filing)
 
 
 def _by(form: Form, filing: Filing, scheme: str | None) -> Filing:
@@ -86,9 +101,9 @@ def _by(form: Form, filing: Filing, scheme: str | None) -> Filing:
 # --- what is scored ---------------------------------------------------------------------------------------------------
 
 
-def _of_files(args: Namespace, forms: Catalog) -> tuple[list[One], bool]:
-    """The self-evaluations in the files, and whether a file was refused; a file without one is told."""
-    found: list[One] = []
+def _of_files(args: Namespace, forms: Catalog) -> tuple[list[Chosen], bool]:
+    """The self-evaluations and reports in the files, and whether a file was refused; a file without one is told."""
+    found: list[Chosen] = []
     refused = False
     for file in read_files(args.what, forms):
         name = Path(file.path).name
@@ -97,7 +112,7 @@ def _of_files(args: Namespace, forms: Catalog) -> tuple[list[One], bool]:
             warn(file.error.message)
             continue
         pairs = [(forms.form(one.filing.form), one.filing) for one in file.recognised.filings]
-        own = [one for one in pairs if one[0].evaluation is not None]
+        own = [(form, filing, companions(filing, pairs)) for form, filing in pairs if _is_scored(form)]
         found += own
         if not pairs:
             warn(f"“{name}”中没有认出任何表样，没有可评分的内容。")
@@ -110,27 +125,31 @@ def _of_files(args: Namespace, forms: Catalog) -> tuple[list[One], bool]:
 def _why_not(form: Form, filing: Filing) -> str:
     title = title_of(form, filing)
     if scope_of(form) is None:
-        return f"“{title}”不是自评表，不能评分。"
+        return f"“{title}”不是自评表，也不是自评报告，不能评分。"
     year = f" --year {filing.year}" if filing.year else ""
     return f"“{title}”是目标表，没有完成值，不能评分。请导入后用 perfdesk evaluate{year} 做出自评表，填写完成值再评分。"
 
 
-def _of_ids(args: Namespace, forms: Catalog) -> list[One]:
+def _of_ids(args: Namespace, forms: Catalog) -> list[Chosen]:
     with open_store(args, read_only=True) as store:
         filings = [store.filing(int(number)) for number in args.what]
-    pairs = [(forms.form(f.form), f) for f in filings]
-    for form, filing in pairs:
-        if form.evaluation is None:
+        found = [(forms.form(f.form), f, beside_in(store, forms, f)) for f in filings]
+    for form, filing, _ in found:
+        if not _is_scored(form):
             raise UserError("no-evaluation", _why_not(form, filing))
-    return pairs
+    return found
 
 
-def _of_year(args: Namespace, forms: Catalog) -> list[One]:
+def _is_scored(form: Form) -> bool:
+    return form.evaluation is not None or form.report is not None
+
+
+def _of_year(args: Namespace, forms: Catalog) -> list[Chosen]:
     with open_store(args, read_only=True) as store:
         infos = [i for i in store.filings(args.year) if args.unit in (None, i.unit_name)]
         filings = [store.filing(i.id) for i in infos]
     pairs = [(forms.form(f.form), f) for f in filings]
-    found = [one for one in pairs if one[0].evaluation is not None]
+    found = [(form, filing, ALONE) for form, filing in pairs if form.evaluation is not None]
     if not found:
         warn(f"{args.year} 年度没有自评表。可用 perfdesk evaluate --year {args.year} 由目标表做出。")
     return found

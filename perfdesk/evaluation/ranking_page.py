@@ -95,7 +95,7 @@ def _worst(found: Ranking) -> Table:
 def _table(
     head: Sequence[str], lines: Sequence[Line], widths: Sequence[float], texts: Sequence[str], name: str
 ) -> Table:
-    """``texts``: columns of running text, which stand at the left."""
+    """``texts``: columns of running text, which stand at the left; the first of them takes the room that is left."""
     cells = [Cell(0, n, text, style="head") for n, text in enumerate(head)]
     for r, line in enumerate(lines, 1):
         for c, value in enumerate(line):
@@ -103,8 +103,12 @@ def _table(
             cells.append(
                 Cell(r, c, value, format="text" if isinstance(value, str) else "number", style=style)
             )
-    room = PAGE.inner_width / sum(widths)
-    fitted = [w * min(room, 1.0) for w in widths]
+    room = PAGE.inner_width - sum(widths)
+    shrink = min(PAGE.inner_width / sum(widths), 1.0)
+    fitted = [
+        w + room if room > 0 and h == next(iter(texts), None) else w * shrink
+        for h, w in zip(head, widths, strict=True)
+    ]
     return Table(grid(fitted, len(lines) + 1, cells, header_rows=1), name=name)
 
 

@@ -202,3 +202,19 @@ def test_a_wrong_scheme_is_told_whole_and_everything_else_works(run: Run, data: 
 def test_a_taken_id_is_refused(run: Run) -> None:
     assert run("score", "--copy", "hubei", "sichuan").code == 3
     assert run("score", "--copy", "nowhere", "ours").code == 3
+
+
+# --- a report ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_published_report_is_scored_again_as_far_as_its_own_data_go(run: Run, forms: Path) -> None:
+    """What it prints, read off the page by a person; 22285.52 of 22285.52 were spent."""
+    said = run("score", forms / "text" / "jinshui-2021-self-evaluation-report.txt", "--json")
+    assert said.code == 0
+    (report,) = said.json["filings"]
+    printed = [(x["label"], x["weight"], x["score"]) for x in report["levels"]]
+    assert printed == [("预算执行", "10", "8"), ("投入管理", "20", "16"), ("产出指标", "40", "37"), ("效益指标", "30", "26")]  # fmt: skip
+    assert (report["total"], report["grade"], report["grade_of_total"]) == ("87", "良", "良")
+    assert [x["computed"] for x in report["levels"]] == ["10", None, None, None]
+    assert report["rates"]["“三公经费”控制率"].endswith("0.59 ÷ “三公”经费预算安排 1.5 = 39.33%")
+    assert report["rates"]["预算调整率"].endswith("= 252.80%")
