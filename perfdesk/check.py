@@ -15,6 +15,7 @@ from perfdesk.model.filing import Filing, Leaf
 from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
 from perfdesk.rules import RULES
+from perfdesk.rules.folding import folded
 from perfdesk.rules.subject import Subject, order
 
 _GRAVITY = {"error": 0, "warning": 1, "hint": 2}
@@ -65,7 +66,8 @@ def _found(subject: Subject, known: Mapping[str, tuple[Ranked, ...]], before: Su
         if same_row and leaf.row.id not in of_leaves:
             continue  # only its number is another, and numbers matter only to what is said
         looked_at += 1
-        found = tuple(rank(f) for rule in RULES if rule.each for f in rule.each(subject, leaf))
+        told = [f for rule in RULES if rule.each for f in rule.each(subject, leaf)]
+        found = tuple(rank(f) for f in folded(told))
         if found:
             of_leaves[leaf.row.id] = found
         else:

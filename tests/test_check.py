@@ -30,6 +30,7 @@ EXPECTED: dict[str, list[tuple[str, str, str]]] = {
     "z07": [],
     "z08": [
         ("error", "misplaced", "indicators/14/level2"),
+        ("warning", "target-in-prose", "indicators/20/target"),
         ("warning", "level-missing", "indicators/23/level2"),
         ("error", "leftover", "indicators/27/level3"),
         ("error", "bare-sign", "indicators/27/target"),

@@ -1,5 +1,7 @@
-"""What an indicator counts against how its target is written: a quantity in percent, a period in pieces, a cost with ``≥``, a choice not
-made. One finding an indicator, and none where its number or sign has one already."""
+"""What an indicator counts against how its target is written: a quantity in percent, a period in pieces, a cost with ``≥``.
+
+One finding an indicator, and none where its number or sign has one already.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from perfdesk.model.finding import Finding
 from perfdesk.naming import label_key
 from perfdesk.rules import direction, measurable
 from perfdesk.rules.names import bare_name, is_rate, wants_low
-from perfdesk.rules.subject import Kind, Subject, cell_fix, named
+from perfdesk.rules.subject import Kind, Subject, named
 from perfdesk.values import MONEY_UNITS, Target, one_line, plain_number
 
 _SOURCE = "财预〔2015〕88号"
@@ -20,18 +22,12 @@ UNIT = Kind("unit-of-another-kind", "warning", "度量单位与指标不符", _S
 COST = Kind("cost-at-least", "warning", "成本指标写成“≥”")
 OUTPUT = Kind("output-at-most", "warning", "数量指标写成“≤”")
 WORDS = Kind("rate-in-words", "warning", "“率”类指标没有数值", _SOURCE)
-CHOICE = Kind("choice-not-made", "warning", "“是/否”没有选定", _SOURCE)
 PROSE = Kind("target-in-prose", "warning", "指标值写成了说明", _SOURCE)
 REPEATS = Kind("target-in-name", "hint", "名称里写了指标值")
-VAGUE = Kind("not-specific", "hint", "指标没有细化")
-KINDS = (IN_PERCENT, UNIT, COST, OUTPUT, WORDS, CHOICE, PROSE, REPEATS, VAGUE)
+KINDS = (IN_PERCENT, UNIT, COST, OUTPUT, WORDS, PROSE, REPEATS)
 
 MOSTLY = 80
 """What should stay below so many percent is hardly something bad."""
-
-_CATEGORIES = frozenset(
-    ("经济效益", "社会效益", "生态效益", "环境效益", "可持续影响", "履职效益", "产出", "效益", "满意度")
-)
 
 LONGEST = 40
 """A target of more characters is an explanation."""
@@ -50,6 +46,20 @@ _CONTROLLED = re.compile(r"控制|节约|节省|压减|降低|减少|下降|负�
 _UNWANTED = re.compile(r"访|投诉|举报|事故|违|逾期|差错|错误|故障|失|病|死|伤|火灾|案件|纠纷")
 
 
+def find(subject: Subject) -> Iterator[Finding]:
+    """Targets that are explanations: told once, for one hand wrote them all."""
+    found = [x for x in subject.leaves if not subject.standard(x) and _is_prose(subject.target(x))]
+    if found:
+        length = len(one_line(found[0].row.get("target")))
+        others = f"等 {len(found)} 项指标" if len(found) > 1 else ""
+        message = f"{named(found[0])}{others}的指标值是一段说明（{length} 字），请拆成可以衡量的指标。"
+        yield PROSE.at(*subject.at_leaf(found[0], "target"), message)
+
+
+def _is_prose(target: Target) -> bool:
+    return target.kind == "words" and len(one_line(target.text)) > LONGEST
+
+
 def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
     found = _finding(subject, leaf, subject.target(leaf))
     if found and not any(measurable.each(subject, leaf)) and not any(direction.each(subject, leaf)):
@@ -62,26 +72,12 @@ def _finding(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
     if target.kind != "number":
         return _worded(subject, leaf, target)
     found = _counted(subject, leaf, target) or _signed(subject, leaf, target)
-    return found or _repeated(subject, leaf, target) or _vague(subject, leaf)
-
-
-def _vague(subject: Subject, leaf: Leaf) -> Finding | None:
-    """The name of a category in place of an indicator's, with a number of which nobody knows what it counts."""
-    if label_key(leaf.row.get("level3")).removesuffix("指标") not in _CATEGORIES:
-        return None
-    message = f"{named(leaf)}是一类指标的名称，请写明具体衡量什么。"
-    return VAGUE.at(*subject.at_leaf(leaf, "level3"), message)
+    return found or _repeated(subject, leaf, target)
 
 
 def _worded(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
     spot, written = subject.at_leaf(leaf, "target"), " ".join(target.text.split())
-    if target.kind == "yes-no":
-        message = f"{named(leaf)}的指标值“{written}”是两个选项，请写明要达到的是哪一个。"
-        return CHOICE.at(*spot, message, cell_fix(f"{named(leaf)}改为“是”", leaf.row.id, "target", "是"))
-    if target.kind == "words" and len(one_line(written)) > LONGEST:
-        message = f"{named(leaf)}的指标值是一段 {len(one_line(written))} 字的说明，请拆成可以衡量的指标。"
-        return PROSE.at(*spot, message)
-    if target.kind == "words" and is_rate(leaf.row.get("level3")):
+    if target.kind == "words" and is_rate(leaf.row.get("level3")) and not _is_prose(target):
         return WORDS.at(*spot, f"{named(leaf)}是比率，指标值却是“{written}”，没有数值。")
     return None
 

@@ -23,7 +23,7 @@ def targets(code: str, *rows: int) -> Found:
     return {(code, f"indicators/{row}/target") for row in rows}
 
 
-ALWAYS, PERCENT, CHOICE = "always-met", "quantity-in-percent", "choice-not-made"
+ALWAYS, PERCENT = "always-met", "quantity-in-percent"
 PASTED = ("goals-pasted", "basic/goals")
 SOLAR = targets(PERCENT, 1, 4, 5, 8)
 
@@ -40,8 +40,8 @@ MUST: dict[str, Found] = {
         ("leftover", "indicators/27/level3"),
         ("bare-sign", "indicators/27/target"),
     }
-    | targets("target-in-prose", 20, 21, 22, 23, 24, 25),
-    "j01": {("not-specific", "indicators/31/level3"), ("not-specific", "indicators/32/level3")},
+    | targets("target-in-prose", 20),
+    "j01": set(),
     # A rate in 万元, a rate in words; nobody's satisfaction asked for; 100 % as the most that may be reached.
     "d01": targets("rate-unit", 1) | targets("rate-in-words", 4),
     "d02": set(),
@@ -70,10 +70,10 @@ MUST: dict[str, Found] = {
     "d23": set(),
     "h01": targets(PERCENT, 1, 3, 6, 8),
     "h02": set(),
-    "h03": targets(CHOICE, 4, 5, 6, 7, 8),
+    "h03": set(),
     "h04": targets("unit-of-another-kind", 3, 4),
     "h05": SOLAR | {("indicator-of-another", "indicators/1/level3")},
-    "h06": targets(CHOICE, 4, 5, 6, 7, 8) | {PASTED},
+    "h06": {PASTED},
     "h07": targets("cost-at-least", 4),
     "h08": targets("against-direction", 4) | {("stale-year", "basic/purpose")},
     "h09": SOLAR,

@@ -56,8 +56,6 @@ def test_what_is_told_of_them_is_true(forms: Path) -> None:
                     assert target.op == "≤" and name.endswith("面积")
                 case "rate-in-words":
                     assert name.endswith("率") and target.value is None
-                case "choice-not-made":
-                    assert row.get("target") == "是/否"
                 case "target-in-name":
                     assert target.value is not None and str(target.value) in name
                 case "rate-unit":
@@ -68,7 +66,7 @@ def test_what_is_told_of_them_is_true(forms: Path) -> None:
                     )
                 case _:
                     raise AssertionError(f"{path.name}: {finding}")
-    assert told >= {"always-met", "rate-unit", "against-direction", "quantity-in-percent", "choice-not-made"}
+    assert told >= {"always-met", "rate-unit", "against-direction", "quantity-in-percent"}
 
 
 def test_no_indicator_is_told_twice_for_one_cause(forms: Path) -> None:
