@@ -98,6 +98,8 @@ def test_the_money_block_adds_up(year: int) -> None:
         whole = amount(filing, f"money/{column}")
         assert amount(filing, f"money/fiscal_{column}") + amount(filing, f"money/other_{column}") == whole
         assert amount(filing, f"money/basic_{column}") + amount(filing, f"money/project_{column}") == whole
+    quarters = [amount(filing, f"facts/executed_q{n}") for n in (1, 2, 3)]
+    assert quarters == sorted(quarters) and quarters[-1] < amount(filing, "money/executed")
     left = amount(filing, "money/adjusted") - amount(filing, "money/executed")
     assert amount(filing, "facts/carried") == left
 

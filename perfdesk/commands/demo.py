@@ -15,6 +15,7 @@ from perfdesk.commands.files import FileRead, read_files
 from perfdesk.commands.saying import DONE, counter, finding_lines, say_json, summary
 from perfdesk.commands.scored import score_lines
 from perfdesk.compose import compose
+from perfdesk.derive import derive
 from perfdesk.errors import ExportRefused
 from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.evaluation.ranking import ranking
@@ -22,6 +23,8 @@ from perfdesk.evaluation.ranking_page import ranking_document
 from perfdesk.evaluation.unevaluated import One
 from perfdesk.export import export_filing, suggested_name
 from perfdesk.model.filing import Filing
+from perfdesk.report.begin import report_form, report_of
+from perfdesk.report.companions import companions
 from perfdesk.sample import sample_evaluations, sample_filings
 
 LAST_YEARS = "去年的文件"
@@ -39,6 +42,7 @@ def demo(args: Namespace) -> int:
     filings = _keep(folder, files, sample_evaluations(forms, counter("e")))
     report = [_checked(f, forms) for f in filings]
     exported = [path for f in filings for path in _exported(folder / EXPORTS, f, forms)]
+    exported += _report(folder / EXPORTS, [(forms.form(f.form), f) for f in filings], forms)
     exported.append(folder / EXPORTS / SCORES)
     scores = _scores(
         folder, [(form, f) for f in filings if (form := forms.form(f.form)).evaluation], exported[-1]
@@ -124,6 +128,20 @@ def _exported(folder: Path, filing: Filing, forms: Catalog) -> list[Path]:
         path = folder / suggested_name(filing, ending, draft)
         export_filing(form, filing, path, draft)
         made.append(path)
+    return made
+
+
+def _report(folder: Path, filings: Sequence[One], forms: Catalog) -> list[Path]:
+    """The report of the last year that was evaluated, with the years before it in its pictures."""
+    _, last = max((one for one in filings if one[0].evaluation), key=lambda one: one[1].year or 0)
+    beside = companions(last, filings)
+    form = report_form(tuple(forms.forms.values()), last.year)
+    assert form is not None
+    report = report_of(form, last, beside)
+    draft = errors(check(form, report, derive(form, report, beside))) > 0
+    made = [folder / suggested_name(report, ending, draft) for ending in ("docx", "pdf")]
+    for path in made:
+        export_filing(form, report, path, draft, beside)
     return made
 
 

@@ -228,6 +228,9 @@ def test_the_demo_runs_twice_and_leaves_every_kind_of_file(run: Run, tmp_path: P
     names = [p.name for p in (tmp_path / "out").rglob("*") if p.is_file()]
     assert {Path(n).suffix for n in names} == {".docx", ".xlsx", ".pdf", ".json", ".txt", ".db"}
     assert "总分" in (tmp_path / "out" / "评分.txt").read_text(encoding="utf-8")
+    assert all(
+        f"2023年度示例市住房保障中心部门整体绩效自评报告{ending}" in names for ending in (".docx", ".pdf")
+    )
 
 
 def test_the_program_proves_itself(run: Run) -> None:
