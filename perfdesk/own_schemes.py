@@ -35,6 +35,11 @@ def scheme_text(data: Path, scheme: str) -> str:
     raise UserError("no-scheme", f"没有评分方案“{scheme}”。可用 perfdesk score --schemes 看有哪些。")
 
 
+def id_of(name: str) -> str:
+    """An id for a scheme of that name: its letters, digits and Chinese characters; empty where there are none."""
+    return re.sub(r"[^\w-]+", "-", name).strip("-")[:60]
+
+
 def copy_scheme(data: Path, scheme: str, new: str, name: str = "") -> Path:
     """The file of the copy, which has the same text but for ``id`` and ``name`` (not given: the old one with ``new`` behind).
     UserError ``scheme-refused`` where ``new`` is no id or is taken."""

@@ -39,6 +39,7 @@ SPECS = (
     Spec("projects", "show_projects", ("Alt+P",), "table"),
     Spec("evaluations", "show_evaluations", ("Alt+E",), "chart"),
     Spec("make-evaluations", "make_evaluations", (), "add"),
+    Spec("own-scheme", "own_scheme"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
     Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),

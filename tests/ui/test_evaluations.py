@@ -16,6 +16,7 @@ from perfdesk.model.filing import Filing, Row, depth
 from tests.making import catalog, counter
 from ui.dialogs.evaluations import MakeDialog
 from ui.messages import evaluation as words
+from ui.messages import schemes as scheme_words
 from ui.models.cell import CELL
 
 if TYPE_CHECKING:
@@ -336,3 +337,29 @@ def test_the_overview_says_score_and_grade(one: Driver) -> None:
     one.window.office.overview()
     states = {f.form: f.score for f in one.window.overview.view.forms}
     assert states[EVALUATION] == words.scored("25", "")
+
+
+# --- schemes of one's own ---
+
+
+def test_a_scheme_is_copied_changed_and_used_and_mistakes_are_told_at_once(one: Driver) -> None:
+    page: Any = one.turn_to("result")
+    dialog = one.window.office.evaluations.scheme_dialog()
+    assert dialog.text.isReadOnly() and "weight = 50" in dialog.text.toPlainText()
+    dialog.name.setText("局里的办法")
+    dialog.start.click()
+    assert one.filing.cell("result/scheme") == "局里的办法"
+    text = dialog.text.toPlainText()
+    dialog.text.setPlainText(
+        text.replace("weight = 50", "weight = -50").replace('rounding = "half-up"', 'rounding = "up"')
+    )
+    dialog.start.click()
+    assert "weight" in dialog.wrong.text() and "rounding" in dialog.wrong.text()
+    assert page.summary.lines[1][1] == "50"
+    dialog.text.setPlainText(text.replace("weight = 50", "weight = 45").replace("weight = 30", "weight = 35"))
+    dialog.start.click()
+    assert [line[1] for line in page.summary.lines] == ["10", "45", "35", "10", "100"]
+    assert page.scheme.copy.text() == scheme_words.CHANGE_SCHEME
+    one.window.commands.undo()
+    assert [line[1] for line in page.summary.lines] == ["10", "50", "30", "10", "100"]
+    dialog.deleteLater()

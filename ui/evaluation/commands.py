@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from perfdesk.errors import UserError
-from perfdesk.evaluation.entered import MONEY
+from perfdesk.evaluation.entered import MONEY, RESULT
 from perfdesk.evaluation.ranking_page import ranking_document
 from perfdesk.model.finding import Place
 from ui import messages as say
@@ -20,6 +20,7 @@ from ui.panels.evaluations import EvaluationsPanel
 
 if TYPE_CHECKING:
     from perfdesk.evaluation.ranking import Weak
+    from ui.dialogs.scheme import SchemeDialog
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.tasks import Task
@@ -103,6 +104,35 @@ class EvaluationCommands(QObject):
 
     def _undo(self) -> None:
         self.window.commands.undo()
+
+    # --- schemes ---
+
+    def own_scheme(self) -> None:
+        """The open evaluation's scheme as the user's own: copied, or changed where it is that already."""
+        if (dialog := self.scheme_dialog()) is not None:
+            dialog.exec()
+            dialog.deleteLater()
+
+    def scheme_dialog(self) -> SchemeDialog | None:
+        """Made and connected, not shown yet; None where nothing is evaluated."""
+        from ui.dialogs.scheme import SchemeDialog
+
+        space = self.workspace
+        found = space.values.evaluated if space.values else None
+        if found is None or space.store is None:
+            return None
+        self.window.editor.commit()
+        dialog = SchemeDialog(space.store.vault.folder, found.scheme, self.look, self.window)
+        self.window.office.help_in(dialog, "scores")
+        dialog.saved.connect(self._use)
+        return dialog
+
+    def _use(self, scheme: str) -> None:
+        """The open evaluation is scored by it from now on."""
+        self.window.office.code_lists.learn()
+        form = self.workspace.form
+        if form is not None and form.evaluation is not None and not self.workspace.archived:
+            self.workspace.set_cell(RESULT, "scheme", "" if scheme == form.evaluation.scheme else scheme)
 
     # --- those that are there ---
 

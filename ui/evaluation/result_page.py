@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from perfdesk.evaluation.earlier import Outcome, outcomes
 from perfdesk.evaluation.entered import RESULT
 from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.model.finding import Place
+from perfdesk.own_schemes import own_ids
 from ui.evaluation.boxes import Box, Group
 from ui.evaluation.boxes_page import BoxesPage
 from ui.evaluation.drawings import YearsLine
@@ -21,7 +22,9 @@ from ui.messages import evaluation as words
 from ui.models.projects import filings_of
 
 if TYPE_CHECKING:
+    from perfdesk.model.form import Section
     from ui.look import Look
+    from ui.workspace import Workspace
 
 SCHEME = "scheme"
 
@@ -54,6 +57,11 @@ class Years(QFrame):
 
 class ResultPage(BoxesPage):
     _outcomes: tuple[Outcome, ...] | None = None
+    _own: tuple[str, ...] = ()
+
+    def __init__(self, section: Section, workspace: Workspace, look: Look, own_scheme: QAction) -> None:
+        self.own_scheme = own_scheme
+        super().__init__(section, workspace, look)
 
     def make_groups(self) -> Sequence[Group]:
         own = [f for f in self.section.fields if f.id != SCHEME]
@@ -68,6 +76,7 @@ class ResultPage(BoxesPage):
         self.summary = Summary(self.look)
         self.years = Years(self.look)
         self.scheme.chosen.connect(self._choose)
+        self.scheme.changed.connect(self.own_scheme.trigger)
         return self.scheme, self.summary, self.years
 
     def topic(self) -> str:
@@ -80,6 +89,8 @@ class ResultPage(BoxesPage):
 
     def load(self) -> None:
         self._outcomes = None
+        store = self.workspace.store
+        self._own = own_ids(store.vault.folder) if store else ()
         super().load()
         self._look_back()
 
@@ -92,7 +103,9 @@ class ResultPage(BoxesPage):
         space = self.workspace
         found = space.values.evaluated if space.values else None
         if found is not None and space.form is not None and space.form.evaluation is not None:
-            self.scheme.show_state(space.form.evaluation, found.scheme, space.archived)
+            self.scheme.show_state(
+                space.form.evaluation, found.scheme, space.archived, found.scheme.id in self._own
+            )
             self.summary.show_state(found)
             self._outcomes = None
             self._look_back()

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class SchemeCard(QFrame):
-    """``chosen``: the id that the filing keeps, empty for the form's own; ``copied``: the scheme that is to become the user's own."""
+    """``chosen``: the id that the filing keeps, empty for the form's own; ``changed``: one of the user's own is wanted."""
 
     chosen = Signal(str)
-    copied = Signal(object)
+    changed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class SchemeCard(QFrame):
         self._column.addLayout(foot)
         self.choice.activated.connect(lambda n: self.chosen.emit(self._id(n)))
         self.more.clicked.connect(self._turn)
-        self.copy.clicked.connect(lambda: self.copied.emit(self._schemes[self.choice.currentIndex()]))
+        self.copy.clicked.connect(self.changed)
         look.changed.connect(self._measure)
         self._measure()
 
@@ -69,7 +69,9 @@ class SchemeCard(QFrame):
         self.weights.setVisible(self.rules.isHidden())
         self.more.setText(words.HIDE_RULES if not self.rules.isHidden() else words.SHOW_RULES)
 
-    def show_state(self, evaluation: Evaluation, scheme: Scheme, closed: bool) -> None:
+    def show_state(self, evaluation: Evaluation, scheme: Scheme, closed: bool, is_own: bool) -> None:
+        """``is_own``: the scheme is one of the user's own."""
+        self.copy.setText(words.CHANGE_SCHEME if is_own else words.COPY_SCHEME)
         with QSignalBlocker(self.choice):
             if list(evaluation.schemes) != self._schemes:
                 self._schemes, self._own = list(evaluation.schemes), evaluation.scheme

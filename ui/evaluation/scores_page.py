@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPersistentModelIndex
+from PySide6.QtGui import QResizeEvent
 
 from perfdesk.evaluation.evaluated import evaluate
 from perfdesk.model.evaluation import FACTS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LEAST_NAME, MOST_NAME, NAME_SHARE = 150, 340, 0.28
 LEAST_TEXT, NOTE_SHARE = 100, 0.4
+LOW = 240
 
 
 class ScoresPage(TreePage):
@@ -51,6 +53,11 @@ class ScoresPage(TreePage):
 
     def topic(self) -> str:
         return "scores"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a very low window the grid needs all the room; the tips of the scores say why, too."""
+        super().resizeEvent(event)
+        self.card.setVisible(self.height() >= self.look.px(LOW))
 
     def load(self) -> None:
         super().load()
@@ -112,12 +119,16 @@ class ScoresPage(TreePage):
             return
         if not row.get(field).strip():
             editor.setPlaceholderText(self.model.computed(row, field))
-        editor.textChanged.connect(lambda: self._try(row, field, editor.toPlainText()))
+        editor.textChanged.connect(lambda: self._try(row, field, editor))
 
-    def _try(self, row: Row, field: str, text: str) -> None:
+    def _try(self, row: Row, field: str, editor: CellEdit) -> None:
         form, filing = self.workspace.form, self.workspace.filing
-        here = filing.row(row.id) if filing else None
+        here, text = filing.row(row.id) if filing else None, editor.toPlainText()
         if form is None or filing is None or here is None:
+            return
+        if text == editor.stored:  # nothing is typed, or it is kept already
+            self._tell_reason()
+            self.tried.emit(None)
             return
         place = filing.index.places[row.id]
         trial = evaluate(form, filing.with_rows({place: here.with_cell(field, clean_text(text))}))

@@ -13,11 +13,26 @@ OF_FORM = "（表样规定）"
 SHOW_RULES = "方案怎样计分"
 HIDE_RULES = "收起"
 COPY_SCHEME = "复制为自己的方案…"
+CHANGE_SCHEME = "修改自己的方案…"
+TITLE_COPY = "复制为自己的方案"
+TITLE_CHANGE = "修改自己的方案"
+NAME = "方案名称"
+COPY = "复制"
+SAVE = "保存"
+TEXT = "方案内容"
+COPY_HINT = (
+    "下面是方案的全部内容。起个名字复制到自己的数据文件夹，就可以改其中的权重、等级等数值；升级程序不会覆盖。"
+)
+CHANGE_HINT = "只改数值和文字；“#”后面是说明。保存时整份检查，写错的一次列出，改对才会保存。"
 ROUNDING = {"half-up": "四舍五入", "cut": "舍去"}
 
 
 def own(name: str) -> str:
     return f"{name}{OF_FORM}"
+
+
+def own_name(name: str) -> str:
+    return f"{name}（自己的）"
 
 
 def source(text: str) -> str:
