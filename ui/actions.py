@@ -35,6 +35,7 @@ SPECS = (
     Spec("redo", "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo"),
     Spec("new", "new_filing", ("Ctrl+N",), "file"),
     Spec("carry", "carry", ("Ctrl+Shift+N",), "calendar"),
+    Spec("compare", "compare", ("Ctrl+Shift+K",), "panel-right"),
     Spec("overview", "overview", ("Alt+Home",), "chart"),
     Spec("projects", "show_projects", ("Alt+P",), "table"),
     Spec("evaluations", "show_evaluations", ("Alt+E",), "chart"),
@@ -116,6 +117,7 @@ FILING_ONLY = (
     "preview",
     "print",
     "tour",
+    "compare",
 )
 """Actions that need an open filing."""
 

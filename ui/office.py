@@ -14,6 +14,7 @@ from perfdesk.errors import UserError
 from ui.carrying import CarryCommands
 from ui.check_rules import RuleCommands
 from ui.code_lists import CodeListCommands
+from ui.comparing import CompareCommands
 from ui.evaluation.commands import EvaluationCommands
 from ui.messages import deeds as words
 from ui.projects import ProjectCommands
@@ -44,6 +45,7 @@ class OfficeCommands(QObject):
         self.code_lists = CodeListCommands(workspace, look, window)
         self.rules = RuleCommands(workspace, look, window)
         self.carrying = CarryCommands(workspace, look, window)
+        self.comparing = CompareCommands(workspace, look, window)
 
     # --- help ---
 
@@ -163,6 +165,10 @@ class OfficeCommands(QObject):
         """The list that was in sight before an undo is it again."""
         self.projects.stay(shown)
         self.evaluations.stay(shown)
+
+    def compare(self) -> None:
+        """The open filing beside another one."""
+        self.comparing.show()
 
     def codes(self) -> None:
         """The user's own codes."""

@@ -16,7 +16,7 @@ ACTIONS = {
     "overview": "本年总览", "projects": "全部项目", "evaluations": "全部自评",
     "make-evaluations": "生成自评表…", "own-scheme": "自己的评分方案…", "units": "单位与年度…", "codes": "我的科目目录…",
     "help": "帮助", "keys": "快捷键一览", "tour": "界面导览",
-    "undo": "撤销", "redo": "重做", "new": "新建填报…", "carry": "由上年结转…", "import-file": "导入文件…", "sample": "看示例",
+    "undo": "撤销", "redo": "重做", "new": "新建填报…", "carry": "由上年结转…", "compare": "比较…", "import-file": "导入文件…", "sample": "看示例",
     "check": "审核", "export-files": "导出…", "export-docx": "Word 文件（.docx）…", "export-xlsx": "Excel 文件（.xlsx）…",
     "export-pdf": "PDF 文件（.pdf）…", "export-draft": "草稿 PDF（有错误也可导出）…", "find": "查找", "row-add": "三级指标",
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
