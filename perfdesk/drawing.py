@@ -47,7 +47,16 @@ def _records(filing: Filing, section: Section, part: Part) -> list[dict[str, Row
 def _draw_line(
     form: Form, filing: Filing, section: Section, areas: tuple[str, ...], rows: Mapping[str, Row], line: str
 ) -> list[Square]:
-    return [_square(form, filing, section, area, rows, line) for area in areas]
+    """Names of amounts stand at the left before an amount, in the middle above a column of them."""
+    squares = [_square(form, filing, section, area, rows, line) for area in areas]
+    amounts = any(s.style == "amount" for s in squares)
+    head = all(s.bound is None for s in squares) and not amounts
+    return [
+        replace(s, style="label" if head else "label_left")
+        if s.style == "label_left" or (amounts and area[0] == "=" and s.style == "label")
+        else s
+        for s, area in zip(squares, areas, strict=True)
+    ]
 
 
 def _square(

@@ -96,7 +96,8 @@ def _cells(
             yield (MONEY, "weight"), shown_points(item.weight)
             yield (MONEY, "score"), text
     yield from _line_rates(form, given.facts)
-    yield (RESULT, "total"), shown_points(scored.total)
+    none = all(item.score is None for item in scored.items)
+    yield (RESULT, "total"), "" if none else shown_points(scored.total)
     yield (RESULT, "grade"), scored.grade
     yield (RESULT, "scheme"), scheme.id
 

@@ -15,7 +15,7 @@ from perfdesk.recognise.leaf_rows import LeafReader
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.recognise.projects.names import Names
 from perfdesk.recognise.projects.sheets import Sheet
-from perfdesk.values import one_line
+from perfdesk.values import DASHES, one_line
 
 TOTAL = f"{RESULT}/total"
 HUNDRED = 100
@@ -185,18 +185,19 @@ class _Reader:
         """The total stands in the column of the scores, beside the sum of the weights."""
         self.ended = bool(self.read.parts.leaves)
         columns = self.leaves.columns
-        score = columns["score"][1] if "score" in columns else None
-        spot = line.at(score) if score is not None else None
-        if spot is None or not spot.own or spot.col == label.col:
-            self._pairs([s for s in line.spots if s.own and s.col >= label.col], [0])
-            return
-        self._store(TOTAL, self.read.parts.taken(spot, TOTAL))
-        weights = line.at(columns["weight"][1]) if "weight" in columns else None
-        for other in line.filled:
-            if other is weights and number(other.own) == HUNDRED:
-                self.read.seen.add(other.own)
-            elif other.col not in (spot.col, label.col):
-                self.read.parts.leftovers.append(other.own)
+        score = line.at(columns["score"][1]) if "score" in columns else None
+        weight = line.at(columns["weight"][1]) if "weight" in columns else None
+        others: list[Spot] = []
+        for spot in (s for s in line.filled if s.col > label.col and s.own not in DASHES):
+            if spot is weight and number(spot.own) == HUNDRED:
+                self.read.seen.add(spot.own)
+            elif spot is not score:
+                others.append(spot)
+        if score is not None and score.own and score.col > label.col:
+            self._store(TOTAL, self.read.parts.taken(score, TOTAL))
+            self.read.parts.leftovers += [s.own for s in others]
+        elif others:
+            self._pairs([label, *others], [0])
 
     def _glued(self, spot: Spot) -> None:
         """A label and its value in one cell (``项目名称：某项目``); anything else is left over."""
