@@ -12,7 +12,6 @@ from perfdesk.catalog import label_key
 from perfdesk.derive import amount_unit
 from perfdesk.editions.convert import convert
 from perfdesk.model.filing import Filing, Row, leaves
-from perfdesk.projects import is_project
 from perfdesk.values import parse_amount
 from ui.messages import carry as words
 
@@ -96,7 +95,7 @@ def _newest(
         for i in infos
         if year is not None and i.year is not None and i.year < year
         if _kind(i.form) == kind and i.form in catalog.forms
-        if not is_project(filing.form) or label_key(i.name) == key
+        if label_key(i.name) == key
     ]
     return max(earlier, key=lambda i: i.year or 0, default=None)
 

@@ -13,7 +13,6 @@ from perfdesk.mapping_files import Mappings
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
 from perfdesk.naming import label_key
-from perfdesk.projects import is_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,5 @@ def meant_for(form: Form, year: int) -> bool:
 
 
 def _identity(one: Owned) -> tuple[str, str, str]:
-    """Unit, kind of form, and of a project its name: one unit has one such form in a year."""
-    kind = one.filing.form.rpartition("/")[2]
-    name = label_key(one.filing.cell("basic/name")) if is_project(one.filing.form) else ""
-    return one.unit, kind, name
+    """Unit, kind of form, and the name of the project that it is about, if any: one unit has one such form in a year."""
+    return one.unit, one.filing.form.rpartition("/")[2], label_key(one.filing.cell("basic/name"))

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from types import MappingProxyType
 
-from perfdesk.evaluation.entered import MONEY, RESULT
+from perfdesk.evaluation.entered import MONEY
 from perfdesk.model.evaluation import FACTS, NOTE
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Field, Form, Section
 from perfdesk.model.reminder import SECTION
 
-RESULTS = ("actual", "score", "rate", "reason", "executed", NOTE)
-"""Columns of a self-evaluation that tell what became of the year."""
+EVALUATION = "self-evaluation"
+"""Begins the kind of what tells how a year went: its tables and its report."""
+RESULTS = ("actual", "score", "rate", "deviation", "completion", "total", "grade", NOTE)
+"""Columns of an evaluation that tell what became of the year."""
+CHOSEN = ("weight", "scheme")
+"""Columns that hold somebody's choice even where something is computed for them."""
 
 
 def emptied(form: Form, filing: Filing) -> Filing:
@@ -34,9 +38,7 @@ def emptied(form: Form, filing: Filing) -> Filing:
 
 
 def begins_empty(form: Form, section: Section, field: Field) -> bool:
-    if field.computed:
-        return True
-    if form.evaluation is None:
-        return False
-    of_year = section.kind == "fields" and section.id in (MONEY, FACTS)
-    return of_year or field.id in RESULTS or (section.id == RESULT and field.kind == "number")
+    """Weights, goals, indicators and targets of an evaluation are kept; money, facts and results are the year's."""
+    if field.id in CHOSEN or not form.kind.startswith(EVALUATION):
+        return field.computed and field.id not in CHOSEN
+    return field.computed or field.id in RESULTS or section.id in (MONEY, FACTS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from perfdesk.carry.plan import Planned, Route, plan, settled
 from perfdesk.check import check
 from perfdesk.derive import derive
@@ -120,3 +122,45 @@ def test_a_row_that_is_inserted_later_comes_before_the_reminders() -> None:
     assert next(r.id for r in edited.section("tasks")) == "task"
     assert edited.rows[-1].section == "carried"
     assert new.form == CITY
+
+
+@pytest.mark.parametrize("form_id", ["jinshui-2021/self-evaluation", "national-2020/self-evaluation"])
+def test_an_evaluation_keeps_what_is_to_be_reached_and_begins_without_results(form_id: str) -> None:
+    edition = catalog().form(form_id)
+    leaf = {
+        "level3": "养护公园数量", "target": "≥12处", "weight": "10", "actual": "13处", "score": "9", "deviation": "雨季",
+        "note": "手改",
+    }  # fmt: skip
+    tree = (
+        Row("one", "indicators", {"level1": "产出指标"}),
+        Row("two", "indicators", {"level2": "数量指标"}, "one"),
+        Row("leaf", "indicators", leaf, "two"),
+    )
+    fields = (
+        Row("basic", "basic", {"unit_name": "示例单位", "goal": "管好公园", "completion": "都完成了"}),
+        Row("money", "money", {"initial": "100", "executed": "90", "score": "9"}),
+        Row("result", "result", {"total": "95", "grade": "优", "scheme": "hubei"}),
+        *((Row("facts", "facts", {"procured": "5"}),) if edition.has("facts") else ()),
+    )
+    one = planned(empty_filing(edition, 2022, (*fields, *tree)))
+    new = settled(one, one.sure, counter())
+    assert {r.id: {k: v for k, v in r.cells.items() if v} for r in new.rows if any(r.cells.values())} == {
+        "basic": {"unit_name": "示例单位", "goal": "管好公园"},
+        "result": {"scheme": "hubei"},
+        "one": {"level1": "产出指标"},
+        "two": {"level2": "数量指标"},
+        "leaf": {"level3": "养护公园数量", "target": "≥12处", "weight": "10"},
+    }
+
+
+def test_a_report_keeps_its_texts_and_no_result() -> None:
+    edition = catalog().form("jinshui-2021/self-evaluation-report")
+    texts = Row("texts", "texts", {"process": "2022年开展了自评。"})
+    part = Row("part", "scores", {"label": "产出", "weight": "40", "score": "38", "rate": "95"})
+    one = planned(
+        empty_filing(edition, 2022, (texts, part, Row("result", "result", {"total": "95", "grade": "优"})))
+    )
+    new = settled(one, one.sure, counter())
+    assert new.cell("texts/process") == "2023年开展了自评。"
+    assert dict(new.section("scores")[0].cells) == {"label": "产出", "weight": "40"}
+    assert dict(new.section("result")[0].cells) == {}
