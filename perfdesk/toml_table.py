@@ -61,7 +61,11 @@ class Table:
         """A whole or a decimal number, exact (``12.5`` is read as a Decimal)."""
         if isinstance(self._data.get(key), int) and not isinstance(self._data[key], bool):
             return Decimal(self._data.pop(key))
-        return self._take(key, Decimal, "数", default)
+        value: Decimal = self._take(key, Decimal, "数", default)
+        if value.is_finite():
+            return value
+        self.problem(key, "应为数")
+        return default if default is not None else Decimal()
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None = None) -> str:
         value: str = self._take(key, str, "文字", default)

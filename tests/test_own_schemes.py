@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -84,6 +85,50 @@ def test_a_file_written_otherwise_is_not_rewritten_by_guess(tmp_path: Path) -> N
     with pytest.raises(FormError):
         copy_scheme(tmp_path, "odd", "ours")
     assert own_ids(tmp_path) == ("odd",)
+
+
+ODD = ["nan", "inf", "-1", "1e400", '""', "[]", '["a"]', "{}", "[{}]", "true", "1979-05-27", "[[1]]"]
+SPECIALS = """
+caps = [{ below = 50, most = 59 }]
+over = [{ ratio = 1.3, deduction = 2 }]
+
+[[specials]]
+indicator = "甲率"
+kind = "stepped"
+[[specials.steps]]
+from = 95
+percent = 100
+
+[[specials]]
+indicator = "乙率"
+kind = "per-point"
+deduction = 1
+"""
+
+
+def whole_scheme() -> str:
+    text = (paths.templates() / "scoring" / "hubei.toml").read_text(encoding="utf-8")
+    top, part = text.split("[[parts]]", 1)
+    specials, tables = SPECIALS.split("[[specials]]", 1)
+    return f"{top}{specials}[[parts]]{part}\n[[specials]]{tables}"
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_stands_in_a_line_is_told_and_never_a_fault_of_the_program(tmp_path: Path, odd: str) -> None:
+    lines = whole_scheme().splitlines()
+    save_scheme(tmp_path, "hubei", "\n".join(lines))
+    for number, line in enumerate(lines):
+        key, equals, _ = line.partition("=")
+        if equals and not line.startswith("#"):
+            wrong = [*lines[:number], f"{key}= {odd}", *lines[number + 1 :]]
+            with suppress(FormError):
+                save_scheme(tmp_path, "hubei", "\n".join(wrong))
+
+
+def test_a_number_that_is_none_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FormError) as refused:
+        save_scheme(tmp_path, "hubei", whole_scheme().replace("weight = 20", "weight = nan"))
+    assert any("weight：应为数" in problem for problem in refused.value.problems)
 
 
 def test_a_wrong_text_is_told_whole_and_what_was_there_stays(tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ def test_a_word_scores_by_its_band_or_by_the_percentage_that_somebody_gave(actua
 )
 def test_within_the_band_a_score_by_hand_needs_no_reason(actual, score, counts) -> None:
     one = item("良好", actual, hand=HandSet(D(score), ""))
-    assert one.by_hand == counts
+    assert one.by_hand == (counts and one.computed != D(score))
     assert (one.score == D(score)) == counts
     assert bool(one.refused) == (not counts)
 
@@ -413,6 +413,16 @@ def test_sums_are_exact_whatever_weights_are_set(actuals: list[str], weights: li
     assert scored.total == scored.uncapped
     for level in scored.levels:
         assert level.score == sum(i.score for i in scored.items if i.part == level.label and i.score)
+
+
+@given(st.lists(ACTUALS, min_size=30, max_size=30), SCHEMES)
+def test_with_weights_that_add_up_no_part_and_no_total_is_more_than_it_may_be(actuals, scheme) -> None:
+    rows = [x.row.id for x in leaves(HONEST, "indicators")]
+    facts = {"executed": D("70.01"), "adjusted": D("90.3")}
+    scored = score(scheme, f.form(HONEST.form), HONEST, dict(zip(rows, actuals, strict=False)), facts)
+    assert all(0 <= level.score <= level.weight and level.rate <= 100 for level in scored.levels)
+    assert 0 <= scored.total <= 100
+    assert bool(scored.grade) == (scored.open == 0)
 
 
 def test_weights_that_do_not_add_up_are_told_part_by_part_and_scored_as_they_are() -> None:

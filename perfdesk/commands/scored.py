@@ -87,6 +87,7 @@ def _item_json(filing: Filing, item: Item, places: dict[str, str]) -> dict[str, 
         "due": item.due,
         "deviation": row.get("deviation") if row else "",
         "reason": item.reason,
+        "refused": item.refused,
     }
 
 
@@ -169,7 +170,8 @@ def _line(filing: Filing, item: Item) -> str:
     got = "—" if item.score is None else shown_points(item.score)
     on_form = printed(filing, item)
     beside = f"，表上 {on_form}" if on_form and not item.by_hand else ""
-    return f"{item.part}  {item.name}  分值 {shown_points(item.weight)}  得分 {got}{beside}  {item.reason}"
+    reason = item.reason.removesuffix(f"；{item.refused}") if beside else item.reason
+    return f"{item.part}  {item.name}  分值 {shown_points(item.weight)}  得分 {got}{beside}  {reason}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -123,6 +123,19 @@ def test_what_is_printed_otherwise_stands_beside_what_is_computed(run: Run, tmp_
     assert "总分 98，等级“优”（表上印的是总分 87、等级 良）" in run("score", path).out
 
 
+def test_a_printed_score_of_a_line_stands_beside_the_computed_one(run: Run, tmp_path: Path) -> None:
+    form = f.form("jinshui-2021/self-evaluation")
+    filing = evaluation_of(form, f.form(), f.honest(), counter("e"))
+    cells = {"adjusted": "100", "executed": "80", "score": "7"}
+    filing = f.change(filing, *(SetCell("money", key, text) for key, text in cells.items()))
+    write(compose(form, filing).document, tmp_path / "自评.docx")
+    said = run("score", tmp_path / "自评.docx", "--json")
+    first = said.json["filings"][0]["items"][0]
+    assert (first["score"], first["computed"], first["printed"]) == ("8", "8", "7")
+    (line,) = [x for x in run("score", tmp_path / "自评.docx").out.splitlines() if "表上" in x]
+    assert line.endswith("得分 8，表上 7  执行数 80.00 ÷ 调整预算数 100.00 × 10 分 = 8.00 分")
+
+
 def test_people_read_a_table_whose_columns_stand_under_each_other(run: Run, tmp_path: Path) -> None:
     lines = run("score", word(tmp_path)).out.splitlines()
     table = lines[lines.index("  指标      权重分值  得分  得分率") :][:5]
