@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SLICE = 0.012
 """s: so long the window does nothing else; one filing at least is checked."""
-REST = 300
+REST = 800
 """ms after an edit: who types on does not wait for a comparison of all forms."""
 
 
