@@ -18,6 +18,7 @@ from perfdesk.evaluation.evaluated import settled, shown
 from perfdesk.model.filing import Filing, Row, empty_filing, tree_records
 from perfdesk.model.finding import Finding, Repair
 from perfdesk.model.form import LEVELS, Form, Section
+from perfdesk.model.reminder import SECTION as CARRIED
 from perfdesk.quotable import Quotable, shown_texts
 from perfdesk.report.quotes import quotable_report
 from perfdesk.report.reported import Reported
@@ -50,6 +51,8 @@ def filing_json(
         written |= _add_texts(data["sections"], filing, own)
     if written:
         data["written"] = written
+    if told := [dict(row.cells) for row in filing.section(CARRIED)]:
+        data["carried"] = told
     return data
 
 
@@ -184,6 +187,7 @@ def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]
     unit = data.get("amount_unit", form.amount_unit)
     if form.budget is not None:
         rows += _table_rows(form, rows, printed_from_json(form, data["sections"], written), unit, new_id)
+    rows += _reminders(data.get("carried", []), {r.id for r in rows})
     year = data.get("year")
     if year is not None and not isinstance(year, int):
         raise ValueError("year")
@@ -191,6 +195,13 @@ def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]
     other = unit if unit in ("元", "万元") and unit != form.amount_unit else ""
     filing = settled(form, replace(filing, amount_unit=other))
     return replace(filing, title=own_title(form, filing, clean_text(data.get("title") or form.title)))
+
+
+def _reminders(content: list[dict[str, Any]], known: set[str]) -> list[Row]:
+    """Without those of rows that have another id now."""
+    cells = [_cells({k: clean_text(str(v)) for k, v in one.items()}) for one in content]
+    there = [one for one in cells if one.get("row", "") in {"", *known}]
+    return [Row(f"{CARRIED}-{n}", CARRIED, one) for n, one in enumerate(there, 1)]
 
 
 def _rows(section: Section, content: Any, written: Mapping[str, str], new_id: Callable[[], str]) -> list[Row]:

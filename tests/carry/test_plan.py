@@ -7,6 +7,7 @@ import pytest
 from perfdesk.carry.plan import Planned, Route, plan, settled
 from perfdesk.check import check
 from perfdesk.derive import derive
+from perfdesk.filing_json import filing_json, filings_from_json
 from perfdesk.mapping_files import load
 from perfdesk.model.change import InsertRow, SetCell, apply
 from perfdesk.model.filing import Filing, Row, empty_filing, leaves
@@ -164,3 +165,14 @@ def test_a_report_keeps_its_texts_and_no_result() -> None:
     assert new.cell("texts/process") == "2023年开展了自评。"
     assert dict(new.section("scores")[0].cells) == {"label": "产出", "weight": "40"}
     assert dict(new.section("result")[0].cells) == {}
+
+
+def test_what_has_no_place_goes_with_the_filing_into_a_file_and_back() -> None:
+    old = catalog().form("national-2015/project-target")
+    new = catalog().form("national-2021/project-target")
+    last = change(empty_filing(old, 2021), SetCell("basic", "mid_goals", "三年建成"))
+    one = plan(Route(last, old, new, None, 2022), counter("new"))
+    filing = settled(one, one.sure, counter())
+    (again,) = filings_from_json(filing_json(new, filing), catalog(), counter(), "a.json")
+    assert [r for _, r in reminders(again)] == [r for _, r in reminders(filing)]
+    assert [(r.kind, r.text) for _, r in reminders(again)] == [("left", "三年建成")]
