@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
 from perfdesk.carry.choose import step_label
-from perfdesk.errors import UserError
 from ui import messages as say
 from ui.messages import carry as words
+from ui.tasks import Task
 
 if TYPE_CHECKING:
     from ui.dialogs.carry import CarryDialog
@@ -54,14 +54,18 @@ class CarryCommands(QObject):
         return dialog
 
     def _carry(self, dialog: CarryDialog) -> None:
-        space, carrying, year = self.workspace, dialog.carrying, dialog.from_year()
-        if space.store is None or carrying is None:
+        """As one deed, off the window's thread; the first of the new filings is opened."""
+        store, carrying, year = self.workspace.store, dialog.carrying, dialog.from_year()
+        if store is None or carrying is None:
             return
-        try:
-            made = space.store.add_all(carrying.filings(space.store), step_label(year), carrying.units())
-        except UserError as error:
-            space.refused.emit(error)
-            return
-        space.open(made[0])
-        self.window.show_state()
-        self.window.notice.tell(words.done(len(made), say.year_text(year)))
+
+        def work(task: Task) -> tuple[int, ...]:
+            filings = carrying.filings(store)
+            return () if task.cancelled() else store.add_all(filings, step_label(year), carrying.units())
+
+        def done(made: tuple[int, ...]) -> None:
+            self.workspace.open(made[0])
+            self.window.show_state()
+            self.window.notice.tell(words.done(len(made), say.year_text(year)))
+
+        self.window.files.run(work, words.CARRYING, done)

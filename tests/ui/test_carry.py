@@ -58,7 +58,7 @@ def carry(driver: Driver, do: Callable[[Any], None], target: int = 2022) -> None
 
     QTimer.singleShot(0, look)
     driver.window.actions_by_id["carry"].trigger()
-    driver.qtbot.waitUntil(lambda: not left)
+    driver.qtbot.waitUntil(lambda: not left and driver.window.files.task is None)
 
 
 def kinds(dialog: Any, top: int = 0) -> dict[str, Any]:

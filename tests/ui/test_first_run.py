@@ -390,6 +390,7 @@ def test_after_last_years_file_the_chosen_year_is_one_click_away(last_year: Path
 
     QTimer.singleShot(0, take)
     click(nobody, notice.link)
+    nobody.qtbot.waitUntil(lambda: nobody.window.files.task is None)
     assert (nobody.filing.year, nobody.filing.unit_name) == (year, before.unit_name)
     assert nobody.filing.cell("basic/goal")
     assert {i.year for i in nobody.space.infos()} == {before.year, year}
