@@ -8,13 +8,20 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from perfdesk.errors import UserError
+from perfdesk.evaluation.begin import evaluation_of
+from perfdesk.evaluation.unevaluated import editions
+from perfdesk.model.change import SetCell, apply
+from perfdesk.model.filing import leaves
 from perfdesk.recognise import Recognised, RecognisedFiling
 from tests.ui.seen import cut_words, nameless, overlaps, troubles
+from tests.ui.test_evaluations import project
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.finder import Finder
 from ui.dialogs.import_review import ImportDialog
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.new_filing import NewFilingDialog
+from ui.dialogs.scheme import SchemeDialog
+from ui.evaluation.making import Wanted
 from ui.side import HISTORY
 
 if TYPE_CHECKING:
@@ -59,6 +66,34 @@ def screens(driver: Driver) -> Iterator[str]:
     yield "list"
     window.notice.tell(LONG * 4, LONG[:6], lambda: None)
     yield "notice"
+    window.notice.clear()
+    yield from evaluations(driver)
+
+
+def evaluations(driver: Driver) -> Iterator[str]:
+    """The department's and a project's, typed over here and there, and the list of both."""
+    window, space = driver.window, driver.space
+    target = project(LONG)
+    one = editions(space.catalog.forms.values(), "project", space.year)[0]
+    filing = evaluation_of(one, space.catalog.form(target.form), target, space.store.new_id)
+    leaf = next(leaves(filing, "indicators")).row.id
+    typed = {"actual": "3 个", "score": "2"}
+    changes = [SetCell(leaf, c, t) for c, t in typed.items()]
+    changes += [SetCell("money", c, t) for c, t in {"adjusted": "90", "executed": "80", "score": "3"}.items()]
+    space.store.add(apply(filing, changes)[0], "导入", space.unit)
+    for info in [i for i in space.infos() if i.form.endswith("/self-evaluation") and i.year == space.year]:
+        space.open(info.id)
+        for number, page in enumerate(window.editor.pages):
+            window.editor.turn_to(number)
+            for _ in range(
+                4
+            ):  # findings and totals of other years come in free moments, and move what is below them
+                driver.settle()
+            yield f"{info.form} {page.section.id}"
+    window.editor.page.scheme.more.click()
+    yield "scheme"
+    window.actions_by_id["evaluations"].trigger()
+    yield "evaluations"
 
 
 def dialogs(driver: Driver, folder: Path) -> Iterator[QDialog]:
@@ -75,6 +110,10 @@ def dialogs(driver: Driver, folder: Path) -> Iterator[QDialog]:
     here = space.form, space.filing
     yield ExportDialog(space, here, window.printouts._this_year(), str(folder / LONG), look, window)
     yield NewFilingDialog(space, look, window)
+    yield Wanted(space).dialog(look, window)
+    yield SchemeDialog(
+        folder, space.catalog.form("national-2020/self-evaluation").evaluation.schemes[0], look, window
+    )
     error = UserError("disk-full", f"“{LONG}.docx”写不进去，磁盘已满。请腾出空间再试。", LONG * 9)
     message = MessageDialog(error, look, window, "另存到别处")
     message.details.click()
