@@ -79,9 +79,11 @@ def test_what_is_not_there_cannot_be_copied(tmp_path: Path, scheme: str) -> None
     assert refused.value.code == "no-scheme"
 
 
-def test_a_file_written_otherwise_is_not_rewritten_by_guess(tmp_path: Path) -> None:
+@pytest.mark.parametrize("id_line", ['"id" = "odd"', 'unchecked = """\nid = "another"\n"""\nid = "odd"'])
+def test_a_file_written_otherwise_is_not_rewritten_by_guess(tmp_path: Path, id_line: str) -> None:
     text = (paths.templates() / "scoring" / "hubei.toml").read_text(encoding="utf-8")
-    written(tmp_path, "odd", text.replace('id = "hubei"', '"id" = "odd"'))
+    written(tmp_path, "odd", text.replace('id = "hubei"', id_line))
+    assert "odd" in load(own=tmp_path).schemes
     with pytest.raises(FormError):
         copy_scheme(tmp_path, "odd", "ours")
     assert own_ids(tmp_path) == ("odd",)

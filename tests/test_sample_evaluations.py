@@ -4,12 +4,17 @@ find."""
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from perfdesk.budget.budgeted import Budgeted
 from perfdesk.check import check
+from perfdesk.compose import compose
 from perfdesk.evaluation.evaluated import Evaluated, evaluate
+from perfdesk.formats.read import read
+from perfdesk.formats.write import write
+from perfdesk.intake import take_in
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.sample import sample_budgets, sample_evaluations, sample_filings
 from tests.making import catalog, counter
@@ -102,6 +107,22 @@ def test_the_money_block_adds_up(year: int) -> None:
     assert quarters == sorted(quarters) and quarters[-1] < amount(filing, "money/executed")
     left = amount(filing, "money/adjusted") - amount(filing, "money/executed")
     assert amount(filing, "facts/carried") == left
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+@pytest.mark.parametrize("year", YEARS)
+def test_written_and_read_back_it_scores_the_same_and_nothing_printed_differs(
+    year: int, ending: str, tmp_path: Path
+) -> None:
+    filing = evaluation(year)
+    form = catalog().form(filing.form)
+    path = tmp_path / f"自评.{ending}"
+    write(compose(form, filing).document, path)
+    (one,) = take_in(read(path), catalog(), counter("n")).filings
+    found = evaluate(form, one.filing)
+    assert found is not None
+    assert [i.score for i in found.scored.items] == [i.score for i in evaluated(year).scored.items]
+    assert (one.filing.cell("result/total"), one.filing.cell("result/grade")) == ("", "")
 
 
 @pytest.mark.parametrize("year", YEARS)
