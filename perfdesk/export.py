@@ -46,7 +46,7 @@ def export_set(
 ) -> None:
     """The filings of one unit and year as one document; refuses as ``export_filing`` does where one of them has errors."""
     if not draft:
-        for form, filing in filings:
+        for form, filing in (one for one in filings if not one[0].report):
             refuse_open(form, filing, off=off)
     _write(compose_set(filings, draft).document, target)
 

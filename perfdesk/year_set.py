@@ -32,6 +32,7 @@ class ComposedSet:
 
 def compose_set(filings: Sequence[One], draft: bool = False) -> ComposedSet:
     """Projects in the order they are given. At least one filing; unit and year are those of the first."""
+    filings = [one for one in filings if not one[0].report] or filings  # a report is a document of its own
     budget = next((one for one in filings if one[0].budget), None)
     if budget is None:
         return _alone(filings, draft)

@@ -41,6 +41,8 @@ SPECS = (
     Spec("evaluations", "show_evaluations", ("Alt+E",), "chart"),
     Spec("make-evaluations", "make_evaluations", (), "add"),
     Spec("own-scheme", "own_scheme"),
+    Spec("make-report", "make_report", (), "file"),
+    Spec("bind-texts", "bind_texts"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
     Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),

@@ -14,6 +14,7 @@ from perfdesk.across import CODES, across, compared
 from perfdesk.check import Checked, checked, with_others
 from perfdesk.derive import Values, derive
 from perfdesk.projects import is_project
+from ui.evaluation.report_beside import beside
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Checks(QObject):
         space = self.workspace
         if info.id == space.open_id or info.form not in space.catalog.forms:
             return True
+        if space.catalog.form(info.form).report:
+            return False  # what is said of it depends on other filings
         known = self._known.get(info.id)
         return known is not None and known[0] == info.changed_at and known[1] is space.catalog.form(info.form)
 
@@ -88,7 +91,7 @@ class Checks(QObject):
             return Seen(info, form, space.filing, space.values, space.findings)
         if not self.is_known(info):
             filing = space.store.filing(info.id)
-            own = checked(form, filing, derive(form, filing))
+            own = checked(form, filing, derive(form, filing, beside(space, form, filing)))
             self._known[info.id] = info.changed_at, form, own
         own = self._known[info.id][2]
         subject = own.subject

@@ -16,6 +16,7 @@ from ui.check_rules import RuleCommands
 from ui.code_lists import CodeListCommands
 from ui.comparing import CompareCommands
 from ui.evaluation.commands import EvaluationCommands
+from ui.evaluation.report_commands import ReportCommands
 from ui.messages import deeds as words
 from ui.projects import ProjectCommands
 from ui.tour import Tour
@@ -42,6 +43,7 @@ class OfficeCommands(QObject):
         self.tour = Tour(workspace, look, window)
         self.projects = ProjectCommands(workspace, look, window)
         self.evaluations = EvaluationCommands(workspace, look, window)
+        self.reports = ReportCommands(workspace, window)
         self.code_lists = CodeListCommands(workspace, look, window)
         self.rules = RuleCommands(workspace, look, window)
         self.carrying = CarryCommands(workspace, look, window)
@@ -156,6 +158,14 @@ class OfficeCommands(QObject):
     def make_evaluations(self) -> None:
         """Self-evaluations of the year's targets."""
         self.evaluations.make()
+
+    def make_report(self) -> None:
+        """The report of the year's self-evaluation."""
+        self.reports.make()
+
+    def bind_texts(self) -> None:
+        """Numbers of the open filing's texts follow the data."""
+        self.reports.bind()
 
     def own_scheme(self) -> None:
         """The scheme of the open self-evaluation as the user's own."""

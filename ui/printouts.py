@@ -12,6 +12,7 @@ from perfdesk.errors import UserError
 from perfdesk.model.filing import Filing
 from ui import messages as say
 from ui.blanks import BlankCommands
+from ui.evaluation.report_beside import known_beside
 from ui.messages import paper as words
 from ui.models.pages import Printed, Refused, printed
 from ui.side import PREVIEW
@@ -54,9 +55,10 @@ class Printouts(QObject):
         if form is None or filing is None or self._is_busy():
             return
         draft = any(f.severity == "error" for f in space.findings)
+        known = known_beside(space.values)
 
         def work(_task: Task) -> Printed:
-            made = printed(form, filing, draft)
+            made = printed(form, filing, draft, beside=known)
             if isinstance(made, Refused):
                 raise made.error
             return made

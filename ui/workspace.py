@@ -19,6 +19,7 @@ from perfdesk.model.form import Form
 from ui import messages as say
 from ui.checks import Checks
 from ui.differences import changed_place
+from ui.evaluation.report_beside import beside, known_beside
 from ui.form.edits import set_cells
 from ui.last_year import NO_LAST_YEAR, Earlier, LastYear
 from ui.library import Library, newest
@@ -120,7 +121,9 @@ class Workspace(Library):
         self._visit = ""
         self.filing = filing
         self.form = self.catalog.form(filing.form) if filing else None
-        self.values = derive(self.form, filing) if self.form and filing else None
+        self.values = (
+            derive(self.form, filing, beside(self, self.form, filing)) if self.form and filing else None
+        )
         self._follow_unit()
         self.last_year = NO_LAST_YEAR
         if self.store and filing:
@@ -199,7 +202,9 @@ class Workspace(Library):
             return
         known = self.values if step is not None else None
         self.values = (
-            rederive(known, self.form, after, step.changes) if known and step else derive(self.form, after)
+            rederive(known, self.form, after, step.changes)
+            if known and step
+            else derive(self.form, after, known_beside(self.values))
         )
         self.filing = after
         self.saved_at = datetime.now()

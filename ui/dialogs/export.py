@@ -28,6 +28,7 @@ from perfdesk.model.finding import Place
 from perfdesk.model.form import Form
 from perfdesk.titles import name_of
 from ui import messages as say
+from ui.evaluation.report_beside import beside
 from ui.fitting import open_at
 from ui.messages import blanks
 from ui.messages import paper as words
@@ -199,7 +200,8 @@ class ExportDialog(ExportSheet):
         """Findings, fonts and glyphs of all the filings, off the window's thread."""
         filings = self._filings
         off = self.workspace.switched.off
-        task = Task(lambda task: tuple(survey(*one, off) for one in filings if not task.cancelled()))
+        known = [(*one, off, beside(self.workspace, *one)) for one in filings]
+        task = Task(lambda task: tuple(survey(*one) for one in known if not task.cancelled()))
         self._tasks.add(task)
         task.done.connect(self._on_surveyed)
         task.failed.connect(self._on_unknown)

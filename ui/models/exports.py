@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.check import check
+from perfdesk.derive import derive
 from perfdesk.errors import UserError
 from perfdesk.file_names import distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
+from perfdesk.report.companions import ALONE, Companions
 from perfdesk.switched_off import NONE_OFF, Off, still_on
 from ui.models.pages import place_of
 
@@ -26,7 +28,7 @@ EXCEL_CELL = 32_767
 @dataclass(frozen=True, slots=True)
 class Surveyed:
     """One filing before its export. ``missing``: characters that a PDF cannot show, with the first cell that has one;
-    ``too_long``: the first cell that Excel cannot hold; ``fonts`` of a PDF."""
+    ``too_long``: the first cell that Excel cannot hold; ``fonts`` of a PDF; ``beside``: of a report, what it quotes."""
 
     form: Form
     filing: Filing
@@ -35,6 +37,7 @@ class Surveyed:
     missing_at: Place | None
     too_long: Place | None
     fonts: tuple[FontUse, ...]
+    beside: Companions = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Job:
     target: Path
     draft: bool
     together: tuple[tuple[Form, Filing], ...] = ()
+    beside: Companions = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +60,23 @@ class Done:
     failed: tuple[tuple[Path, UserError], ...]
 
 
-def survey(form: Form, filing: Filing, off: Mapping[str, Off] = NONE_OFF) -> Surveyed:
+def survey(
+    form: Form, filing: Filing, off: Mapping[str, Off] = NONE_OFF, beside: Companions = ALONE
+) -> Surveyed:
     """``off``: checks that are switched off stop nothing."""
     from perfdesk.compose import compose
     from perfdesk.formats.fonts import Fonts
     from perfdesk.formats.write import fonts_used, missing_glyphs
 
-    document, fonts = compose(form, filing).document, Fonts.installed()
+    document, fonts = compose(form, filing, beside=beside).document, Fonts.installed()
     missing = tuple(char for char, _ in missing_glyphs(document, fonts))
     cells = ((r.id, column, text) for r in filing.rows for column, text in r.cells.items())
     return Surveyed(
         form, filing,
-        tuple(f for f in still_on(check(form, filing), off) if f.severity == "error"),
+        tuple(f for f in still_on(check(form, filing, derive(form, filing, beside)), off) if f.severity == "error"),
         missing, place_of(filing, missing),
         next((Place(row, column) for row, column, text in cells if _units(text) > EXCEL_CELL), None),
-        fonts_used(document, fonts),
+        fonts_used(document, fonts), beside,
     )  # fmt: skip
 
 
@@ -86,7 +92,7 @@ def jobs(
     drafts = [draft or bool(one.errors) for one in surveyed]
     stems = distinct([file_stem(pattern, o.filing, d) for o, d in zip(surveyed, drafts, strict=True)])
     return tuple(
-        Job(one.form, one.filing, folder / f"{stem}.{format}", d)
+        Job(one.form, one.filing, folder / f"{stem}.{format}", d, beside=one.beside)
         for one, stem, d in zip(surveyed, stems, drafts, strict=True)
         for format in formats
     )
@@ -124,7 +130,7 @@ def write_all(
             if job.together:
                 export_set(job.together, job.target, job.draft, off)
             else:
-                export_filing(job.form, job.filing, job.target, job.draft, off=off)
+                export_filing(job.form, job.filing, job.target, job.draft, job.beside, off)
             written.append(job.target)
         except UserError as error:
             failed.append((job.target, error))

@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from perfdesk.errors import ExportRefused, UserError
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Place
+from perfdesk.report.companions import ALONE, Companions
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -79,15 +80,17 @@ class Refused:
     place: Place | None = None
 
 
-def printed(form: Form, filing: Filing, draft: bool, before: Printed | None = None) -> Printed | Refused:
-    """On any thread. ``before``: the printing that is shown now."""
+def printed(
+    form: Form, filing: Filing, draft: bool, before: Printed | None = None, beside: Companions = ALONE
+) -> Printed | Refused:
+    """On any thread. ``before``: the printing that is shown now; ``beside``: of a report, what it quotes and shows."""
     from perfdesk.compose import compose
     from perfdesk.formats.fonts import Fonts
     from perfdesk.formats.write import missing_glyphs, pages, write_bytes
     from perfdesk.units import mm_to_pt
 
     start = time.perf_counter()
-    composed, fonts = compose(form, filing, draft), Fonts.installed()
+    composed, fonts = compose(form, filing, draft, beside), Fonts.installed()
     document = composed.document
     try:
         pdf = write_bytes(document, "pdf", fonts)
@@ -156,7 +159,7 @@ class Pages(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.printed: Printed | None = None
-        self._wanted: tuple[Form, Filing, bool] | None = None
+        self._wanted: tuple[Form, Filing, bool, Companions] | None = None
         self._wished: list[tuple[int, int]] = []
         self._kept: dict[int, _Kept] = {}
         self._task: Task | None = None
@@ -167,9 +170,11 @@ class Pages(QObject):
 
     # --- what is wanted ---
 
-    def show(self, form: Form, filing: Filing, draft: bool, now: bool = False) -> None:
+    def show(
+        self, form: Form, filing: Filing, draft: bool, now: bool = False, beside: Companions = ALONE
+    ) -> None:
         """Make the pages of this filing; not ``now``: when nothing else comes for a moment."""
-        self._wanted = form, filing, draft
+        self._wanted = form, filing, draft, beside
         seconds = self.printed.seconds if self.printed else 0.0
         self._pause.start(0 if now else min(LONGEST_PAUSE, max(PAUSE, round(4000 * seconds))))
 
@@ -203,9 +208,9 @@ class Pages(QObject):
         if self._task is not None:
             return
         if self._wanted is not None and not self._pause.isActive():
-            form, filing, draft = self._wanted
+            form, filing, draft, beside = self._wanted
             before, self._wanted = self.printed, None
-            self._start(lambda _task: printed(form, filing, draft, before), self._take_pages)
+            self._start(lambda _task: printed(form, filing, draft, before, beside), self._take_pages)
             return
         self._wished = [(page, width) for page, width in self._wished if self._lacks(page, width)]
         if self.printed and self._wished:

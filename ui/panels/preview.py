@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.model.finding import Place
 from ui import messages as say
+from ui.evaluation.report_beside import known_beside
 from ui.messages import paper as words
 from ui.models.pages import Pages, Refused
 from ui.models.printed_places import printed_places
@@ -180,7 +181,7 @@ class PreviewPanel(QWidget):
         form, filing = self.workspace.form, self.workspace.filing
         if self.isVisible() and form and filing:
             self._stale = False
-            self.pages.show(form, filing, self._is_draft(), now)
+            self.pages.show(form, filing, self._is_draft(), now, known_beside(self.workspace.values))
 
     def _on_laid(self) -> None:
         self.stack.setCurrentWidget(self.paper)
