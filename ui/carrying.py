@@ -50,7 +50,7 @@ class CarryCommands(QObject):
         if target is not None and source >= target:
             source = next((y for y in years if y < target), source)
         dialog = CarryDialog(space, years, source, target or source + 1, scheme, self.look, self.window)
-        self.window.office.help_in(dialog, "import")
+        self.window.office.help_in(dialog, "carry")
         return dialog
 
     def _carry(self, dialog: CarryDialog) -> None:

@@ -10,6 +10,7 @@ from perfdesk.model.filing import Row
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.reminder import SECTION, Reminder, reminders
 from perfdesk.naming import label_key
+from perfdesk.rules.stale_year import stale_year
 from perfdesk.rules.subject import Kind, Subject
 
 LEFT = Kind("carried-left", "warning", "上年的内容没有位置")
@@ -41,9 +42,11 @@ def _done(row: Row, label: str, *changes: Change) -> Step:
 
 
 def _look(subject: Subject, row: Row, one: Reminder, where: str) -> Iterator[Finding]:
-    """As long as the word stands there."""
-    there = subject.filing.row(one.row)
-    if there is not None and one.text in there.get(one.column):
+    """As long as the word stands there, and nothing else tells of it."""
+    there, year = subject.filing.row(one.row), subject.filing.year
+    text = there.get(one.column) if there is not None else ""
+    told = stale_year(text, year) if year is not None else ""
+    if one.text in text and not (told and one.text.startswith(told)):
         message = f"“{one.where}”里的“{one.text}”是上年填的，请看今年是否仍然合适。"
         yield LOOK.at(where, Place(one.row, one.column), message, _done(row, "没有问题"))
 
