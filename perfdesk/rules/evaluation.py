@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from perfdesk.evaluation.entered import number
@@ -32,14 +31,6 @@ SHARE = Kind("share-for-percent", "warning", "完成值像是漏了百分号")
 KINDS = (WEIGHTS, UNSCORED, POINTS, OPEN, RANGE, BY_HAND, REASON, OVER, TYPED, SHARE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """An indicator with its score. ``item`` None: no part of the scheme scores it."""
-
-    leaf: Leaf
-    item: Item | None
-
-
 def find(subject: Subject) -> Iterator[Finding]:
     evaluated = subject.values.evaluated
     if evaluated is None:
@@ -47,12 +38,13 @@ def find(subject: Subject) -> Iterator[Finding]:
     yield from _weights(subject, evaluated)
     items: Mapping[str | None, Item] = {i.row: i for i in evaluated.scored.items}
     for leaf in subject.leaves:
-        line = _Line(leaf, items.get(leaf.row.id))
         yield from _points(subject, leaf)
-        yield from _result(subject, evaluated, leaf)
-        if line.item is not None:
-            yield from _score(subject, leaf, line.item)
-            yield from _reason(subject, leaf, line.item)
+        share = [*_share(subject, leaf)]
+        yield from share or _typed_over(subject, evaluated, leaf)
+        item = items.get(leaf.row.id)  # None: no part of the scheme scores it
+        if item is not None and not share:
+            yield from _score(subject, leaf, item)
+            yield from _reason(subject, leaf, item)
 
 
 # --- weights ----------------------------------------------------------------------------------------------------------
@@ -86,7 +78,8 @@ def _fitting(subject: Subject, evaluated: Evaluated) -> Scheme | None:
     """Another scheme of the same scope that the weights as typed fit in every part."""
     evaluation = subject.form.evaluation
     weights = evaluated.entered.weights
-    if evaluation is None or not subject.leaves or any(x.row.id not in weights for x in subject.leaves):
+    weighed = all(x.row.id in weights for x in subject.leaves if x.row.get("actual").strip())
+    if evaluation is None or not weights or not weighed:
         return None
     return next(
         (
@@ -126,29 +119,28 @@ def _points(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
 # --- results ----------------------------------------------------------------------------------------------------------
 
 
-def _result(subject: Subject, evaluated: Evaluated, leaf: Leaf) -> Iterator[Finding]:
-    typed = leaf.row.get("actual").strip()
-    if not typed:
+def _share(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
+    """``0.97`` for a target in percent: a number that a spreadsheet showed as 97 %."""
+    typed, target = leaf.row.get("actual").strip(), subject.target(leaf)
+    value = number(typed)
+    if value is None or "%" in typed or target.unit != "%" or not 0 < value <= 1 < (target.value or 0):
         return
-    target, value = subject.target(leaf), number(typed)
-    if target.unit == "%" and value is not None and 0 < value <= 1 < (target.value or 0) and "%" not in typed:
-        percent = f"{shown_points(value * 100)}%"
-        message = (
-            f"{named(leaf)}的指标值是“{target.text}”，完成值填的是“{typed}”，像是 {percent} 写成了小数。"
-        )
-        fix = cell_fix(f"完成值改为 {percent}", leaf.row.id, "actual", percent)
-        yield SHARE.at(*subject.at_leaf(leaf, "actual"), message, fix)
-    computed = evaluated.cells.get((leaf.row.id, "actual"), "")
-    if (
-        leaf.row.id in evaluated.rates
-        and computed
-        and not leaf.row.get(NOTE).strip()
-        and not says(typed, computed)
-    ):
-        words = evaluated.rates[leaf.row.id].words
-        message = f"{named(leaf)}的完成值填“{typed}”，按基础数据：{words}。改用算出的数，或写明不同的理由。"
-        fix = cell_fix(f"完成值改用计算的 {computed}", leaf.row.id, "actual", "")
-        yield TYPED.at(*subject.at_leaf(leaf, "actual"), message, fix)
+    percent = f"{shown_points(value * 100)}%"
+    message = f"{named(leaf)}的指标值是“{target.text}”，完成值填的是“{typed}”，像是 {percent} 写成了小数。"
+    fix = cell_fix(f"完成值改为 {percent}", leaf.row.id, "actual", percent)
+    yield SHARE.at(*subject.at_leaf(leaf, "actual"), message, fix)
+
+
+def _typed_over(subject: Subject, evaluated: Evaluated, leaf: Leaf) -> Iterator[Finding]:
+    """A result that the facts make another."""
+    typed, computed = leaf.row.get("actual").strip(), evaluated.cells.get((leaf.row.id, "actual"), "")
+    noted = leaf.row.get(NOTE).strip()
+    if leaf.row.id not in evaluated.rates or not typed or not computed or noted or says(typed, computed):
+        return
+    words = evaluated.rates[leaf.row.id].words
+    message = f"{named(leaf)}的完成值填“{typed}”，按基础数据：{words}。改用算出的数，或写明不同的理由。"
+    fix = cell_fix(f"完成值改用计算的 {computed}", leaf.row.id, "actual", "")
+    yield TYPED.at(*subject.at_leaf(leaf, "actual"), message, fix)
 
 
 def _score(subject: Subject, leaf: Leaf, item: Item) -> Iterator[Finding]:
@@ -179,7 +171,8 @@ def _how(item: Item) -> str:
 
 
 def _reason(subject: Subject, leaf: Leaf, item: Item) -> Iterator[Finding]:
-    if not item.due or leaf.row.get("deviation").strip():
+    told = leaf.row.get("deviation").strip()
+    if not item.due or (told and told not in DASHES):
         return
     place = subject.at_leaf(leaf, "deviation")
     actual, target = item.actual.strip(), leaf.row.get("target").strip()

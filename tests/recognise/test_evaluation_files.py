@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk.check import check
 from perfdesk.evaluation.evaluated import evaluate, shown
 from perfdesk.formats.child import read_file
+from perfdesk.model.change import SetCell
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.recognise import Recognised, recognise
 from perfdesk.values import parse_amount
@@ -170,6 +172,29 @@ def test_a_header_of_two_rows_weights_of_whole_levels_and_a_rate_as_a_share(foun
     ]  # fmt: skip
     assert typed(filing) == {}
     assert recognised.leftovers == ("小计", "90", "88", "其他需要说明的问题", "无")
+
+
+def test_an_untidy_one_with_broken_names_letters_behind_labels_and_a_column_of_its_own(
+    found_in: Found,
+) -> None:
+    recognised = found_in(files.UNTIDY)
+    (one,) = recognised.filings
+    filing = one.filing
+    assert (filing.form, filing.year) == ("jinshui-2021/self-evaluation", 2022)
+    assert [leaf.path for leaf in leaves(filing, "indicators")] == [
+        ("产出指标", "履职目标实现", "开馆天数"),
+        ("产出指标", "重点工作任务完成", "新书上架率"),
+        ("产出指标", "重点工作任务完成", "……"),
+        ("效益指标", "履职效益", "到馆人次"),
+        ("效益指标", "满意度", "读者满意度"),
+    ]
+    assert cells(filing, "actual", "weight", "score")[:2] == [("305", "25", "25"), ("96%", "25", "25")]
+    assert printed(filing, "money/rate", "money/score", "result/total") == ["98.45%", "9.85", "99.85"]
+    assert set(recognised.leftovers) == {
+        "全年开馆的天数", "注：得分不超过分值。", "填表人：李某　　填报日期：2023年3月1日",
+    }  # fmt: skip
+    offered = [f.fixes[-1] for f in check(catalog().form(filing.form), filing) if f.code == "weights-sum"]
+    assert offered and offered[0].changes == (SetCell("result", "scheme", "sichuan"),)
 
 
 def test_several_projects_in_one_file(found_in: Found) -> None:

@@ -174,3 +174,35 @@ def test_any_number_of_forms_below_each_other(ids: list[str], titled: bool) -> N
         told(f)["indicators"] for f in filings
     ]
     assert [as_read(r.filing)["basic"] for r in found.filings] == [told(f)["basic"] for f in filings]
+
+
+@given(st.data())
+def test_a_damaged_table_loses_no_text(data: st.DataObject) -> None:
+    filing = made(data.draw(st.sampled_from(FORMS)))
+    width = grids(filing)[0].width
+    rows = [list(r) for r in stack(*grids(filing)).texts()]
+    for mark in range(data.draw(st.integers(1, 6))):
+        r, c = data.draw(st.integers(0, len(rows) - 1)), data.draw(st.integers(0, width - 1))
+        match data.draw(st.sampled_from(["set", "drop", "twice", "blank", "insert", "move"])):
+            case "set":
+                rows[r][c] = f"标记{mark}"
+            case "insert":
+                rows.insert(r, [f"标记{mark}" if n == c else "" for n in range(width)])
+            case "blank":
+                rows[r] = ["" for _ in rows[r]]
+            case "drop":
+                rows[r] = [*rows[r][1:], ""]
+            case "twice":
+                rows.insert(r, list(rows[r]))
+            case _:
+                rows.append(rows.pop(r))
+    items: list[SourceText | SourceTable] = []
+    if data.draw(st.booleans()):
+        items.append(SourceText("2022年度项目支出绩效自评表", "x"))
+    cut = data.draw(st.integers(1, len(rows) - 1))
+    for part in (rows[:cut], rows[cut:]):
+        items.append(SourceTable(_plain(part), "表", data.draw(st.booleans())))
+    found = recognise(Source("x", "text", tuple(items)), catalog(), counter())
+    kept = "".join([*found.leftovers, *(str(as_read(r.filing)) for r in found.filings)])
+    marks = {t for row in rows for t in row if t.startswith("标记")}
+    assert {m for m in marks if m not in kept} == set()

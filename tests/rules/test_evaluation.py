@@ -120,6 +120,13 @@ def test_a_note_settles_a_score_by_hand_but_not_one_above_the_weight() -> None:
 
 def test_a_deviation_settles_a_missed_target() -> None:
     assert told(project(i3__actual="72人", i3__deviation="停课")) == {}
+    for nothing in ("无", "—"):
+        assert "deviation-missing" in told(project(i3__actual="72人", i3__deviation=nothing))
+
+
+def test_a_share_in_place_of_a_percentage_is_told_alone() -> None:
+    """Its score and the missed target follow from it."""
+    assert told(project(i2__actual="0.97", i2__score="20")).keys() == {"share-for-percent"}
 
 
 def test_a_rate_printed_with_fewer_digits_or_as_a_share_is_right() -> None:

@@ -17,7 +17,7 @@ from perfdesk.recognise.evaluation.heading import Heading, heading_of
 from perfdesk.recognise.evaluation.rows import Read, read_rows
 from perfdesk.recognise.evaluation.sheets import sheets
 from perfdesk.recognise.found import Leaf
-from perfdesk.recognise.labels import Words, is_label, words_of
+from perfdesk.recognise.labels import Words, group_of, is_label, level1_of, words_of
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.projects.editions import edition_of
 from perfdesk.recognise.projects.names import Names, names_of
@@ -57,14 +57,14 @@ def _filing(
 ) -> tuple[RecognisedFiling, list[str]]:
     """The table read with the labels of the one edition that fits it best."""
     heading = heading_of(sheet.heading)
-    form = edition_of(sheet, heading.as_project, forms)
+    form = edition_of(sheet, heading.as_project, _of_scope(sheet, heading, forms))
     words, names = _words((form, *(f for f in forms if f is not form)))
     read = read_rows(form, sheet, words, names)
     left = [*heading.unused, *read.parts.leftovers, *_strange(form, read)]
     if heading.unit_name and not read.cells.get("basic/unit_name"):
         read.cells["basic/unit_name"] = heading.unit_name
     for leaf in read.parts.leaves:
-        _drop_level_weights(leaf)
+        _mend_levels(leaf, words)
     place_leaves(read.parts.leaves, words)
     tree, repairs = tree_rows(read.parts.leaves, form.tree.id, new_id)
     filing = _made(form, heading, read, tree)
@@ -74,6 +74,14 @@ def _filing(
         read.parts.repair(code, "title")
     where = sheet.lines[0].where
     return RecognisedFiling(settled(form, filing), (*read.parts.repairs, *repairs), where), left
+
+
+def _of_scope(sheet: Sheet, heading: Heading, forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """Forms of projects where the table names a project, of departments where the title says so; all where neither does."""
+    _, names = _words(forms)
+    project = any("basic/name" in names.cells_of(s.own) for line in sheet.body[:_HEAD] for s in line.filled)
+    scope = "project" if project else "department" if "整体" in heading.title else ""
+    return tuple(f for f in forms if f.evaluation and f.evaluation.scope == scope) or forms
 
 
 def _made(form: Form, heading: Heading, read: Read, tree: list[Row]) -> Filing:
@@ -128,12 +136,14 @@ def _untaken(
     return [
         s.own
         for s in spots
-        if _without_weight(s.own) not in taken
-        and s.own not in everything
+        if s.own not in everything
+        and not {_without_weight(t) for t in (s.own, "".join(s.own.split()))} & taken
         and not _is_printed(form, words, names, s.own)
     ]
 
 
+_HEAD = 8
+"""A project's name stands in one of the first rows."""
 _LEVEL_WEIGHT = re.compile(r"\s*[(（]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]\s*$")
 
 
@@ -142,10 +152,14 @@ def _without_weight(text: str) -> str:
     return _LEVEL_WEIGHT.sub("", text)
 
 
-def _drop_level_weights(leaf: Leaf) -> None:
-    """The weight of a whole level that stands behind its name: the scheme's, and the sum of the rows below."""
+def _mend_levels(leaf: Leaf, words: Words) -> None:
+    """Names of the form's levels on one line; behind them no weight of the whole level, which is the sum of the rows below."""
     for level in ("level1", "level2"):
         text = getattr(leaf, level)
+        squeezed = "".join(text.split())
+        known = level1_of(words, _without_weight(squeezed)) or group_of(words, _without_weight(squeezed))
+        if known and squeezed != text:
+            setattr(leaf, level, text := squeezed)
         if (plain := _without_weight(text)) != text and plain:
             setattr(leaf, level, plain)
             leaf.note(

@@ -43,6 +43,10 @@ def is_title(line: Line) -> bool:
     return _TITLE.fullmatch(one_line(line.text)) is not None
 
 
+def is_annex(text: str) -> bool:
+    return ANNEX.fullmatch("".join(text.split())) is not None
+
+
 def heading_of(lines: Iterable[Line]) -> Heading:
     """The lines above one table."""
     heading = Heading()
@@ -61,7 +65,7 @@ def heading_of(lines: Iterable[Line]) -> Heading:
 
 def _take(heading: Heading, text: str) -> None:
     plain = one_line(text)
-    if ANNEX.fullmatch(text.strip()):
+    if is_annex(text):
         return
     if (year := YEAR.search(plain)) and len(plain) <= 16 and not heading.year:
         heading.year = int(year[1])

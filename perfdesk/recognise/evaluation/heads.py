@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from perfdesk.catalog import label_key
 from perfdesk.recognise.labels import Words
 from perfdesk.recognise.leaf_rows import Columns
 from perfdesk.recognise.lines import Line, Spot
+from perfdesk.recognise.projects.names import label_keys
 
 WEIGHT = "weight"
 _NAME = "名称"
@@ -32,7 +32,7 @@ class Head:
 
 def head_of(words: Words, line: Line, above: Line | None = None) -> Head | None:
     """None where the row is no header. ``above``: the first row of a header of which ``line`` is the second."""
-    if not any(s.own and label_key(s.own) in words.columns for s in line.spots):
+    if not any(column_of(words, s.own) for s in line.spots):
         return None
     names = [(s.col, _name(words, s, above)) for s in line.spots]
     found: dict[str, int] = {}
@@ -51,12 +51,17 @@ def head_of(words: Words, line: Line, above: Line | None = None) -> Head | None:
 
 def _name(words: Words, spot: Spot, above: Line | None) -> str:
     """The column that a cell of the header names, empty where it names none."""
-    if own := words.columns.get(label_key(spot.text)):
+    if own := column_of(words, spot.text):
         return own
     upper = above.at(spot.col) if above and spot.own in ("", _NAME) else None
-    return words.columns.get(label_key(upper.text), "") if upper else ""
+    return column_of(words, upper.text) if upper else ""
+
+
+def column_of(words: Words, text: str) -> str:
+    """The column of that label, empty where it is none; what stands in brackets behind it (``实际完成值（B）``) does not count."""
+    return next((words.columns[k] for k in label_keys(text) if k in words.columns), "") if text else ""
 
 
 def is_second_row(words: Words, line: Line) -> bool:
     """A row of nothing but names of columns: below a header it is the header's second row."""
-    return all(label_key(s.own) in words.columns or s.own == _NAME for s in line.filled)
+    return all(column_of(words, s.own) or s.own == _NAME for s in line.filled)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from perfdesk.recognise.evaluation.heading import is_title
+from perfdesk.recognise.evaluation.heading import is_annex, is_title
 from perfdesk.recognise.evaluation.heads import head_of
-from perfdesk.recognise.labels import ANNEX, UNIT_LINE, Words
+from perfdesk.recognise.labels import UNIT_LINE, Words
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.projects.names import Names
 from perfdesk.recognise.projects.sheets import Sheet
@@ -40,7 +40,7 @@ class _Cutter:
         n = 0
         while n < len(self.lines):
             if is_title(self.lines[n]) and (end := self._table_after(n)):
-                annex = n > 0 and ANNEX.fullmatch(self.lines[n - 1].text.strip())
+                annex = n > 0 and is_annex(self.lines[n - 1].text)
                 self._start(Sheet(list(self.lines[n - 1 if annex else n : end])))
                 n = end
                 continue
