@@ -55,12 +55,31 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
         yield from looks(desk, out, "window", size)
         desk.window.office.overview()
         yield shoot(desk, out / "window-overview.png")
+        yield from evaluation(desk, out, size)
         _clean(desk)
         yield shoot(desk, out / "window-clean.png")
         yield from looks(desk, out, "window-clean", size)
     desk.close()
     desk.window.hide()
     yield from first_run(Desk(data / "nobody", shipped_font=True), out, size, (dark, scale))
+
+
+def evaluation(desk: Desk, out: Path, size: tuple[int, int]) -> Iterator[Path]:
+    """The year's self-evaluation, page by page, and the list of all; then what was open before is open again."""
+    space, editor = desk.workspace, desk.window.editor
+    before = space.open_id
+    own = [i for i in space.infos() if i.year == space.year and i.form.endswith("/self-evaluation")]
+    if not own:
+        return
+    space.open(own[0].id)
+    for number, page in enumerate(editor.pages):
+        editor.turn_to(number)
+        yield shoot(desk, out / f"evaluation-{page.section.id}.png")
+        if page.section.kind == "tree":
+            yield from looks(desk, out, "evaluation", size)
+    desk.window.office.show_evaluations()
+    yield shoot(desk, out / "evaluations.png")
+    space.open(before)
 
 
 LOOKS = (

@@ -21,6 +21,7 @@ class ReasonCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.look = look
+        self._lines = 2
         self.name = _label("dialogTitle")
         self.reason = _label("quiet")
         self.facts = QPushButton(words.TO_FACTS)
@@ -39,7 +40,13 @@ class ReasonCard(QFrame):
         px = self.look.px
         self._column.setContentsMargins(px(12), px(7), px(12), px(8))
         self._column.setSpacing(px(2))
-        self.reason.setMinimumHeight(2 * self.reason.fontMetrics().lineSpacing() + 2)
+        self.reason.setMinimumHeight(self._lines * self.reason.fontMetrics().lineSpacing() + 2)
+
+    def keep_lines(self, lines: int) -> None:
+        """So many lines of reason have their room even when there are fewer."""
+        if lines != self._lines:
+            self._lines = lines
+            self._measure()
 
     def say(self, name: str, reason: str, rate: str = "", refused: bool = False) -> None:
         """``rate``: the formula with its numbers, for what is computed from facts; ``refused``: a score by hand does not count."""

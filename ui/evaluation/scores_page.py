@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LEAST_NAME, MOST_NAME, NAME_SHARE = 150, 340, 0.28
 LEAST_TEXT, NOTE_SHARE = 100, 0.4
-LOW = 240
+LOW, HIGH = 240, 420
 
 
 class ScoresPage(TreePage):
@@ -58,6 +58,7 @@ class ScoresPage(TreePage):
         """In a very low window the grid needs all the room; the tips of the scores say why, too."""
         super().resizeEvent(event)
         self.card.setVisible(self.height() >= self.look.px(LOW))
+        self.card.keep_lines(2 if self.height() >= self.look.px(HIGH) else 1)
 
     def load(self) -> None:
         super().load()
