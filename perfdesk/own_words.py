@@ -1,23 +1,17 @@
-"""Own words: what a project says in words that are another project's – goals, bases, indicators pasted from one form into the next.
-
-Two texts speak of the same where they share a pair of neighbouring characters, common words left out (``templates/words``).
-"""
+"""Own words: what a project says in words that are another project's – goals, bases, indicators pasted from one form into the next."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from perfdesk import paths
-from perfdesk.errors import FormError
 from perfdesk.model.filing import Filing, Leaf, leaves
 from perfdesk.model.finding import Across, Finding, Place
 from perfdesk.model.form import Form
 from perfdesk.naming import label_key
 from perfdesk.rules.subject import Kind
-from perfdesk.toml_table import read_toml
+from perfdesk.same_words import NUMBERING, core, limits, pairs
 from perfdesk.values import one_line
 
 PASTED = Kind("goals-pasted", "warning", "两个项目的绩效目标相同")
@@ -27,54 +21,9 @@ INDICATOR = Kind("indicator-of-another", "warning", "指标说的是另一个项
 INDICATORS = Kind("indicators-pasted", "hint", "两个项目的指标相同")
 KINDS = (PASTED, GOALS, BASIS, INDICATOR, INDICATORS)
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_NUMBERING = re.compile(r"(?:^|(?<=\s)|(?<=[；;。]))\d{1,2}\s*[.、．]|(?:^|(?<=\n))\d{1,2}\s")
 _DOCUMENT = re.compile(r"(?:方案|规划|办法|通知|意见|条例|纲要|计划|规定|细则)》?$")
 _LONG = 12
 """Goals of fewer characters may well be the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """See ``templates/words/own-words.toml``; ``alike`` and ``pasted`` in percent."""
-
-    common: tuple[str, ...]
-    deeds: tuple[str, ...]
-    least: int
-    foreign: int
-    alike: int
-    pasted: int
-    pasted_least: int
-
-
-@lru_cache(maxsize=1)
-def limits() -> Limits:
-    """FormError where the file is wrong."""
-    path = paths.templates() / "words" / "own-words.toml"
-    table = read_toml(path)
-    table.text("id")
-    common = tuple(sorted(table.texts("common"), key=len, reverse=True))
-    deeds = table.texts("deeds")
-    numbers = {key: table.integer(key) for key in ("least", "foreign", "alike", "pasted", "pasted_least")}
-    table.done()
-    if table.problems:
-        raise FormError(path.name, tuple(table.problems))
-    return Limits(common, deeds, **numbers)
-
-
-@lru_cache(maxsize=4096)
-def core(text: str) -> str:
-    """The text's runs of Chinese characters without common words, blanks between them."""
-    bare = one_line(_NUMBERING.sub(" ", text))
-    for word in limits().common:
-        bare = bare.replace(word, " ")
-    return " ".join(_HAN.findall(bare))
-
-
-@lru_cache(maxsize=4096)
-def pairs(text: str) -> frozenset[str]:
-    """The pairs of neighbouring characters of ``core``."""
-    return frozenset(run[n : n + 2] for run in core(text).split() for n in range(len(run) - 1))
 
 
 class Project:
@@ -143,7 +92,7 @@ def _pasted(project: Project, before: Sequence[Project]) -> Finding | None:
     first = next((p for p in before if label_key(p.goals) == key), None)
     if first is None:
         return None
-    counts = re.search(r"\d", _NUMBERING.sub(" ", project.goals)) is not None
+    counts = re.search(r"\d", NUMBERING.sub(" ", project.goals)) is not None
     if alike(project.name, first.name) and not counts:
         return None
     message = f"绩效目标与项目“{first.name}”的一字不差，请核对是否照抄。"

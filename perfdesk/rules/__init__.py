@@ -23,6 +23,7 @@ from perfdesk.rules import (
     report_scores,
     required,
     stale_year,
+    tasks,
 )
 from perfdesk.rules.subject import Rule
 
@@ -35,7 +36,8 @@ RULES: tuple[Rule, ...] = (
     Rule("年度", stale_year.KINDS, stale_year.find, stale_year.each),
     Rule("数值与单位", measurable.KINDS, each=measurable.each),
     Rule("方向", direction.KINDS, each=direction.each),
-    Rule("指标性质", nature.KINDS, nature.find, nature.each),
+    Rule("指标性质", nature.KINDS, each=nature.each),
+    Rule("任务", tasks.KINDS, tasks.find),
     Rule("位置", placement.KINDS, placement.find),
     Rule("预算表", budget.KINDS, budget.find),
     Rule("文字与数据", bound_text.KINDS, bound_text.find),

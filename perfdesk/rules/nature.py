@@ -46,20 +46,6 @@ _CONTROLLED = re.compile(r"控制|节约|节省|压减|降低|减少|下降|负�
 _UNWANTED = re.compile(r"访|投诉|举报|事故|违|逾期|差错|错误|故障|失|病|死|伤|火灾|案件|纠纷")
 
 
-def find(subject: Subject) -> Iterator[Finding]:
-    """Targets that are explanations: told once, for one hand wrote them all."""
-    found = [x for x in subject.leaves if not subject.standard(x) and _is_prose(subject.target(x))]
-    if found:
-        length = len(one_line(found[0].row.get("target")))
-        others = f"等 {len(found)} 项指标" if len(found) > 1 else ""
-        message = f"{named(found[0])}{others}的指标值是一段说明（{length} 字），请拆成可以衡量的指标。"
-        yield PROSE.at(*subject.at_leaf(found[0], "target"), message)
-
-
-def _is_prose(target: Target) -> bool:
-    return target.kind == "words" and len(one_line(target.text)) > LONGEST
-
-
 def each(subject: Subject, leaf: Leaf) -> Iterator[Finding]:
     found = _finding(subject, leaf, subject.target(leaf))
     if found and not any(measurable.each(subject, leaf)) and not any(direction.each(subject, leaf)):
@@ -77,7 +63,10 @@ def _finding(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
 
 def _worded(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
     spot, written = subject.at_leaf(leaf, "target"), " ".join(target.text.split())
-    if target.kind == "words" and is_rate(leaf.row.get("level3")) and not _is_prose(target):
+    if target.kind == "words" and len(one_line(written)) > LONGEST:
+        message = f"{named(leaf)}的指标值是一段 {len(one_line(written))} 字的说明，请拆成可以衡量的指标。"
+        return PROSE.at(*spot, message)
+    if target.kind == "words" and is_rate(leaf.row.get("level3")):
         return WORDS.at(*spot, f"{named(leaf)}是比率，指标值却是“{written}”，没有数值。")
     return None
 

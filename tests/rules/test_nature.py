@@ -79,13 +79,3 @@ def test_what_a_reviewer_sends_back(level2: str, name: str, target: str, code: s
 )
 def test_what_a_reviewer_leaves_alone(level2: str, name: str, target: str) -> None:
     assert told(level2, name, target) & (CODES | {"always-met"}) == set()
-
-
-def test_targets_that_are_explanations_are_told_once() -> None:
-    prose = "改造东湖公园和西山公园的步道、座椅和照明，" * 4
-    filing = project("数量指标", "公园改造", prose)
-    above = next(r for r in filing.rows if r.get("level2") == "质量指标")
-    row = Row("second", "indicators", {"level3": "公园养护", "target": prose}, above.id)
-    filing = f.change(filing, InsertRow(row, None))
-    (finding,) = [x for x in check(catalog().form(filing.form), filing) if x.code == "target-in-prose"]
-    assert finding.place.row == "new" and "2 项" in finding.message
