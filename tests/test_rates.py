@@ -45,6 +45,53 @@ def test_a_rate_is_what_a_calculator_gives(indicator: str, facts: dict[str, str]
     assert computed(indicator, **facts).percent == D(percent)
 
 
+EVERY = {
+    "专项资金细化率": ({"special_detailed": "96", "special_total": "128"}, "75.00"),
+    "预算执行率": ({"executed": "96", "adjusted": "128"}, "75.00"),
+    "预算调整率": ({"adjusted": "22285.52", "initial": "6316.74"}, "252.80"),
+    "结转结余率": ({"carried": "8", "adjusted": "64"}, "12.50"),
+    "“三公经费”控制率": ({"three_actual": "0.59", "three_budget": "1.5"}, "39.33"),
+    "政府采购执行率": ({"procured": "7", "procurement_budget": "8"}, "87.50"),
+    "绩效目标编制完成率": ({"targets_set": "5", "targets_due": "6"}, "83.33"),
+    "绩效监控完成率": ({"monitored": "17", "monitoring_due": "17"}, "100.00"),
+    "绩效自评完成率": ({"self_evaluated": "1", "self_evaluation_due": "3"}, "33.33"),
+    "部门绩效评价完成率": ({"evaluated": "3", "evaluation_due": "2"}, "150.00"),
+    "评价结果应用率": ({"adopted": "11", "suggested": "12"}, "91.67"),
+}
+"""Each rate with facts of which none is the other, and its result."""
+
+
+@pytest.mark.parametrize("indicator", sorted(EVERY))
+def test_every_standard_rate_is_made_of_its_own_facts(indicator: str) -> None:
+    facts, percent = EVERY[indicator]
+    assert computed(indicator, **facts).percent == D(percent)
+    for one in facts:
+        without = {name: text for name, text in facts.items() if name != one}
+        assert computed(indicator, **without).percent is None
+
+
+@pytest.mark.parametrize("indicator", sorted(EVERY))
+def test_no_rate_has_a_result_where_its_base_is_nothing(indicator: str) -> None:
+    facts, _ = EVERY[indicator]
+    rate = RATES.rate(indicator)
+    assert rate is not None
+    base = {fact.id: "0" for _, fact in rate.under}
+    found = computed(indicator, **(facts | base))
+    assert (found.percent, found.applies, found.missing) == (None, False, ())
+
+
+def test_the_table_above_has_every_rate() -> None:
+    assert set(EVERY) == {r.indicator for r in RATES.rates}
+
+
+@pytest.mark.parametrize(
+    ("adjusted", "percent"),
+    [("100.005", "0.01"), ("99.995", "-0.01"), ("100.0049", "0.00"), ("99.9951", "0.00")],
+)
+def test_a_rate_below_nothing_is_rounded_like_one_above(adjusted: str, percent: str) -> None:
+    assert computed("预算调整率", initial="100", adjusted=adjusted).percent == D(percent)
+
+
 def test_the_words_hold_the_formula_with_its_numbers() -> None:
     words = computed("预算调整率", initial="100", adjusted="120", excluded="5").words
     assert words == "（调整预算数 120 －年初预算数 100 －按规定剔除的调整数 5） ÷ 年初预算数 100 = 15.00%"
