@@ -15,9 +15,10 @@ from perfdesk.check import check
 from perfdesk.commands.saying import DONE, REFUSED, counter, say_json
 from perfdesk.compose import compose
 from perfdesk.errors import UserError
+from perfdesk.evaluation.evaluated import evaluate, shown_points
 from perfdesk.filing_json import filing_json
 from perfdesk.intake import take_in
-from perfdesk.sample import sample_filings
+from perfdesk.sample import sample_evaluations, sample_filings
 from perfdesk.steps import set_cell
 
 
@@ -61,6 +62,14 @@ def _amounts_apart(data: dict[str, object]) -> dict[str, object]:
     return {name: content for name, content in sections.items() if name != "budget"}  # type: ignore[reportUnknownVariableType]
 
 
+def _scores(trial: _Trial) -> str:
+    filings = sample_evaluations(trial.forms, counter())
+    found = [evaluate(trial.forms.form(f.form), f) for f in filings]
+    totals = [shown_points(e.scored.total) for e in found if e is not None and e.scored.grade]
+    _ensure(bool(filings) and len(totals) == len(filings), "示例的自评没有评完")
+    return f"{len(trial.forms.schemes)} 个评分方案，示例自评 {'、'.join(totals)} 分"
+
+
 def _store(trial: _Trial) -> str:
     from perfdesk.store import Store
 
@@ -87,6 +96,7 @@ def _ensure(true: bool, message: str) -> None:
 _TRIALS: tuple[tuple[str, Callable[[_Trial], str]], ...] = (
     ("表样与审核", _check_sample),
     ("写出与读回", _round_trip),
+    ("评分", _scores),
     ("数据", _store),
 )
 
