@@ -43,9 +43,14 @@ class Catalog:
         return UserError("own-files", f"{told}\n没有采用的是数据文件夹里的这些文件，其余照常使用。")
 
 
+def own_forms(data: Path) -> Path:
+    """Where a user's own forms are, below the folder of the user's data: ``<scheme>/<kind>.toml``."""
+    return data / "templates" / "forms"
+
+
 def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
     """Read every form, standard, scheme and list of codes below ``folder`` (default: the program's templates), and what the user put into
-    his folder of data ``own``: lists of codes and scoring schemes. FormError names the first faulty file of ``folder`` with all its
+    his folder of data ``own``: lists of codes, scoring schemes and forms. FormError names the first faulty file of ``folder`` with all its
     mistakes; those of ``own`` are told by the catalog's ``faults``."""
     root = folder or paths.templates()
     faults: list[FormError] = []
@@ -53,6 +58,11 @@ def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
     methods = Methods(load_schemes(root, own_folder(own) if own else None, faults), load_rates(root))
     forms = [read_form(path, sets, lists, methods) for path in sorted((root / "forms").glob("*/*.toml"))]
+    for path in sorted(own_forms(own).glob("*/*.toml")) if own else ():
+        try:
+            forms.append(read_form(path, sets, lists, methods))
+        except FormError as error:
+            faults.append(error)
     everything = {name: standard for one in sets.values() for name, standard in one.items()}
     by_id = MappingProxyType({f.id: f for f in forms})
     return Catalog(by_id, MappingProxyType(everything), lists, methods.schemes, tuple(faults))

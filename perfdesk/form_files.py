@@ -41,7 +41,7 @@ def read_standards(path: Path) -> Standards:
     _equals(table, "id", path.stem)
     table.text("source")
     standards = [_standard(t) for t in table.tables("indicators")]
-    _finish(table, path)
+    _finish(table, f"{path.parent.name}/{path.name}")
     return MappingProxyType({s.name: s for s in standards})
 
 
@@ -67,10 +67,10 @@ def _equals(table: Table, key: str, wanted: str) -> str:
     return value
 
 
-def _finish(table: Table, path: Path) -> None:
+def _finish(table: Table, file: str) -> None:
     table.done()
     if table.problems:
-        raise FormError(f"{path.parent.name}/{path.name}", tuple(table.problems))
+        raise FormError(file, tuple(table.problems))
 
 
 def read_form(
@@ -78,8 +78,18 @@ def read_form(
 ) -> Form:
     """One form file; ``sets`` are the standards, ``lists`` the lists of codes and ``methods`` the schemes and rates that it may name.
     FormError lists every mistake with its path in the file."""
-    table = read_toml(path)
-    scheme, kind = path.parent.name, path.stem
+    return form_of(read_toml(path), path.parent.name, path.stem, sets, lists, methods)
+
+
+def form_of(
+    table: Table,
+    scheme: str,
+    kind: str,
+    sets: Mapping[str, Standards],
+    lists: Mapping[str, CodeList],
+    methods: Methods,
+) -> Form:
+    """The form that the table of a file ``scheme/kind.toml`` says; see ``read_form``."""
     chosen = table.text("standards", "")
     if chosen and chosen not in sets:
         table.problem("standards", f"没有标准指标集“{chosen}”")
@@ -108,7 +118,7 @@ def read_form(
         report=report,
     )
     _check_sections(table, form)
-    _finish(table, path)
+    _finish(table, f"{scheme}/{kind}.toml")
     return form
 
 
@@ -124,9 +134,9 @@ def _check_sections(table: Table, form: Form) -> None:
     ids = [s.id for s in form.sections]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         table.problem("sections", f"“{twice}”出现两次")
-    wanted = 0 if form.budget or form.report else 1
-    if [s.kind in ("tree", "goals") for s in form.sections].count(True) != wanted:
-        table.problem("sections", "应有且只有一个 tree 或 goals 部分（预算表和报告不能有）")
+    most = 0 if form.budget or form.report else 1
+    if [s.kind in ("tree", "goals") for s in form.sections].count(True) > most:
+        table.problem("sections", "至多有一个 tree 或 goals 部分（预算表和报告不能有）")
     if form.paper.running:
         _check_running(table, form)
 

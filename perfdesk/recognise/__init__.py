@@ -14,6 +14,7 @@ from perfdesk.document.source import Source
 from perfdesk.recognise.budget import budgets
 from perfdesk.recognise.claim import RecognisedFiling, Recogniser
 from perfdesk.recognise.department import department_targets
+from perfdesk.recognise.drawn import drawn_forms
 from perfdesk.recognise.evaluation import evaluations
 from perfdesk.recognise.lines import lines_of
 from perfdesk.recognise.overall import overall_targets
@@ -23,6 +24,7 @@ from perfdesk.recognise.units import with_unit
 from perfdesk.recognise.years import with_years
 
 RECOGNISERS: tuple[Recogniser, ...] = (
+    drawn_forms,
     reports,
     evaluations,
     budgets,
@@ -30,7 +32,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     projects,
     overall_targets,
 )
-"""In the order of asking: a kind whose tables are told by exact titles before one that is told by its words."""
+"""In the order of asking: what the user took in himself before what the program knows, a kind whose tables are told by exact titles
+before one that is told by its words."""
 
 
 @dataclass(frozen=True, slots=True)

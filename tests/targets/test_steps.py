@@ -123,7 +123,7 @@ def test_json_with_ids_names_every_row(filing: Filing) -> None:
         ('running = ["一、", "（一）"]', 'running = ["一、"]', "paper.running：应为标题和条目的两种编号"),
         ('running = ["一、", "（一）"]', 'running = ["一、", "a)"]', "paper.running：应为标题和条目的两种编号"),
         ('id = "description"', 'id = "note"', "sections[2].fields：goals 的各列应为"),
-        ('kind = "goals"', 'kind = "list"', "sections：应有且只有一个 tree 或 goals 部分"),
+        ('kind = "list"', 'kind = "goals"', "sections：至多有一个 tree 或 goals 部分"),
         ("{unit_name}", "", "paper.unit_line：应含 {unit_name}"),
         ("[paper]", "[paper]\nwidths = [170]", "paper.widths：不认识的键"),
         ('fields = [{ id = "text"', 'fields = [{ id = "head", label = "标题" }, { id = "text"', "“measures”只能有一栏"),
