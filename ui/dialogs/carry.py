@@ -177,7 +177,8 @@ class CarryDialog(CarrySheet):
         self._task, self.carrying = None, Carrying(found)
         self.tree.show_plans(self.carrying)
         lines = [words.skipped(one.filing.title, one.reason) for one in found.skipped]
-        self.left.setText("\n".join(lines[:4]))
+        self.left.setText(words.all_skipped(lines[0], len(lines)) if lines else "")
+        self.left.setToolTip("\n".join(lines))
         self.left.setVisible(bool(lines))
         self._judge()
 

@@ -49,6 +49,10 @@ def skipped(title: str, reason: str) -> str:
     return f"“{title}”{reason}，不结转。"
 
 
+def all_skipped(first: str, count: int) -> str:
+    return first if count == 1 else f"{first}另有 {count - 1} 份也不结转。"
+
+
 def done(count: int, source: str) -> str:
     return f"已由 {source}结转 {count} 份表，上年的值列在旁边对照；Ctrl+Z 可整次撤销。"
 

@@ -140,17 +140,20 @@ class ComparisonPanel(QWidget):
         self._measure()
 
     def _lay_out(self) -> None:
-        tools = self._tools = QHBoxLayout()
+        choice, self._tools = QHBoxLayout(), QHBoxLayout()
         name = QLabel(words.WITH)
         name.setObjectName("muted")
         name.setBuddy(self.other)
-        tools.addWidget(name)
-        tools.addWidget(self.other, 1)
-        for widget in (self.only, self.export, self.back):
-            tools.addWidget(widget)
+        choice.addWidget(name)
+        choice.addWidget(self.other, 1)
+        self._tools.addWidget(self.only)
+        self._tools.addStretch(1)
+        for button in (self.export, self.back):
+            self._tools.addWidget(button)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.title)
-        self._column.addLayout(tools)
+        self._column.addLayout(choice)
+        self._column.addLayout(self._tools)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.said)
         self.setFocusProxy(self.table)
@@ -158,7 +161,6 @@ class ComparisonPanel(QWidget):
     def _measure(self) -> None:
         px = self.look.px
         self.title.setFont(self.look.font(18, bold=True))
-        self.other.setMinimumWidth(px(160))
         self._column.setContentsMargins(px(16), px(14), px(16), px(12))
         self._column.setSpacing(px(8))
         self._tools.setSpacing(px(10))
