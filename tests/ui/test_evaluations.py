@@ -195,6 +195,10 @@ def test_sums_follow_what_is_being_typed(one: Driver) -> None:
     assert leaf(one, "养护公园数量").get("weight") == ""
     one.key(Key.Key_Escape)
     assert "权重合计 100/100" in parts()
+    one.type("70")
+    assert "权重合计 120/100" in parts()
+    one.ctrl(Key.Key_Z)
+    assert "权重合计 100/100" in parts()
 
 
 def test_a_score_typed_over_is_marked_wants_a_note_and_comes_back(one: Driver) -> None:
@@ -363,3 +367,20 @@ def test_a_scheme_is_copied_changed_and_used_and_mistakes_are_told_at_once(one: 
     one.window.commands.undo()
     assert [line[1] for line in page.summary.lines] == ["10", "50", "30", "10", "100"]
     dialog.deleteLater()
+
+
+def test_many_targets_are_evaluated_at_once_while_the_window_stays_alive(three: Driver) -> None:
+    space = three.space
+    space.store.add_all([project(f"工程{n}") for n in range(60)], "导入", space.unit)
+    space.refresh()
+    make(three)
+    assert three.window.files.task is not None
+    three.qtbot.waitUntil(lambda: three.window.files.task is None, timeout=20_000)
+    assert len(evaluations(three)) == 63
+    assert three.window.office.evaluations.panel.list.topLevelItemCount() == 63
+    three.window.office.overview()
+    alone, together = three.window.overview.view.lines()
+    assert {(t.group, t.count) for t in together} == {("projects", 62), ("evaluations", 62)}
+    assert not any(f.group for f in alone)
+    three.window.commands.undo()
+    assert evaluations(three) == []

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+FEW = 20
+"""More than these are made on a thread of their own."""
+
+
 class EvaluationCommands(QObject):
     """The panel is made when it is shown first."""
 
@@ -76,7 +80,7 @@ class EvaluationCommands(QObject):
 
     def make(self) -> None:
         """One for each target that has none; somebody is asked only where there is a choice."""
-        if self.workspace.store is None:
+        if self.workspace.store is None or self.window.files.task is not None:
             return
         self.window.editor.commit()
         wanted = Wanted(self.workspace)
@@ -89,15 +93,25 @@ class EvaluationCommands(QObject):
 
     def take_in(self, wanted: Wanted, plan: Plan) -> None:
         """All of them or none, in one deed; a single one is opened, several are shown in their list."""
-        space, store = self.workspace, self.workspace.store
-        filings = wanted.made(plan)
+        space, store, unit = self.workspace, self.workspace.store, self.workspace.unit
         assert store is not None
+
+        def work(_task: Task | None = None) -> Sequence[int]:
+            filings = wanted.made(plan)
+            return store.add_all(filings, words.step_make(len(filings)), unit)
+
+        if len(wanted.targets) > FEW:
+            self.window.files.run(work, words.MAKING, lambda made: self._made(wanted, made))
+            return
         try:
-            made = store.add_all(filings, words.step_make(len(filings)), space.unit)
+            made = work()
         except UserError as error:
             space.refused.emit(error)
             return
-        space.open(made[0])
+        self._made(wanted, made)
+
+    def _made(self, wanted: Wanted, made: Sequence[int]) -> None:
+        self.workspace.open(made[0])
         if len(made) > 1 or self.is_shown():
             self.show()
         self.window.notice.tell(words.made(len(made), wanted.kept), say.ACTIONS["undo"], self._undo)

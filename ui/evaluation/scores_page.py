@@ -139,6 +139,11 @@ class ScoresPage(TreePage):
             self.card.say_item(item, rate.words if rate else "")
         self.tried.emit(trial)
 
+    def revert(self) -> None:
+        super().revert()
+        self._tell_reason()
+        self.tried.emit(None)
+
     # --- back to what is computed ---
 
     def does(self, action: str) -> bool:

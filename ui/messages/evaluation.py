@@ -115,6 +115,9 @@ NO_FORM = "没有可用的自评表样。"
 ALL_MADE = "本年的绩效目标都已有自评表。"
 
 
+MAKING = "正在生成自评表…"
+
+
 def target_line(scope: str, name: str) -> str:
     return f"{SCOPES[scope]}：{name}"
 
