@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from perfdesk.commands.scored_report import report_json, report_lines
 from perfdesk.commands.storing import open_store
 from perfdesk.errors import UserError
 from perfdesk.evaluation.begin import evaluation_of
-from perfdesk.evaluation.entered import RESULT
+from perfdesk.evaluation.entered import MONEY, RESULT, chosen_scheme
 from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.evaluation.ranking import ranking
 from perfdesk.evaluation.ranking_page import TITLE, ranking_document
@@ -84,18 +85,18 @@ def _one_lines(form: Form, filing: Filing, beside: Companions) -> list[str]:
 
 
 def _by(form: Form, filing: Filing, scheme: str | None) -> Filing:
-    """The filing scored by another scheme; the stored one stays as it is."""
+    """The filing scored by another scheme; the stored one stays as it is. Weights and what was scored by them belong to its own."""
     evaluation = form.evaluation
-    if scheme is None or evaluation is None:
+    if scheme is None or evaluation is None or scheme == chosen_scheme(evaluation, filing).id:
         return filing
     if scheme not in (known := [s.id for s in evaluation.schemes]):
         raise UserError("no-scheme", f"“{form.title}”不能按“{scheme}”评分。可选：{'、'.join(known)}。")
-    row = filing.row(RESULT)
-    return (
-        filing
-        if row is None
-        else filing.with_rows({filing.index.places[RESULT]: row.with_cell("scheme", scheme)})
-    )
+    others = {form.tree.id: ("weight", "score"), MONEY: ("weight", "score"), RESULT: ("total", "grade")}
+    rows = [
+        replace(r, cells={k: v for k, v in r.cells.items() if k not in others.get(r.section, ())})
+        for r in filing.rows
+    ]
+    return replace(filing, rows=tuple(r.with_cell("scheme", scheme) if r.id == RESULT else r for r in rows))
 
 
 # --- what is scored ---------------------------------------------------------------------------------------------------

@@ -59,8 +59,9 @@ def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
-def word(tmp_path: Path, **typed: str) -> Path:
-    """A department's self-evaluation on paper: all as it was meant, 80 of 100 spent; ``typed`` in the result."""
+def word(tmp_path: Path, weight: str = "", **typed: str) -> Path:
+    """A department's self-evaluation on paper: all as it was meant, 80 of 100 spent; ``typed`` in the result; ``weight`` of the one
+    indicator of 产出, which is worth 40."""
     form = f.form("jinshui-2021/self-evaluation")
     filing = evaluation_of(form, f.form(), f.honest(), counter("e"))
     done = [
@@ -68,6 +69,7 @@ def word(tmp_path: Path, **typed: str) -> Path:
     ]
     money = [SetCell("money", "adjusted", "100"), SetCell("money", "executed", "80")]
     result = [SetCell("result", key, text) for key, text in typed.items()]
+    result.append(SetCell(f.leaf_id(filing, "养护公园数量"), "weight", weight))
     path = tmp_path / "自评.docx"
     write(compose(form, f.change(filing, *done, *money, *result)).document, path)
     return path
@@ -148,10 +150,31 @@ def test_people_read_a_table_whose_columns_stand_under_each_other(run: Run, tmp_
     ]
 
 
+def test_weights_that_do_not_add_up_are_told(run: Run, tmp_path: Path) -> None:
+    path = word(tmp_path, weight="35.5")
+    (scored,) = run("score", path, "--json").json["filings"]
+    assert {"label": "产出指标", "wanted": "40", "got": "35.5"} in scored["weights"]
+    assert "“产出指标”各指标的分值合计 35.5，应为 40" in run("score", path).out
+
+
+def test_a_cap_says_why_the_total_is_less(run: Run, data: Path, tmp_path: Path) -> None:
+    run("score", "--copy", "hubei", "ours")
+    file = own_folder(data) / "ours.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(f"{text}\n[[caps]]\nbelow = 90\nmost = 89\n", encoding="utf-8")
+    path = word(tmp_path)
+    (scored,) = run("score", path, "--scheme", "ours", "--json").json["filings"]
+    assert (scored["uncapped"], scored["total"], scored["grade"]) == ("96", "89", "良")
+    assert "预算执行率 80.00%，低于 90%，总分不超过 89 分" in run("score", path, "--scheme", "ours").out
+
+
 def test_another_scheme_is_tried_without_changing_anything(run: Run, tmp_path: Path) -> None:
     path = word(tmp_path)
     (scored,) = run("score", path, "--scheme", "hubei", "--json").json["filings"]
-    assert (scored["scheme"]["id"], scored["items"][0]["score"]) == ("hubei", "16")
+    assert (scored["scheme"]["id"], scored["items"][0]["score"], scored["total"]) == ("hubei", "16", "96")
+    assert all(w["wanted"] == w["got"] for w in scored["weights"]), (
+        "printed weights are those of another scheme"
+    )
     refused = run("score", path, "--scheme", "ningxia-transfer-2022")
     assert refused.code == 3
     assert "hubei" in refused.err
