@@ -86,9 +86,8 @@ def test_no_chapter_shows_braces_and_every_number_says_where_it_comes_from(made:
 
 
 def test_a_number_of_the_year_is_chosen_and_put_in(made: Driver) -> None:
-    editor = chapter(made, "use")
-    editor.setFocus()
-    made.qtbot.keyClick(editor, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    made.field("texts", "use")
+    made.ctrl(Qt.Key.Key_I)
     dialog = made.window.findChild(QuoteDialog)
     assert dialog is not None
     dialog.words.setText("得分率/产出")

@@ -30,7 +30,7 @@ def page_of(section: Section, space: Workspace, look: Look, actions: Mapping[str
     if section.id == MONEY:
         return MoneyPage(section, space, look)
     if section.id == RESULT:
-        return ResultPage(section, space, look, actions["own-scheme"])
+        return ResultPage(section, space, look, actions["own-scheme"], actions["make-report"])
     if section.id == FACTS:
         return FactsPage(section, space, look)
     return None

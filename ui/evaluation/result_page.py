@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from perfdesk.evaluation.earlier import Outcome, outcomes
 from perfdesk.evaluation.entered import RESULT
 from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.model.finding import Place
 from perfdesk.own_schemes import own_ids
+from perfdesk.report.companions import of_department
 from ui.evaluation.boxes import Box, Group
 from ui.evaluation.boxes_page import BoxesPage
 from ui.evaluation.drawings import YearsLine
@@ -59,8 +60,10 @@ class ResultPage(BoxesPage):
     _outcomes: tuple[Outcome, ...] | None = None
     _own: tuple[str, ...] = ()
 
-    def __init__(self, section: Section, workspace: Workspace, look: Look, own_scheme: QAction) -> None:
-        self.own_scheme = own_scheme
+    def __init__(
+        self, section: Section, workspace: Workspace, look: Look, own_scheme: QAction, report: QAction
+    ) -> None:
+        self.own_scheme, self.report = own_scheme, report
         super().__init__(section, workspace, look)
 
     def make_groups(self) -> Sequence[Group]:
@@ -77,7 +80,16 @@ class ResultPage(BoxesPage):
         self.years = Years(self.look)
         self.scheme.chosen.connect(self._choose)
         self.scheme.changed.connect(self.own_scheme.trigger)
-        return self.scheme, self.summary, self.years
+        return self.scheme, self.summary, self.years, self._report_button()
+
+    def _report_button(self) -> QWidget:
+        """Of a department: its report is made of this."""
+        button = QPushButton(self.report.text())
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda _checked=False: self.report.trigger())
+        form = self.workspace.form
+        button.setVisible(form is not None and of_department(form))
+        return button
 
     def topic(self) -> str:
         return "scores"

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 def in_working_order(sections: tuple[Section, ...]) -> list[Section]:
     """As the form has them; of a budget first who it is, then what is typed by code, what is made of it, and the rest; of a
     self-evaluation the facts before what is made of them."""
-    if any(s.id == FACTS for s in sections):
-        tree = next((n for n, s in enumerate(sections) if s.kind == "tree"), 0)
+    tree = next((n for n, s in enumerate(sections) if s.kind == "tree"), None)
+    if tree is not None and any(s.id == FACTS for s in sections):
         facts = [s for s in sections if s.id == FACTS]
         return [*sections[:tree], *facts, *(s for s in sections[tree:] if s.id != FACTS)]
     if not any(s.kind == "ledger" for s in sections):

@@ -25,7 +25,7 @@ class Progress:
 
 
 def progress(form: Form, values: Values) -> Progress:
-    given = _given(form)
+    given = 0 if form.report else _given(form)  # a report is made of what people entered elsewhere
     by_code = sum(len(f.parsed) for f in values.budget.facts.values()) if values.budget else 0
     return Progress(max(0, values.filled - given), max(0, values.wanted - given), by_code)
 
