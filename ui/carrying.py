@@ -54,7 +54,7 @@ class CarryCommands(QObject):
         return dialog
 
     def _carry(self, dialog: CarryDialog) -> None:
-        """As one deed, off the window's thread; the first of the new filings is opened."""
+        """As one deed, off the window's thread; the first of the new filings of the shown unit is opened."""
         store, carrying, year = self.workspace.store, dialog.carrying, dialog.from_year()
         if store is None or carrying is None:
             return
@@ -64,7 +64,9 @@ class CarryCommands(QObject):
             return () if task.cancelled() else store.add_all(filings, step_label(year), carrying.units())
 
         def done(made: tuple[int, ...]) -> None:
-            self.workspace.open(made[0])
+            units = carrying.units()
+            here = self.workspace.unit
+            self.workspace.open(made[units.index(here) if here in units else 0])
             self.window.show_state()
             self.window.notice.tell(words.done(len(made), say.year_text(year)))
 

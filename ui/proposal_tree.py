@@ -50,9 +50,10 @@ class ProposalTree(QTreeWidget):
         self.blockSignals(True)
         self.clear()
         self._of = {}
+        several = len(set(carrying.all_units())) > 1
         for number, one in enumerate(carrying.plans):
             self._of[number] = one
-            top = self._item(None, _name(one), one.taken)
+            top = self._item(None, _name(one, several), one.taken)
             top.setData(WHERE, NUMBER, number)
             for kind, numbers in one.groups():
                 self._add_kind(top, one, kind, numbers)
@@ -147,11 +148,11 @@ class ProposalTree(QTreeWidget):
         self.ticked.emit()
 
 
-def _name(one: Ticked) -> str:
+def _name(one: Ticked, with_unit: bool) -> str:
     route = one.planned.route
-    title = name_of(route.target, one.planned.filing)
-    edition = route.target.scheme_name
-    return say.SEPARATOR.join((title, edition) if route.source.id == route.target.id else (title, _ways(one)))
+    edition = route.target.scheme_name if route.source.id == route.target.id else _ways(one)
+    unit = [one.unit or say.UNNAMED_UNIT] if with_unit else []
+    return say.SEPARATOR.join((*unit, name_of(route.target, one.planned.filing), edition))
 
 
 def _ways(one: Ticked) -> str:

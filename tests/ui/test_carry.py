@@ -230,3 +230,23 @@ def test_a_year_without_forms_offers_to_carry(desk: Driver) -> None:
     assert empty.carry.isVisible()
     carry(desk, lambda dialog: dialog.reject())
     assert empty.carry.mapTo(empty, QPoint()).x() >= 0
+
+
+def test_all_units_are_carried_in_one_go(desk: Driver) -> None:
+    space, here = desk.space, desk.space.unit
+    for unit in ("示例市公园管理中心", "示例市园林所"):
+        space.store.add(last_year(), "导入", unit)
+    space.refresh()
+
+    def take_all(dialog: Any) -> None:
+        dialog.unit.setCurrentIndex(1)
+        desk.qtbot.waitUntil(lambda: dialog.carrying is not None)
+        assert dialog.tree.topLevelItemCount() == 3
+        accept(dialog)
+
+    carry(desk, take_all, 2023)
+    made = [i for i in space.all_infos() if i.year == 2023]
+    assert {i.unit_name for i in made} == {here, "示例市公园管理中心", "示例市园林所"}
+    assert (desk.space.unit, desk.filing.year) == (here, 2023)
+    desk.ctrl(KEY.Key_Z)
+    assert {i.year for i in space.all_infos()} == {2021}

@@ -57,6 +57,10 @@ class CarrySheet(QDialog):
         self.scheme.addItems([words.SCHEME_OWN, *(s.name for s in self.sets)])
         ids = [s.scheme for s in self.sets]
         self.scheme.setCurrentIndex(ids.index(scheme) + 1 if scheme in ids else 0)
+        self.unit = Choice(look)
+        units = workspace.units()
+        self.unit.addItems([workspace.unit or say.UNNAMED_UNIT, words.all_units(len(units))])
+        self.several = len(units) > 1
         self.amounts = Choice(look)
         self.amounts.addItems(list(words.AMOUNT_CHOICES.values()))
         self.percent = QLineEdit("100")
@@ -104,6 +108,7 @@ class CarrySheet(QDialog):
             (words.TO, self.target),
             (words.SCHEME, self.scheme),
             (words.AMOUNTS, money),
+            *(((words.UNIT, self.unit),) if self.several else ()),
         )
         for number, (label, editor) in enumerate(rows):
             name = QLabel(label)
@@ -131,7 +136,7 @@ class CarryDialog(CarrySheet):
         self.carrying: Carrying | None = None
         self._task: Task | None = None
         self._running: set[Task] = set()
-        for choice in (self.source, self.target, self.scheme, self.amounts):
+        for choice in (self.source, self.target, self.scheme, self.amounts, self.unit):
             choice.currentIndexChanged.connect(self.prepare)
         self.percent.textChanged.connect(self.prepare)
         self.tree.ticked.connect(self._judge)
@@ -159,7 +164,8 @@ class CarryDialog(CarrySheet):
         if self._task is not None:
             self._task.cancel()
         self.carrying, self._task, wish = None, None, self.wish()
-        store, catalog, unit = self.workspace.store, self.workspace.catalog, self.workspace.unit or ""
+        store, catalog = self.workspace.store, self.workspace.catalog
+        unit = None if self.unit.currentIndex() else self.workspace.unit or ""
         self.said.setText(words.PREPARING if wish else words.WRONG_PERCENT)
         self._judge()
         if store is None or wish is None:

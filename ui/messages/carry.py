@@ -4,7 +4,7 @@ from __future__ import annotations
 
 ACTION = "由上年结转…"
 TITLE = "由上年结转"
-FROM, TO, SCHEME, AMOUNTS = "从", "到", "表样", "金额"
+FROM, TO, SCHEME, AMOUNTS, UNIT = "从", "到", "表样", "金额", "单位"
 SCHEME_OWN = "适用于新年度的表样"
 AMOUNT_CHOICES = {"keep": "保留上年数", "empty": "清空", "percent": "上年数的百分之"}
 PERCENT = "百分比"
@@ -31,6 +31,10 @@ LINK = "由上年结转"
 
 def heading(unit: str, source: str, target: str) -> str:
     return f"{unit}：{source}　→　{target}"
+
+
+def all_units(count: int) -> str:
+    return f"全部 {count} 个单位"
 
 
 def group_text(kind: str, count: int) -> str:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from perfdesk.store import Store
 
 
-def prepare(store: Store, catalog: Catalog, unit: str, source: int, wish: Wish) -> Carried:
-    """On any thread."""
-    own = [i for i in store.filings() if i.unit_name == unit]
+def prepare(store: Store, catalog: Catalog, unit: str | None, source: int, wish: Wish) -> Carried:
+    """``unit`` None: of all units. On any thread."""
+    own = [i for i in store.filings() if unit in (None, i.unit_name)]
     last, there = (
         [Owned(store.filing(i.id), i.unit_name) for i in own if i.year == year]
         for year in (source, wish.year)
@@ -93,7 +93,11 @@ class Carrying:
         """What comes of it, to be added to the store."""
         return [settled(one.planned, one.accepted, store.new_id, one.chosen) for one in self.taken()]
 
+    def all_units(self) -> list[str]:
+        return [one.unit for one in self.plans]
+
     def units(self) -> list[str]:
+        """Of what is carried."""
         return [one.unit for one in self.taken()]
 
     def summary(self) -> str:
