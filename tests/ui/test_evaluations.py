@@ -297,6 +297,22 @@ def test_the_totals_of_the_years_stand_side_by_side(one: Driver) -> None:
     ]
 
 
+def test_the_execution_of_the_quarters_is_drawn_where_it_is_known(three: Driver) -> None:
+    make(three)
+    space = three.space
+    space.open(next(i.id for i in evaluations(three) if not i.name))
+    page: Any = three.turn_to("result")
+    assert page.quarters.isHidden()
+    for address, text in {
+        "money/adjusted": "200",
+        "facts/executed_q1": "50",
+        "money/executed": "190",
+    }.items():
+        space.set_cell(*address.split("/"), text)
+    assert not page.quarters.isHidden()
+    assert [(q.label, str(q.rate)) for q in page.quarters.shown] == [("一季度末", "25.00"), ("全年", "95.00")]
+
+
 # --- all of a year ---
 
 

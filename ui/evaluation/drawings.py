@@ -13,17 +13,16 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from ui.look import Look
 
-FULL = Decimal(100)
+FULL, LOW = Decimal(100), Decimal(60)
 
 
 class RateBar(QWidget):
     """``rate`` in percent; below ``low`` in the colour of a warning."""
 
-    LOW = Decimal(60)
-
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, low: Decimal = LOW) -> None:
         super().__init__()
         self.look = look
+        self.low = low
         self.rate = Decimal(0)
         self.setMinimumWidth(1)
 
@@ -42,7 +41,7 @@ class RateBar(QWidget):
         painter.setBrush(self.look.colour("track"))
         painter.drawRoundedRect(whole, radius, radius)
         share = float(min(max(self.rate, Decimal(0)), FULL) / FULL)
-        painter.setBrush(self.look.colour("accent" if self.rate >= self.LOW else "warning"))
+        painter.setBrush(self.look.colour("accent" if self.rate >= self.low else "warning"))
         painter.drawRoundedRect(QRectF(0, 0, whole.width() * share, whole.height()), radius, radius)
 
 

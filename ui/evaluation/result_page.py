@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLay
 from perfdesk.evaluation.earlier import Outcome, outcomes
 from perfdesk.evaluation.entered import RESULT
 from perfdesk.evaluation.evaluated import shown_points
+from perfdesk.evaluation.quarters import quarters
 from perfdesk.model.finding import Place
 from perfdesk.own_schemes import own_ids
 from perfdesk.report.companions import of_department
 from ui.evaluation.boxes import Box, Group
 from ui.evaluation.boxes_page import BoxesPage
 from ui.evaluation.drawings import YearsLine
+from ui.evaluation.quarters import Quarters
 from ui.evaluation.scheme_card import SchemeCard
 from ui.evaluation.summary import Summary
 from ui.messages import evaluation as words
@@ -80,7 +82,8 @@ class ResultPage(BoxesPage):
         self.years = Years(self.look)
         self.scheme.chosen.connect(self._choose)
         self.scheme.changed.connect(self.own_scheme.trigger)
-        return self.scheme, self.summary, self.years, self._report_button()
+        self.quarters = Quarters(self.look)
+        return self.scheme, self.summary, self.years, self.quarters, self._report_button()
 
     def _report_button(self) -> QWidget:
         """Of a department: its report is made of this."""
@@ -88,7 +91,8 @@ class ResultPage(BoxesPage):
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda _checked=False: self.report.trigger())
         form = self.workspace.form
-        button.setVisible(form is not None and of_department(form))
+        if form is None or not of_department(form):
+            button.hide()  # shown by itself before it has a place, it would be a window
         return button
 
     def topic(self) -> str:
@@ -119,6 +123,7 @@ class ResultPage(BoxesPage):
                 space.form.evaluation, found.scheme, space.archived, found.scheme.id in self._own
             )
             self.summary.show_state(found)
+            self.quarters.show_quarters(quarters(found.entered.facts))
             self._outcomes = None
             self._look_back()
 

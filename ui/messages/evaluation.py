@@ -59,6 +59,8 @@ def cut(text: str, cap: str) -> Sequence[str]:
 SUMMARY_HEADS = ("指标", "权重分值", "得分", "得分率", "")
 NOT_SCORED = "不计分"
 YEARS = "历年总分"
+QUARTERS = "各季度末累计执行"
+NO_RATE = "—"
 ONE_YEAR = "只有这一年的自评；有了往年的自评表，这里画出历年总分。"
 PRINTED = "印出的总分和等级"
 PRINTED_HINT = "一般不用填：空着就印计算的结果。"
