@@ -90,7 +90,7 @@ class ProposalTree(QTreeWidget):
         for number in numbers:
             proposal = one.proposal(number)
             # Of an indicator that is to be put somewhere: its name, and the heading that it stood under.
-            texts = proposal.where, proposal.before or words.EMPTY
+            texts = proposal.where, proposal.around or proposal.before or words.EMPTY
             label, before = (texts[1], texts[0].rpartition(SEPARATOR)[2]) if kind == "group" else texts
             item = self._item(group, label, None if told else number in one.accepted)
             item.setData(WHERE, NUMBER, number)

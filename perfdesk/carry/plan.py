@@ -23,6 +23,8 @@ from perfdesk.model.reminder import SECTION
 
 WORDLESS = ("money", "number", "code", "note")
 """Kinds of cells in which no word tells a year; notes are the bureau's own."""
+AROUND = 8
+"""Characters before and behind a word that are shown with it."""
 _ORDER: dict[Kind, int] = {"group": 0, "cell": 0, "left": 1, "year": 2, "look": 3, "target": 4}
 
 
@@ -140,7 +142,7 @@ def _of_cells(route: Route, filing: Filing, words: Mapping[str, str]) -> Iterato
                 if (text := row.get(column)) and column != "unit_name" and route.last.year is not None:
                     where = cell_words(route.target, words, row, column)
                     for word in year_words(text, route.last.year, route.year):
-                        yield _of_word(word, row, column, where)
+                        yield _of_word(word, row, column, where, text)
 
 
 def _target(section: Section, field: Field, row: Row, where: str) -> Iterator[Proposal]:
@@ -151,6 +153,8 @@ def _target(section: Section, field: Field, row: Row, where: str) -> Iterator[Pr
         yield Proposal("target", where, "", fixed.standard.usual, False, row.id, field.id)
 
 
-def _of_word(word: Word, row: Row, column: str, where: str) -> Proposal:
+def _of_word(word: Word, row: Row, column: str, where: str, text: str) -> Proposal:
     kind = "year" if word.after else "look"
-    return Proposal(kind, where, word.text, word.after, word.sure, row.id, column, word.start, word.end)
+    at = word.start, word.end
+    around = " ".join(text[max(word.start - AROUND, 0) : word.end + AROUND].split())
+    return Proposal(kind, where, word.text, word.after, word.sure, row.id, column, *at, around=around)

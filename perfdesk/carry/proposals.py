@@ -21,7 +21,7 @@ class Proposal:
     ``year``: the word at ``start`` … ``end`` of the cell ``row``/``column``. ``target``: the cell keeps last year's target, or,
     where it is empty, takes the standard's usual one; not accepted it is empty. ``group``, ``cell``: ``after`` is one of
     ``options``, ``key`` that of the decision. ``look``, ``left``: see ``Reminder``. ``sure``: nothing speaks against it; the
-    others wait for a person.
+    others wait for a person. ``around``: a word with what stands around it, for reading.
     """
 
     kind: Kind
@@ -35,6 +35,7 @@ class Proposal:
     end: int = 0
     options: tuple[str, ...] = ()
     key: str = ""
+    around: str = ""
 
     def reminder(self, chosen: str) -> Reminder | None:
         """What stays to be said where it was not accepted; ``chosen`` of the options."""

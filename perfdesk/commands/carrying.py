@@ -88,7 +88,9 @@ def _line(form: Form, one: Proposal) -> str:
     others = [option_words(form, option) for option in one.options if option != one.after]
     after = option_words(form, one.after) if one.options else one.after
     arrow = f" → {after}" if after else ""
-    return f"{one.before or '（空）'}{arrow}" + (f"（或 {'、'.join(others)}）" if others else "")
+    return f"{one.around or one.before or '（空）'}{arrow}" + (
+        f"（或 {'、'.join(others)}）" if others else ""
+    )
 
 
 def _open(planned: Planned) -> list[Proposal]:

@@ -176,3 +176,11 @@ def test_what_has_no_place_goes_with_the_filing_into_a_file_and_back() -> None:
     (again,) = filings_from_json(filing_json(new, filing), catalog(), counter(), "a.json")
     assert [r for _, r in reminders(again)] == [r for _, r in reminders(filing)]
     assert [(r.kind, r.text) for _, r in reminders(again)] == [("left", "三年建成")]
+
+
+def test_a_word_is_shown_with_what_stands_around_it() -> None:
+    one = planned(with_goal())
+    assert [p.around for p in one.proposals if p.kind == "year"] == [
+        "2022年建成公园 5 处",
+        "处，与上年持平；2021年的续建项目完工。",
+    ]
