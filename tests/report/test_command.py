@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from perfdesk.__main__ import main
 from perfdesk.model.change import SetCell, apply
+from perfdesk.sample import install
 from perfdesk.store import Store
+from tests.making import catalog
 from tests.report.made import YEARS, evaluated, report, targets
 
 
@@ -85,3 +88,24 @@ def test_what_is_shown_and_checked_of_a_stored_report_stands_beside_its_year(
 def test_a_target_form_alone_is_no_report(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     number = ids(data, capsys)[2021, "overall-target"]
     assert run(data, "report", str(number), "--to", "x.docx") == 3
+
+
+def test_the_sample_units_report_is_made_in_one_step_from_its_three_years(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Totals of three years, execution by quarter, no word of another year; read back it says the same."""
+    with Store.open(tmp_path / "data") as store:
+        install(store, catalog(), store.new_id)
+    scores = ids(tmp_path / "data", capsys)
+    target = tmp_path / "报告.docx"
+    assert run(tmp_path / "data", "report", "--year", "2023", "--to", str(target)) == 0
+    (read_back,) = [f for f in read(target, capsys) if str(f["form"]).endswith("report")]
+    assert run(tmp_path / "data", "score", str(scores[2023, "self-evaluation"])) == 0
+    total = json.loads(capsys.readouterr().out)
+    sections = read_back["sections"]
+    assert isinstance(sections, dict)
+    assert sections["result"]["total"] in json.dumps(total)
+    assert read_back["findings"] == []
+    text = Document(str(target)).element.xml
+    assert text.count('descr="') == 3
+    assert "历年总分；总分；2021年，89.00；2022年" in text
