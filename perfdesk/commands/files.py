@@ -69,16 +69,11 @@ def found_in(file: FileRead, forms: Catalog) -> list[tuple[Filing, tuple[Finding
         own = [f for f in filings if f.year == year]
         for unit in {f.unit_name for f in own if f.unit_name} or {""}:
             for one in across([(forms.form(f.form), f) for f in own if f.unit_name in ("", unit)]):
-                others.setdefault(id(one.filing), []).append(one.finding)
+                told = others.setdefault(id(one.filing), [])
+                if one.finding not in told:  # a form without a unit's name stands beside every unit
+                    told.append(one.finding)
     return [
-        (
-            f,
-            tuple(
-                dict.fromkeys(
-                    (*check(forms.form(f.form), f, _values(f, filings, forms)), *others.get(id(f), ()))
-                )
-            ),
-        )
+        (f, (*check(forms.form(f.form), f, _values(f, filings, forms)), *others.get(id(f), ())))
         for f in filings
     ]
 
