@@ -15,6 +15,9 @@ from perfdesk.report.reported import Number, Reported
 _NOTHING = Number("")
 GRADE = "等级"
 _OTHER_GRADES = ("优秀", "良好", "中等", "合格", "不合格", "一般", "较差")
+_VAGUE = re.compile(
+    r"\s*(?:[%％]|[万亿千百]?元|分|[个项件次条份家])?\s*(?:及?以上|及?以下|以内|左右|上下|[-－—~～至到]\s*\d)"
+)
 _BETWEEN = r"[为是：:“”\"'‘’\s]*"
 
 
@@ -53,13 +56,20 @@ def typed_grades(report: Report, text: str) -> Iterator[Typed]:
         return
     grades, said = ("|".join(map(re.escape, x)) for x in (known, sorted(words, key=len, reverse=True)))
     for m in re.finditer(rf"({said}){_BETWEEN}({grades})(?![\u4e00-\u9fff])", text):
-        yield Typed(m[1], GRADE, m[2], m.start(2), m.end(2))
+        typed = Typed(m[1], GRADE, m[2], m.start(2), m.end(2))
+        if _is_whole(report, text, typed):
+            yield typed
 
 
 def whole_numbers(report: Report, text: str, phrases: Iterable[tuple[str, str]]) -> Iterable[Typed]:
-    """Typed numbers that are said of the whole department: not behind words that name a part of it or another year."""
+    """Typed numbers that are said of the whole department, and as they are: no limits, no ranges."""
     for typed in typed_numbers(text, phrases):
-        start = max((text.rfind(c, 0, typed.start) for c in "，。；\n"), default=-1)
-        before = text[start + 1 : typed.start]
-        if not any(w in before and w not in typed.words for w in report.words.parts):
+        if _is_whole(report, text, typed) and not _VAGUE.match(text[typed.end :]):
             yield typed
+
+
+def _is_whole(report: Report, text: str, typed: Typed) -> bool:
+    """Not behind words that name a part of the department, of its budget or its score, or another year."""
+    start = max((text.rfind(c, 0, typed.start) for c in "，。；：\n"), default=-1)
+    before = text[start + 1 : typed.start]
+    return not any(w in before and w not in typed.words for w in report.words.parts)

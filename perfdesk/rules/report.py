@@ -22,6 +22,11 @@ OFFICE = Kind("report-office", "warning", "文字里是别的单位")
 KINDS = (EMPTY, GRADE, YEAR, OFFICE)
 
 _COMPARED = re.compile(r"(?:比|较|与|和|同|自|从|对照|参照|依据|根据)\s*$")
+_MATTERS = ("绩效", "预算", "自评", "决算")
+_WITH = re.compile(
+    r"(?:配合|协助|支持|会同|联合|协调|参与|做好|完成|指导|监督|督促|按照|根据|落实|接受|对接|与|和|同)[^，。；]{0,6}$"
+)
+"""Words with which one works for another office."""
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|〔[^〕]*〕")
 
 
@@ -72,7 +77,7 @@ def _years(subject: Subject, chapter: Chapter, text: str, report: Report) -> Ite
     if year is None or not words:
         return
     for match in re.finditer(rf"(20\d{{2}})(\s*年(?:度)?[，,]?\s*(?:{words}))", _unquoted(text)):
-        if int(match[1]) == year or _COMPARED.search(text[: match.start()]):
+        if int(match[1]) == year or _COMPARED.search(text[: match.start()]) or not _of_report(text, match):
             continue
         row, _, column = chapter.text.partition("/")
         said = " ".join(text[match.start() : match.end()].split())
@@ -80,6 +85,14 @@ def _years(subject: Subject, chapter: Chapter, text: str, report: Report) -> Ite
         fixed = corrected(text, Typed("", "年度", match[1], match.start(1), match.end(1)))
         yield YEAR.at(*cell_of(chapter), message, cell_fix("改为本年度", row, column, fixed))
         return
+
+
+def _of_report(text: str, match: re.Match[str]) -> bool:
+    """A year of the unit itself (我部门) may be any; of its performance and budget it is the report's."""
+    start = max(text.rfind(c, 0, match.start()) for c in "。；\n") + 1
+    ends = [at for c in "。；\n" if (at := text.find(c, match.end())) >= 0]
+    sentence = text[start : min(ends, default=len(text))]
+    return any(word in sentence for word in _MATTERS)
 
 
 def _unquoted(text: str) -> str:
@@ -98,6 +111,8 @@ def _offices(subject: Subject, chapter: Chapter, text: str, report: Report) -> I
     for office in sorted(report.words.offices, key=len, reverse=True):
         match = re.search(rf"{re.escape(office)}(?:的)?(?:{own})", plain)
         if match is None or is_short_for(office, unit) or any(office in known for known in told):
+            continue
+        if _WITH.search(plain[: match.start()]):
             continue
         told.add(office)
         around = " ".join(text[max(0, match.start() - 8) : match.end() + 6].split())

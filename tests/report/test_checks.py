@@ -127,6 +127,13 @@ def test_printed_scores_are_compared_with_the_self_evaluation() -> None:
         ("引用{{没有这个数}}。", "report-text-unknown"),
         ("“三公”经费预算{{“三公”经费预算安排}}万元。", "report-text-empty"),
         ("细化率达XX%。", "leftover"),
+        ("人员经费年初预算300万元，其中基本支出预算执行率 98%，道路项目执行数 5 万元。", None),
+        ("预算执行自评得分 9 分，道路项目评价等级为良。", None),
+        ("预算执行率85%以上，年初预算数900-1000万元，上年执行数 800 万元，一季度预算执行率20%。", None),
+        ("年初预算数约0.1亿元。", None),
+        ("2019年我局由两个单位合并而成。", None),
+        ("2020年我局绩效自评得分较高。", "report-year"),
+        ("配合水利局各项工作，落实住建局年度工作安排，按财政局部门整体绩效自评的要求办理。", None),
     ],
 )
 def test_sentences(text: str, code: str | None) -> None:

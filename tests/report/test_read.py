@@ -161,3 +161,19 @@ def test_a_number_of_a_project_or_of_last_year_is_no_fact_of_the_department() ->
     ]
     (one,) = recognise(source(*items), catalog(), counter()).filings
     assert one.filing.cell("facts/executed") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("共有项目8个，开展绩效监控项目8个。", "8"),
+        ("共有项目8个，开展绩效监控项目3个，绩效监控完成率100%。", ""),
+        ("共有项目8个，应开展绩效监控项目3个，开展绩效监控项目3个。", "3"),
+    ],
+)
+def test_the_number_of_all_projects_is_the_number_due_only_where_nothing_speaks_against_it(
+    text: str, due: str
+) -> None:
+    items = [i if i != OTHER[7] else f"{text}自评得分90分。" for i in OTHER]
+    (one,) = recognise(source(*items), catalog(), counter()).filings
+    assert one.filing.cell("facts/monitoring_due") == due
