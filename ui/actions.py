@@ -58,6 +58,7 @@ SPECS = (
     Spec("export-xlsx", "export", (), "table", "xlsx"),
     Spec("export-pdf", "export", (), "print", "pdf"),
     Spec("export-draft", "export_draft", (), "edit"),
+    Spec("take-form", "take_form", (), "add"),
     Spec("fill-blank", "fill_blank", ("Ctrl+Shift+E",), "table"),
     Spec("preview", "preview", ("F9",), "preview"),
     Spec("print", "print_form", ("Ctrl+P",), "print"),

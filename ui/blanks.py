@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from perfdesk.errors import UserError
 from ui import messages as say
 from ui.messages import blanks as words
 from ui.messages import paper
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from perfdesk.model.form import Form
     from ui.look import Look
     from ui.main_window import MainWindow
+    from ui.models.taking import Taking
     from ui.workspace import Workspace
 
 
@@ -33,14 +35,68 @@ class BlankCommands(QObject):
         self.look = look
         self.window = window
 
-    def choose(self) -> Path | None:
+    def choose(self, title: str = words.CHOOSE) -> Path | None:
         """A blank that the user picked."""
         start = self.window.files.last_folder("blank")
-        name, _ = QFileDialog.getOpenFileName(self.window, words.CHOOSE, start, words.FILTER)
+        name, _ = QFileDialog.getOpenFileName(self.window, title, start, words.FILTER)
         if not name:
             return None
         self.workspace.set_setting("folder/blank", str(Path(name).parent))
         return Path(name)
+
+    # --- a new form ---
+
+    def take_form(self, path: Path | None = None) -> None:
+        """A blank of a kind that the program does not know: read, shown, corrected, kept."""
+        store = self.workspace.store
+        self.window.editor.commit()
+        if store is None:
+            return
+        if self.window.files.task is not None:
+            self.window.status.tell(paper.BUSY)
+            return
+        blank = path or self.choose(words.TAKE_CHOOSE)
+        if blank is None:
+            return
+        catalog = self.workspace.catalog
+
+        def work(task: Task) -> Taking:
+            from perfdesk.formats.read import read
+            from ui.models.taking import Taking
+
+            return Taking(read(blank, task.cancelled), catalog, blank.name)
+
+        self.window.files.run(work, words.taking(blank.name), lambda taking: self._correct(blank, taking))
+
+    def _correct(self, blank: Path, taking: Taking) -> None:
+        from ui.dialogs.take_form import TakeFormDialog
+
+        dialog = TakeFormDialog(taking, self.look, self.window)
+        self.window.office.help_in(dialog, "first")
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._keep(blank, taking)
+        dialog.deleteLater()
+
+    def _keep(self, blank: Path, taking: Taking) -> None:
+        """In use from the moment it is written; a filing of it is offered."""
+        from perfdesk.catalog import load
+
+        space = self.workspace
+        if space.store is None:
+            return
+        folder = space.store.vault.folder
+        try:
+            form = taking.save(folder, blank)
+        except UserError as error:
+            self.window.tell_error(error)
+            return
+        space.catalog = load(own=folder)
+        space.refresh()
+        self.window.notice.tell(
+            words.taken(form.title), say.NEW_TITLE, lambda: self.window.files.new_filing()
+        )
+
+    # --- filling in ---
 
     def fill(self, path: Path | None = None) -> None:
         """The open filing into a blank: chosen, looked at, shown, written."""

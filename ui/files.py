@@ -48,6 +48,8 @@ class FileCommands(QObject):
         self.window.office.help_in(dialog, "first")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.create(dialog.chosen_form(), dialog.chosen_year(), dialog.chosen_unit())
+        elif dialog.wants_form:
+            self.window.printouts.take_form()
         dialog.deleteLater()
 
     def create(self, form: Form, year: int, unit: str) -> int | None:

@@ -37,6 +37,9 @@ class Printouts(QObject):
     def fill_blank(self) -> None:
         self.blanks.fill()
 
+    def take_form(self) -> None:
+        self.blanks.take_form()
+
     def preview(self) -> None:
         """The cell that is being typed in stays open: nothing is in the way of typing."""
         if self.workspace.filing is not None:

@@ -39,7 +39,7 @@ class Sections:
     def name_unit(self) -> None:
         """Every form knows whose it is: a cell for the unit's name, which may be printed nowhere."""
         basic = next((s for s in self.sections if s.id == BASIC), None)
-        column = Column("unit_name", _UNIT, required=True)
+        column = Column("unit_name", _UNIT, "name", required=True)
         if basic is None:
             self.sections.insert(0, DraftSection(BASIC, _OWN, "fields", (column,)))
         elif all(c.id != "unit_name" for c in basic.columns):
@@ -67,7 +67,9 @@ class Sections:
             for spot in row.empty:
                 label = _label_of(spot, row, region.rows[:n], region.side)
                 wanted = "unit_name" if name == BASIC and UNIT_NAME.match(one_line(label)) else ""
-                column = Column(ids.give(label, wanted), label or f"第{len(columns) + 1}格", kind_of(label))
+                kind = kind_of(label)
+                kind = "name" if kind == "text" and _is_short(spot, row) else kind
+                column = Column(ids.give(label, wanted), label or f"第{len(columns) + 1}格", kind)
                 columns.append(column)
                 drawn[spot] = column
             lines.append(self._line(row, drawn, region.side, name))
@@ -163,6 +165,11 @@ class Sections:
 
 def _flat(text: str) -> str:
     return "".join(text.split())
+
+
+def _is_short(spot: Spot, row: RowCells) -> bool:
+    """A cell that is one line high and no wider than half of the table has room for a few words."""
+    return spot.down == 1 and (spot.end - spot.col) * 2 <= row.width
 
 
 def _label_of(spot: Spot, row: RowCells, above: tuple[RowCells, ...], side: Spot | None) -> str:

@@ -69,7 +69,7 @@ def test_sections_and_columns_are_those_of_the_blank(draft: FormDraft) -> None:
         "number",
         "note",
         "text",
-        "text",
+        "name",
     )
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from perfdesk.model.form import Form
 from ui import messages as say
 from ui.choice import Choice, YearChoice
+from ui.messages import blanks
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 
 class NewFilingDialog(QDialog):
+    """``wants_form``: none of the forms was the one; a blank is to be taken in as a new one."""
+
     def __init__(self, workspace: Workspace, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(say.NEW_TITLE)
@@ -40,6 +43,7 @@ class NewFilingDialog(QDialog):
             self.form.addItem(say.form_choice(form.scheme_name, form.title))
         this = workspace.year or date.today().year
         self.year = YearChoice(look, this + 1 if workspace.filing or not workspace.year else this)
+        self.wants_form = False
         self.warning = QLabel()
         self.warning.setObjectName("warningText")
         self._lay_out(look)
@@ -67,7 +71,12 @@ class NewFilingDialog(QDialog):
         self.make.clicked.connect(self.accept)
         cancel = QPushButton(say.CANCEL)
         cancel.clicked.connect(self.reject)
+        self.from_blank = QPushButton(blanks.NEW_FROM_BLANK)
+        self.from_blank.setToolTip(blanks.TAKE_TIP)
+        self.from_blank.setAutoDefault(False)
+        self.from_blank.clicked.connect(self._turn_to_blank)
         row = QHBoxLayout()
+        row.addWidget(self.from_blank)
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(self.make)
@@ -77,6 +86,10 @@ class NewFilingDialog(QDialog):
         column.addLayout(fields)
         column.addWidget(self.warning)
         column.addLayout(row)
+
+    def _turn_to_blank(self) -> None:
+        self.wants_form = True
+        self.reject()
 
     def _choose_form(self, open_form: Form | None) -> None:
         """The edition of the open filing, else the newest that is meant for the year."""

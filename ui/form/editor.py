@@ -146,8 +146,9 @@ class FormEditor(QWidget):
             return TablePage(section, space, look, actions)
         if chapters_of(space.form, section):
             return ExplanationPage(section, space, look)
-        money = any(f.kind == "money" for f in section.fields)
-        return (BudgetPage if money else FieldsPage)(section, space, look)
+        kinds = {f.kind for f in section.fields}
+        amounts = "money" in kinds and "text" not in kinds
+        return (BudgetPage if amounts else FieldsPage)(section, space, look)
 
     def _score(self) -> None:
         values = self.workspace.values

@@ -56,7 +56,8 @@ class FieldEditor(QWidget):
         self._measure()
 
     def make_editor(self) -> Editor:
-        return Texts() if self.field.limit is None or self.field.limit > LONG else Line()
+        short = self.field.kind not in ("text", "note")
+        return Line() if short or (self.field.limit is not None and self.field.limit <= LONG) else Texts()
 
     def make_binding(self) -> Binding:
         return Binding(self.editor, self.row, self.field.id, self.workspace)

@@ -57,14 +57,14 @@ class ListPage(RowsPage):
         self._measure()
 
     def _measure(self) -> None:
-        """Few texts share the room; of many columns each has what it needs, and one scrolls."""
+        """A name leaves most of the room to its text, a few columns share it; of many each has what it needs, and one scrolls."""
         room = self.grid.viewport().width() - self.look.px(48)
         self.grid.setColumnWidth(0, self.look.px(48))
         texts = len(self.section.fields)
         self.grid.header().setStretchLastSection(texts <= MANY_COLUMNS)
         for column in range(1, texts if texts <= MANY_COLUMNS else texts + 1):
             kind = self.section.fields[column - 1].kind
-            share = int(room * 0.36 / max(1, texts - 1))
+            share = int(room * (0.36 if texts <= 2 else 1 / texts))
             wide = self.look.px(WIDTHS.get(kind, WIDTHS["text"]))
             self.grid.setColumnWidth(column, share if texts <= MANY_COLUMNS else wide)
 

@@ -28,12 +28,12 @@ ACTIONS = {
     "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
     "take-all": "全部采用计算数", "unarchive": "取消归档",
-    "import-last-year": "导入上年…", "fill-blank": blanks.ACTION,
+    "import-last-year": "导入上年…", "fill-blank": blanks.ACTION, "take-form": blanks.TAKE_ACTION,
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个上一级的行", "check": "立即审核，并转到第一处问题",
     "find": "查找指标、填报和命令，可用拼音首字母", "library": "标准指标、常用指标和往年用过的指标",
-    "fill-blank": blanks.TIP,
+    "fill-blank": blanks.TIP, "take-form": blanks.TAKE_TIP,
 }  # fmt: skip
 ROW_ADD = {"tree": (ACTIONS["row-add"], ACTIONS["group-add"]), "goals": ("绩效指标", "分项目标")}
 

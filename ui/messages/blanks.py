@@ -54,3 +54,35 @@ def placed(where: str, before: str, note: str, added: bool) -> str:
 
 def filled(name: str, missing: int) -> str:
     return f"已填好 {name}" + (f"，有 {missing} 处没有位置。" if missing else "。")
+
+
+# --- a blank becomes a new form ----------------------------------------------------------------------------------------------
+
+TAKE_ACTION = "用空表建新表样…"
+TAKE_TIP = "列表里没有的表：打开它的 Word 或 Excel 空表，程序认出各部分和各栏，改正后就能填报"
+TAKE_CHOOSE = "选择新表样的空表"
+TAKE_TITLE = "用空表建新表样"
+TAKE_HINT = "这是从空表认出的内容，请核对：名称、类型不对的直接改，不用填的格取消勾选。"
+FORM_TITLE, FORM_SCHEME, FORM_UNIT, FORM_SHEET = "表名", "表样名称", "金额单位", "工作表"
+UNITS = ("万元", "元")
+TAKE_COLUMNS = ("名称", "类型", "必填")
+SECTION_KINDS = {"fields": "固定的格", "list": "可增减的行", "tree": "三级指标"}
+FIELD_KINDS = {
+    "text": "文字", "money": "金额", "number": "数量", "target": "指标值", "name": "短文字", "unit": "单位", "note": "说明",
+}  # fmt: skip
+REQUIRED = "必填"
+TAKE_BACK = "退一步"
+TAKE_START = "保存表样"
+NEW_FROM_BLANK = "列表里没有？用空表建…"
+
+
+def taking(name: str) -> str:
+    return f"正在认“{name}”…"
+
+
+def found(sections: int, columns: int) -> str:
+    return f"认出 {sections} 个部分，{columns} 个要填的格或栏。"
+
+
+def taken(title: str) -> str:
+    return f"已建好表样“{title}”，可以新建填报了。"

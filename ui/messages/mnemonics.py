@@ -8,7 +8,7 @@ LETTERS = {
     "export-pdf": "F", "export-draft": "D", "help": "H", "keys": "K", "tour": "T", "import-last-year": "L", "preview": "V",
     "check": "C", "copy": "C", "paste": "V", "clear": "L", "fill-down": "D", "row-add": "A", "group-add": "G", "row-remove": "R",
     "row-up": "U", "row-down": "N", "level-up": "B", "level-down": "F", "library": "I", "fold-all": "Z", "unfold-all": "X",
-    "take-computed": "S", "take-printed": "P", "take-all": "Q", "fill-blank": "B", "undo": "U", "redo": "R",
+    "take-computed": "S", "take-printed": "P", "take-all": "Q", "fill-blank": "B", "take-form": "F", "undo": "U", "redo": "R",
 }  # fmt: skip
 
 

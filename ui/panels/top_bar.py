@@ -38,7 +38,9 @@ class TopBar(QFrame):
         self.year = _pick(say.PICK_YEAR)
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
-        self._manage = tuple(actions[name] for name in ("new", "carry", "compare", "import-file", "units"))
+        self._manage = tuple(
+            actions[name] for name in ("new", "carry", "compare", "import-file", "take-form", "units")
+        )
         self.left = _tool(actions["panel-left"])
         self.right = _tool(actions["panel-right"])
         self.finder = _button(say.FIND_HINT, actions["find"], "ghost")
