@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from perfdesk import paths
 from tests.ui.test_files import answer
 from ui import messages as say
+from ui.dialogs.help import HelpDialog
 from ui.messages import units as words
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def test_f1_opens_the_help_again_after_the_dialogue_it_was_opened_in(driver: Dri
 
 def test_every_topic_has_a_page_and_none_leads_out(driver: Driver) -> None:
     folder = paths.resources() / "help"
-    assert {f.stem for f in folder.glob("*.md")} == set(words.HELP_TOPICS) - {"keys"}
+    assert {f.stem for f in folder.glob("*.md")} == set(words.HELP_TOPICS) - {"keys", "checks"}
     for file in folder.glob("*.md"):
         text = file.read_text(encoding="utf-8")
         assert text.startswith("# ")
@@ -104,3 +105,12 @@ def test_the_page_of_keys_names_every_action_with_a_shortcut(driver: Driver) -> 
         if action.shortcuts():
             assert say.ACTIONS[name].rstrip("…") in shown
             assert action.shortcuts()[0].toString() in shown
+
+
+def test_the_page_of_all_rules_is_made_from_them(driver: Driver) -> None:
+    from perfdesk.rule_book import rule_book
+
+    dialog = HelpDialog(driver.window.look, driver.window.actions_by_id, driver.window)
+    dialog.turn_to("checks")
+    text = dialog.page.toPlainText()
+    assert all(e.title in text and e.example in text for e in rule_book())

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 from perfdesk import paths
 from ui import messages as say
 from ui.fitting import open_at
+from ui.messages import checks
 from ui.messages import units as words
 
 if TYPE_CHECKING:
     from ui.look import Look
 
-KEYS = "keys"
+KEYS, CHECKS = "keys", "checks"
 
 
 class HelpDialog(QDialog):
@@ -54,12 +55,25 @@ class HelpDialog(QDialog):
 
     def _show(self, _row: int) -> None:
         topic = self.topic()
-        text = keys_page(self.actions_by_id) if topic == KEYS else page(topic)
-        self.page.setMarkdown(text)
+        made = {KEYS: lambda: keys_page(self.actions_by_id), CHECKS: checks_page}
+        self.page.setMarkdown(made[topic]() if topic in made else page(topic))
 
 
 def page(topic: str) -> str:
     return (paths.resources() / "help" / f"{topic}.md").read_text(encoding="utf-8")
+
+
+def checks_page() -> str:
+    """Every rule of the check, by topic."""
+    from perfdesk.rule_book import rule_book
+
+    parts, topic = [checks.PAGE_HEAD], ""
+    for one in rule_book():
+        if one.topic != topic:
+            topic = one.topic
+            parts.append(checks.page_topic(topic))
+        parts.append(checks.page_entry(one.title, one.severity, one.why, one.example, one.source))
+    return "".join(parts)
 
 
 def keys_page(actions: Mapping[str, QAction]) -> str:

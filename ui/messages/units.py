@@ -170,7 +170,7 @@ HELP_TITLE = "帮助"
 HELP_TOPICS = {
     "index": "从这里开始", "first": "第一次使用", "basic": "基本信息与目标", "tasks": "年度主要任务",
     "budget": "预算情况", "projects": "全部项目", "indicators": "绩效指标", "goals": "分项绩效目标", "scores": "绩效自评",
-    "ledger": "部门预算",
-    "findings": "审核", "import": "导入", "carry": "结转和比较", "export": "导出与打印", "backup": "保存、撤销与备份", "keys": "快捷键",
+    "ledger": "部门预算", "findings": "审核", "checks": "全部审核规则", "import": "导入", "carry": "结转和比较",
+    "export": "导出与打印", "backup": "保存、撤销与备份", "keys": "快捷键",
 }  # fmt: skip
 KEYS_HEAD = "# 快捷键\n\n| 做什么 | 按键 |\n| --- | --- |\n"
