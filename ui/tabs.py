@@ -162,6 +162,7 @@ class TabStrip(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)
             self._row.addWidget(button)
+            button.show()  # the layout shows it only when the window is next idle, and counts it for nothing until then
         self.choose(0)
 
     def tab(self, number: int) -> QWidget | None:

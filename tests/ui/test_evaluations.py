@@ -168,6 +168,14 @@ def test_another_scheme_is_chosen_once_and_kept(three: Driver) -> None:
     assert three.filing.cell("result/scheme") == "hubei"
 
 
+def test_the_tabs_of_another_form_are_there_at_once(one: Driver) -> None:
+    """Their row had no height until something made it fit again."""
+    tabs = one.window.editor.tabs
+    before = tabs._tabs.height()
+    one.space.open(next(i.id for i in one.space.infos() if i.form == PROJECT))
+    assert tabs._tabs.height() == before > 0
+
+
 # --- scoring while one types ---
 
 
