@@ -71,7 +71,9 @@ def _weights(subject: Subject, evaluated: Evaluated) -> Iterator[Finding]:
         if other is not None:
             fixes.append(cell_fix(f"改用评分方案“{other.name}”", "result", "scheme", other.id))
         yield WEIGHTS.at(*subject.at_leaf(own[0], "weight"), message, *fixes)
-    yield from _unscored(subject, scheme, {x.row.id for own in parts.values() for x in own})
+    scored = {x.row.id for own in parts.values() for x in own}
+    if len(scored) < len(subject.leaves):
+        yield from _unscored(subject, scheme, scored)
 
 
 def _fitting(subject: Subject, evaluated: Evaluated) -> Scheme | None:
@@ -94,8 +96,12 @@ def _fitting(subject: Subject, evaluated: Evaluated) -> Scheme | None:
 
 
 def _unscored(subject: Subject, scheme: Scheme, scored: set[str]) -> Iterator[Finding]:
-    """One finding a level 1."""
+    """One finding a level 1. Of the schemes that score every indicator the one with the most parts is offered."""
     told: set[str] = set()
+    schemes = subject.form.evaluation.schemes if subject.form.evaluation else ()
+    whole = [s for s in schemes if len(_scored_by(subject, s)) == len(subject.leaves)]
+    other = max(whole, key=lambda s: len(s.parts), default=None)
+    fixes = (cell_fix(f"改用评分方案“{other.name}”", "result", "scheme", other.id),) if other else ()
     for leaf in subject.leaves:
         name = leaf.level1.get("level1")
         if leaf.row.id in scored or leaf.level1.id in told:
@@ -103,7 +109,12 @@ def _unscored(subject: Subject, scheme: Scheme, scored: set[str]) -> Iterator[Fi
         told.add(leaf.level1.id)
         count = sum(1 for x in subject.leaves if x.level1.id == leaf.level1.id)
         message = f"评分方案“{scheme.name}”没有“{name}”这一部分，下面的 {count} 项指标不计分。"
-        yield UNSCORED.at(*subject.at_heading(leaf.level1, "level1"), message)
+        yield UNSCORED.at(*subject.at_heading(leaf.level1, "level1"), message, *fixes)
+
+
+def _scored_by(subject: Subject, scheme: Scheme) -> set[str]:
+    parts = (p for p in scheme.parts if p.kind == "indicators")
+    return {x.row.id for p in parts for x in leaves_of(subject.form, subject.filing, p)}
 
 
 def _points(subject: Subject, leaf: Leaf) -> Iterator[Finding]:

@@ -159,6 +159,9 @@ def test_a_level_1_that_no_part_scores_is_told_once() -> None:
     found = [f for f in check(form, filing) if f.code == "level-unscored"]
     assert len(found) == 1
     assert "2 项" in found[0].message
+    chosen = apply(filing, found[0].fixes[0].changes)[0]
+    assert chosen.cell("result/scheme") == "national-2021-cost"
+    assert "level-unscored" not in told(chosen)
 
 
 def test_a_rate_typed_over_its_facts_asks_for_a_note() -> None:
