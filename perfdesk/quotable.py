@@ -97,17 +97,23 @@ def stated(filing: Filing, of: Quotable) -> Iterator[Said]:
 
 def stated_in(text: str, typed: Typed, unit: str) -> tuple[Decimal, int] | None:
     """The number in ``unit`` and its decimals there; None where no unit of its kind stands behind it: it may count something else."""
-    behind = text[typed.end :].lstrip("* ")
     value = parse_amount(typed.text).value
     if value is None:
         return None
     if unit in MONEY_UNITS:
-        own = next((u for u in _MONEY if behind.startswith(u)), None)
-        if own is None:
+        own, _ = _money_behind(text, typed)
+        if not own:
             return None
         factor = MONEY_UNITS[own] / MONEY_UNITS[unit]
         return value * factor, _digits(value) - factor.adjusted()
+    behind = text[typed.end :].lstrip("* ")
     return (value, _digits(value)) if behind.startswith(_BEHIND.get(unit, ())) else None
+
+
+def _money_behind(text: str, typed: Typed) -> tuple[str, int]:
+    """The unit of amounts behind the number and where it begins; empty where there is none."""
+    start = typed.end + len(text[typed.end :]) - len(text[typed.end :].lstrip("* "))
+    return next((u for u in _MONEY if text.startswith(u, start)), ""), start
 
 
 def _digits(value: Decimal) -> int:
@@ -117,7 +123,13 @@ def _digits(value: Decimal) -> int:
 
 def bind_texts(filing: Filing, of: Quotable) -> tuple[Change, ...]:
     """Numbers of the texts that are the data's own become bound to them; what differs stays as typed, to be told."""
-    same = {(s.chapter.text, s.typed.start) for s in stated(filing, of) if s.stated == s.held.value}
+    same = {
+        (s.chapter.text, s.typed.start)
+        for s in stated(filing, of)
+        if s.stated
+        == s.held.value
+        == parse_amount(s.typed.text).value  # in the data's own unit: it stays as typed
+    }
     changes: list[Change] = []
     for chapter in of.chapters:
         text = text_of(filing, chapter)
@@ -129,8 +141,11 @@ def bind_texts(filing: Filing, of: Quotable) -> tuple[Change, ...]:
     return tuple(changes)
 
 
-def corrected(text: str, typed: Typed) -> str:
-    """The text with the typed number bound to its value."""
+def corrected(text: str, typed: Typed, unit: str = "") -> str:
+    """The text with the typed number bound to its value; where its amount counts in another unit than ``unit``, that is written then."""
+    own, start = _money_behind(text, typed)
+    if own and unit in MONEY_UNITS and own != unit:
+        text = text[:start] + unit + text[start + len(own) :]
     return bind(text, (typed,))
 
 

@@ -190,9 +190,13 @@ def _write_json(file: FileRead, forms: Catalog, target: Path) -> None:
 
 
 def together(filings: list[Filing], forms: Catalog, draft: bool = False) -> Document:
-    """All filings as one document, each from a new page of its own kind on."""
+    """All filings as one document, each from a new page of its own kind on; a target form that a report shows inside stands there."""
+    beside = [_companions(f, filings, forms) for f in filings]
+    inside = {id(known.target[1]) for known in beside if known.target}
     documents = [
-        compose(forms.form(f.form), f, draft, _companions(f, filings, forms)).document for f in filings
+        compose(forms.form(f.form), f, draft, known).document
+        for f, known in zip(filings, beside, strict=True)
+        if id(f) not in inside
     ]
     if not documents:
         raise ExportRefused("nothing", "没有可写出的填报。")

@@ -45,7 +45,7 @@ def _differs(subject: Subject, kind: Kind, quotes: Quotable, said: Said) -> Find
         f"改为随{'表' if subject.form.budget else '数据'}更新的 {held}",
         row,
         column,
-        corrected(text, said.typed),
+        corrected(text, said.typed, said.held.unit),
     )
     return kind.at(said.chapter.text, Place(row, column), message, fix)
 

@@ -76,6 +76,16 @@ def test_what_agrees_is_bound_and_what_differs_stays_as_typed() -> None:
     assert after.cell("explanation/income") == "预算收入{{收支总表/收入总计}}万元，基本支出1000万元。"
 
 
+def test_a_number_in_another_unit_stays_as_typed_and_is_corrected_with_its_unit() -> None:
+    one = made("预算收入44135200元，基本支出0.3亿元。")
+    budgeted = derive(WITH_TEXT, one).budget
+    assert budgeted is not None
+    assert bind_texts(one, quotable_budget(WITH_TEXT, one, budgeted)) == ()
+    (finding,) = told(one)
+    after, _ = apply(one, finding.fixes[0].changes)
+    assert after.cell("explanation/income").endswith("基本支出{{支出总表/total/basic}}万元。")
+
+
 def test_a_new_filing_begins_with_the_forms_texts() -> None:
     filing = new_filing(WITH_TEXT, 2022, "某局", counter())
     assert filing.cell("explanation/income") == CHAPTER.starter

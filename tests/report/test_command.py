@@ -109,3 +109,15 @@ def test_the_sample_units_report_is_made_in_one_step_from_its_three_years(
     text = Document(str(target)).element.xml
     assert text.count('descr="') == 3
     assert "历年总分；总分；2021年，89.00；2022年" in text
+
+
+def test_a_target_form_that_the_report_shows_is_not_printed_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store.open(tmp_path / "data") as store:
+        install(store, catalog(), store.new_id)
+    first, second = tmp_path / "一.docx", tmp_path / "二.docx"
+    assert run(tmp_path / "data", "report", "--year", "2021", "--to", str(first)) == 0
+    assert main(["convert", str(first), str(second)]) == 0
+    kinds = [str(f["form"]).rpartition("/")[2] for f in read(second, capsys)]
+    assert kinds == ["self-evaluation-report", "overall-target"]
