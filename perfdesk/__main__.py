@@ -63,6 +63,13 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--over", action="store_true", help="空表里已有的内容也改写")
 
 
+def _new_form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("blank", metavar="BLANK", help="空表：.docx 或 .xlsx")
+    parser.add_argument("--title", metavar="T", help="表名（默认按空表）")
+    parser.add_argument("--sheet", type=int, default=1, metavar="N", help="Excel 的第几张工作表（默认 1）")
+    parser.add_argument("--save", action="store_true", help="存为自己的表样（不加只看认出的内容）")
+
+
 def _formats(text: str) -> list[str]:
     names = [n.strip().lower() for n in text.split(",") if n.strip()]
     wrong = [n for n in names if n not in ("docx", "xlsx", "pdf", "txt")]
@@ -160,6 +167,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "history": ("filings:history", "修改记录", _id),
     "export": ("filings:export", "导出 Word、Excel、PDF", _export),
     "fill": ("fill:fill", "填到财政局的空表里，别的一概不动", _fill),
+    "new-form": ("forms:new_form", "把没有见过的空表认作自己的表样", _new_form),
     "carry": ("carrying:carry", "把一个年度的填报结转到另一个年度或另一版表样", _carry),
     "evaluate": (
         "scoring:evaluate",

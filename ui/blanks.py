@@ -108,26 +108,45 @@ class BlankCommands(QObject):
         if self.window.files.task is not None:
             self.window.status.tell(paper.BUSY)
             return
-        blank = path or self.choose()
+        blank = path or self._kept(form) or self.choose()
         if blank is None:
             return
         space.check_now()
         catalog, new_id = space.catalog, _counter()
 
-        def work(_task: Task) -> tuple[Plan, Plan]:
+        def work(_task: Task) -> tuple[Plan, Plan] | UserError:
             from perfdesk.filling.plan import plan
             from perfdesk.formats.fill import open_blank
 
             seen: Blank = open_blank(blank)
-            return plan(seen, form, filing, catalog, new_id), plan(
-                seen, form, filing, catalog, new_id, over=True
-            )
+            try:
+                kept, over = (plan(seen, form, filing, catalog, new_id, o) for o in (False, True))
+            except UserError as error:
+                return error
+            return kept, over
 
-        self.window.files.run(
-            work, words.opening(blank.name), lambda plans: self._show(blank, form, filing, plans)
-        )
+        def done(found: tuple[Plan, Plan] | UserError) -> None:
+            if isinstance(found, UserError):
+                self._offer_form(blank, found)
+            else:
+                self._show(blank, filing, found)
 
-    def _show(self, blank: Path, form: Form, filing: Filing, plans: tuple[Plan, Plan]) -> None:
+        self.window.files.run(work, words.opening(blank.name), done)
+
+    def _kept(self, form: Form) -> Path | None:
+        """The blank that a form of the user's own was made of."""
+        from perfdesk.own_forms import blank_of
+
+        store = self.workspace.store
+        return blank_of(store.vault.folder, form) if store else None
+
+    def _offer_form(self, blank: Path, error: UserError) -> None:
+        """The blank is none of this form: it may be a new one."""
+        extra = words.TAKE_ACTION if error.code == "no-form" else ""
+        if self.window.tell_error(error, extra):
+            self.take_form(blank)
+
+    def _show(self, blank: Path, filing: Filing, plans: tuple[Plan, Plan]) -> None:
         from ui.dialogs.fill import FillDialog
 
         errors = sum(1 for f in self.workspace.findings if f.severity == "error")
@@ -138,6 +157,8 @@ class BlankCommands(QObject):
         ):
             self.write(blank, dialog.plan, target)
         dialog.deleteLater()
+        if dialog.wants_form:
+            self.take_form(blank)
 
     def _target(self, blank: Path, filing: Filing, draft: bool) -> Path | None:
         """Never the blank itself."""

@@ -73,7 +73,7 @@ def propose(source: Source, forms: Iterable[Form], name: str, sheet: int = 0) ->
 def _chosen(source: Source, sheet: int) -> tuple[list[Grid], list[str], list[str]]:
     """The tables, the texts above the first and those below the last."""
     if source.format == "xlsx":
-        return [source.tables[sheet]] if source.tables else [], [], []
+        return list(source.tables[max(sheet, 0) :][:1]), [], []
     texts, below = list[str](), list[str]()
     for item in source.items:
         if isinstance(item, SourceText):

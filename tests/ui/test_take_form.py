@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTreeWidgetItem
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTreeWidgetItem
 
 from perfdesk.catalog import load
 from perfdesk.formats.child import read_file
@@ -15,8 +15,10 @@ from tests.making import counter
 from tests.new_forms.blanks import TITLE, excel, word
 from tests.ui.test_files import answer, exported
 from ui.choice import Choice
+from ui.dialogs.message import MessageDialog
 from ui.dialogs.new_filing import NewFilingDialog
 from ui.dialogs.take_form import KIND, NAME, TakeFormDialog
+from ui.messages import blanks as words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,6 +161,36 @@ def test_a_form_with_indicators_of_its_own_opens_in_the_editor(
     levels = [r.get("level2") for r in driver.rows("indicators") if r.get("level2")]
     assert levels == ["数量指标", "质量指标", "社会效益指标"]
     QApplication.processEvents()
+
+
+def test_a_blank_that_is_another_form_is_offered_as_a_new_one(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """And a filing of the new form goes back into that very blank, without asking for it."""
+    blank, target = word(tmp_path / "评估.docx"), tmp_path / "填好.docx"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(blank), ""))
+    seen: list[Any] = []
+
+    def act(dialog: Any) -> None:
+        seen.append(dialog)
+        if isinstance(dialog, MessageDialog):
+            answer(driver, act)
+            (extra,) = [b for b in dialog.findChildren(QPushButton) if b.text() == words.TAKE_ACTION]
+            extra.click()
+        else:
+            dialog.start.click()
+
+    answer(driver, act)
+    driver.window.actions_by_id["fill-blank"].trigger()
+    driver.qtbot.waitUntil(lambda: len(seen) == 2 and driver.window.files.task is None, timeout=30_000)
+    begin(driver, TITLE)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: pytest.fail("asked for the blank"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    answer(driver, act)
+    driver.window.actions_by_id["fill-blank"].trigger()
+    driver.qtbot.waitUntil(target.exists, timeout=30_000)
+    (read,) = recognise(read_file(target), load(own=driver.folder), counter()).filings
+    assert read.filing.unit_name == "某某局"
 
 
 def test_a_file_without_a_table_gets_one_calm_message(

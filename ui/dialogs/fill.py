@@ -33,7 +33,8 @@ OPEN = ("no-place", "taken", "goes")
 
 
 class FillDialog(QDialog):
-    """``plan_for``: the plan with or without what stands in the blank giving way. ``plan`` is what was last shown."""
+    """``plan_for``: the plan with or without what stands in the blank giving way. ``plan`` is what was last shown;
+    ``wants_form``: the blank is to become a form of the user's own."""
 
     def __init__(
         self,
@@ -53,10 +54,15 @@ class FillDialog(QDialog):
         self.tree = QTreeWidget()
         self.over = QCheckBox(words.OVER)
         self.start, self.cancel = QPushButton(words.START), QPushButton(say.CANCEL)
+        self.take = QPushButton(words.TAKE_INSTEAD)
+        self.take.setToolTip(words.TAKE_TIP)
+        self.take.setAutoDefault(False)
+        self.wants_form = False
         self._lay_out()
         self.over.toggled.connect(self._show)
         self.start.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
+        self.take.clicked.connect(self._turn_to_form)
         self.over.setVisible(any(s.why == "taken" for s in self.plan.stays))
         self.warning.setVisible(errors > 0)
         self._show(False)
@@ -86,10 +92,15 @@ class FillDialog(QDialog):
             column.addWidget(widget)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
+        foot.addWidget(self.take)
         foot.addStretch(1)
         for button in (self.cancel, self.start):
             foot.addWidget(button)
         column.addLayout(foot)
+
+    def _turn_to_form(self) -> None:
+        self.wants_form = True
+        self.reject()
 
     def _show(self, over: bool) -> None:
         self.plan = self._plan_for(over)

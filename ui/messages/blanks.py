@@ -73,6 +73,7 @@ FIELD_KINDS = {
 REQUIRED = "必填"
 TAKE_BACK = "退一步"
 TAKE_START = "保存表样"
+TAKE_INSTEAD = "存为新表样…"
 NEW_FROM_BLANK = "列表里没有？用空表建…"
 
 
