@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from bench.window_10000 import large_filing
-from perfdesk.model.filing import leaves
+from perfdesk.catalog import new_filing
+from perfdesk.model.change import InsertRow, apply
+from perfdesk.model.filing import Row, depth, leaves
 from tests.counting import calls_of, statements
 from tests.ui.driver import Driver
 from ui.finding_column import PORTION
@@ -114,3 +116,46 @@ def test_an_edit_elsewhere_shows_no_field_anew(qtbot: QtBot, tmp_path: Path) -> 
     space.set_cell("basic", "unit_name", "另一个单位")
     assert anew == ["unit_name"]
     driver.close()
+
+
+def cost_of_a_result(qtbot: QtBot, folder: Path, rows: int) -> tuple[int, list[str]]:
+    """Calls and statements of the third result typed into a self-evaluation of so many indicators."""
+    driver = Driver(qtbot, folder, sample=False)
+    space = driver.space
+    form = space.catalog.form("national-2020/self-evaluation")
+    filing = new_filing(form, 2022, "示例市公园管理中心", space.store.new_id)
+    groups = [r.id for r in filing.section("indicators") if depth(r) == 2]
+    new = [
+        InsertRow(
+            Row(f"x{n}", "indicators", {"level3": f"指标{n}", "target": "≥10", "actual": "9"}, groups[n % 6]),
+            None,
+        )
+        for n in range(rows)
+    ]
+    space.open(space.store.add(apply(filing, new)[0], "导入"))
+    driver.settle()
+    page = driver.page
+    page.load()
+
+    def leave(row: str) -> None:
+        driver.grid.select(page.model.index_of(row, page.model.column_of("actual")))
+        QTest.keyClicks(driver.grid.viewport(), "8")
+        QTest.keyClick(driver.cell_editor(), Qt.Key.Key_Return)
+        for _ in range(4):
+            QApplication.processEvents()
+
+    leave("x1")
+    leave("x2")
+    with statements() as found:
+        calls = calls_of(lambda: leave("x3"))
+    row = driver.on_disk().row("x3")
+    assert row is not None and row.get("actual") == "8"
+    driver.close()
+    return calls, found
+
+
+def test_a_result_of_a_self_evaluation_costs_no_more_a_row_among_many(qtbot: QtBot, tmp_path: Path) -> None:
+    """All scores are computed anew, each once: four times the rows are four times the work, not sixteen times."""
+    few, some, many = (cost_of_a_result(qtbot, tmp_path / str(n), n) for n in (30, 90, 210))
+    assert len(few[1]) == len(some[1]) == len(many[1])
+    assert many[0] - some[0] < 2.4 * (some[0] - few[0])
