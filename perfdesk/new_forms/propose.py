@@ -23,6 +23,8 @@ from perfdesk.values import one_line
 _TITLE = re.compile(r".{2,60}(?:表|书|单|目录|清单|台账)(?:[(（][^()（）]*[)）])?")
 _UNITS = re.compile(r"单位[:：]\s*(万元|元)")
 _NOTES = re.compile(r"(?:注|说明|备注|填表说明)\s*[\d一二三]?\s*[:：]")
+_SHORTEST = 4
+"""A form has so many rows at least."""
 _WIDE = 9
 """A table of so many columns is printed across."""
 
@@ -63,11 +65,22 @@ def propose(source: Source, forms: Iterable[Form], name: str, sheet: int = 0) ->
     for text in texts:
         _read_line(lines, text)
     lines.notes = tuple(t for t in below if _NOTES.match(t))
-    body = rows[head:end]
+    body = _once(rows[head:end])
     found = regions_of(body)
     if not any(r.cells for r in found):
         raise InputRefused("no-table", f"“{name}”里没有可以填写的空格，不能认作表样。请选一份有表格的空表。")
     return _draft(lines, found, tables, body, known_ids(forms), name)
+
+
+def _once(rows: list[RowCells]) -> list[RowCells]:
+    """A file may hold the same form many times, one for each project: up to where it begins again."""
+    first = next((n for n, row in enumerate(rows) if row.labels), 0)
+    said = [[one_line(s.text) for s in row.labels] for row in rows]
+    wide = 1 if rows and len(said[first]) > 1 else 2
+    again = (
+        n for n in range(first + _SHORTEST, len(rows)) if said[n : n + wide] == said[first : first + wide]
+    )
+    return rows[: next(again, len(rows))]
 
 
 def _chosen(source: Source, sheet: int) -> tuple[list[Grid], list[str], list[str]]:

@@ -96,6 +96,8 @@ class Sections:
     # --- rows that repeat ---------------------------------------------------------------------------------------------------
 
     def _rows(self, region: Region) -> None:
+        if region.kind == "tree" and any(s.kind == "tree" for s in self.sections):
+            region = replace(region, kind="list")  # a form has one tree; a second one is read row by row
         name = self._section_id(region.kind)
         ids = Ids(self._known, region.kind)
         labels = _column_labels(region)

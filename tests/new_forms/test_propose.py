@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +26,7 @@ from perfdesk.new_forms.propose import propose, sheets_of
 from perfdesk.own_forms import blank_of, form_of_draft, save_form
 from perfdesk.recognise import recognise
 from perfdesk.values import parse_amount
-from tests.blanks import filled_bytes, open_blank
+from tests.blanks import emptied, filled_bytes, open_blank
 from tests.laws import strategies
 from tests.making import as_source, catalog, counter
 from tests.new_forms.blanks import TITLE, excel, word
@@ -96,6 +97,23 @@ def test_an_indicator_table_keeps_its_own_columns_and_headings(tracking: FormDra
     ]
     assert tree.groups == (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
     assert labels(tracking)["跟踪意见"] == ("fields", ["跟踪意见"])
+
+
+def test_a_file_with_the_same_form_many_times_is_taken_in_once(tmp_path: Path, draft: FormDraft) -> None:
+    from docx import Document
+
+    document = Document(str(word(tmp_path / "两份.docx")))
+    table = document.tables[0]._tbl
+    table.addnext(deepcopy(table))
+    table.addnext(document.add_paragraph(TITLE)._p)
+    document.save(str(tmp_path / "两份.docx"))
+    assert proposed(tmp_path / "两份.docx").sections == draft.sections
+
+
+def test_a_project_form_is_taken_in_with_its_indicators(forms: Path, tmp_path: Path) -> None:
+    blank = emptied(forms / "office" / "h01-h10.c.docx", tmp_path / "项目.docx")
+    form = form_of_draft(proposed(blank))
+    assert [f.label for f in form.tree.fields][:3] == ["一级指标", "二级指标", "三级指标"]
 
 
 def test_one_sheet_of_a_workbook_is_taken_in(tmp_path: Path) -> None:
