@@ -128,8 +128,8 @@ def _name(leaf: Leaf) -> str:
 def _target(leaf: Leaf, declared: Leaf, where: str) -> Iterator[Finding]:
     was = with_unit(declared.row.get("target"), declared.row.get("unit"))
     now = leaf.row.get("target")
-    if not was.strip() or not now.strip() or _same(was, now):
-        return
+    if parse_target(was).kind in ("empty", "bare") or not now.strip() or _same(was, now):
+        return  # a mere sign promised nothing
     message = (
         f"“{_name(leaf)}”的指标值是“{now.strip()}”，年初申报的是“{was.strip()}”。没有批准调整的，按申报的填。"
     )

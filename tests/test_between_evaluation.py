@@ -90,6 +90,13 @@ def test_the_same_target_written_otherwise_is_not_told() -> None:
     assert "target-changed" in told(one, changed(own, SetCell(row, "target", "≤95%")))
 
 
+def test_a_target_that_was_never_set_is_not_held_against_anyone() -> None:
+    one = target()
+    own = evaluated(one)
+    for nothing in ("", "≥"):
+        assert told(changed(one, SetCell(leaf(one, "结业率"), "target", nothing)), own) == {}
+
+
 def test_an_indicator_left_out_is_named_and_put_back_with_its_target() -> None:
     one = target()
     own = evaluated(one)
