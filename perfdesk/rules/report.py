@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from perfdesk.bound import Typed, bound_in
+from perfdesk.model.change import SetCell, Step
 from perfdesk.model.chapter import Chapter
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.report import Report
-from perfdesk.quotable import corrected
-from perfdesk.report.quotes import typed_grades
+from perfdesk.quotable import bind_texts, corrected
+from perfdesk.report.quotes import quotable_report, typed_grades
 from perfdesk.report.reported import Reported
 from perfdesk.rules.subject import Kind, Subject, cell_fix
 from perfdesk.values import one_line
@@ -19,7 +20,8 @@ EMPTY = Kind("report-text-empty", "warning", "引用的数据还没有填")
 GRADE = Kind("report-text-grade", "error", "文字与等级不一致")
 YEAR = Kind("report-year", "warning", "文字里是别的年度")
 OFFICE = Kind("report-office", "warning", "文字里是别的单位")
-KINDS = (EMPTY, GRADE, YEAR, OFFICE)
+BINDABLE = Kind("report-bindable", "hint", "有可以随数据更新的数")
+KINDS = (EMPTY, GRADE, YEAR, OFFICE, BINDABLE)
 
 _COMPARED = re.compile(r"(?:比|较|与|和|同|自|从|对照|参照|依据|根据)\s*$")
 _MATTERS = ("绩效", "预算", "自评", "决算")
@@ -41,11 +43,26 @@ def find(subject: Subject) -> Iterator[Finding]:
             yield from _grades(chapter, text, report, reported)
             yield from _years(subject, chapter, text, report)
             yield from _offices(subject, chapter, text, report)
+    if reported.companions.evaluation:
+        yield from _bindable(subject, report, reported)
 
 
 def cell_of(chapter: Chapter) -> tuple[str, Place]:
     row, _, column = chapter.text.partition("/")
     return chapter.text, Place(row, column)
+
+
+def _bindable(subject: Subject, report: Report, reported: Reported) -> Iterator[Finding]:
+    """Typed numbers that are the self-evaluation's own; told once, with the step that binds them all."""
+    changes = bind_texts(subject.filing, quotable_report(report, reported))
+    if changes:
+        first = changes[0]
+        place = Place(first.row, first.column) if isinstance(first, SetCell) else Place(None)
+        message = (
+            f"有 {len(changes)} 章文字里的数与自评表相同，可以改为随数据更新：以后自评表改了，文字跟着改。"
+        )
+        where = f"{place.row}/{place.column}"
+        yield BINDABLE.at(where, place, message, Step("文字里的数改为随数据更新", changes))
 
 
 def _empty(chapter: Chapter, text: str, reported: Reported) -> Iterator[Finding]:

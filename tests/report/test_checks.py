@@ -186,3 +186,15 @@ def test_rates_and_the_budget_are_compared_with_the_target_form_of_a_report_with
     assert "report-budget" in codes(changed, known)
     with_evaluation = companions(filing, [one(target), one(evaluated(2021))])
     assert not {"report-budget", "report-rate-target"} & set(codes(changed, with_evaluation))
+
+
+def test_typed_numbers_that_are_the_self_evaluations_are_offered_to_be_bound() -> None:
+    known = beside(2021)
+    filing, _ = apply(report(2021, known), (SetCell("texts", "others", "预算执行率99%，最终得分93.24分。"),))
+    (hint,) = found(filing, known)
+    assert (hint.code, hint.severity) == ("report-bindable", "hint")
+    after, _ = apply(filing, hint.fixes[0].changes)
+    assert after.cell("texts/others") == "预算执行率{{预算执行率}}%，最终得分{{总分}}分。"
+    assert found(after, known) == []
+    alone = apply(printed(), (SetCell("texts", "others", "预算执行率90%。"),))[0]
+    assert codes(alone) == []
