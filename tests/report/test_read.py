@@ -177,3 +177,18 @@ def test_the_number_of_all_projects_is_the_number_due_only_where_nothing_speaks_
     items = [i if i != OTHER[7] else f"{text}自评得分90分。" for i in OTHER]
     (one,) = recognise(source(*items), catalog(), counter()).filings
     assert one.filing.cell("facts/monitoring_due") == due
+
+
+def test_several_units_reports_in_one_file_are_told_apart() -> None:
+    other = [i.replace("某县水务局", "某县文化馆") if isinstance(i, str) else i for i in OTHER]
+    third = ["某县档案馆2022年度部门整体支出绩效自评报告", *OTHER[2:]]
+    found = recognise(source(*OTHER, *other, *third), catalog(), counter())
+    assert found.leftovers == ()
+    assert [r.filing.unit_name for r in found.filings] == ["某县水务局", "某县文化馆", "某县档案馆"]
+    assert [len(r.filing.section("scores")) for r in found.filings] == [2, 2, 2]
+    assert {r.filing.cell("texts/goals") for r in found.filings} == {"承担全县供水和河道管理。"}
+
+
+def test_a_projects_report_is_not_taken_for_a_departments() -> None:
+    items = ["2022年度河道整治项目绩效自评报告", *OTHER[2:]]
+    assert recognise(source(*items), catalog(), counter()).filings == ()

@@ -23,27 +23,40 @@ from perfdesk.recognise.report.headings import Headings
 from perfdesk.recognise.report.scores import Scores, pictures, read_scores
 from perfdesk.recognise.report.sentences import stated_facts, stated_grade, stated_total
 from perfdesk.recognise.report.stretches import Stretch, stretches
-from perfdesk.recognise.report.title import Title, title_of
+from perfdesk.recognise.report.title import Title, title_of, title_starts
 
 NewId = Callable[[], str]
 
 
 def reports(lines: Sequence[Line], forms: Sequence[Form], new_id: NewId) -> Claim:
-    """The report that the lines hold; of several editions of the form the first."""
+    """Every department's report that the lines hold; of several editions of the form the first."""
     form = next((f for f in forms if f.report), None)
     if form is None or form.report is None:
         return Claim((), tuple(lines))
     headings = Headings.of(form)
-    found = stretches(lines, headings)
-    title = title_of(lines, found[0].at if found else 0, form)
-    if not _is_report(found, title):
-        return Claim((), tuple(lines))
-    return _Reading(form, form.report, lines, forms, new_id).claim(found, title)
+    filings: list[RecognisedFiling] = []
+    rest: list[Line] = []
+    left: list[str] = []
+    starts = [0, *title_starts(lines, form)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        own = lines[start:end]
+        found = stretches(own, headings)
+        title = title_of(own, found[0].at if found else 0, form)
+        if not _is_report(found, title):
+            rest += own
+            continue
+        claim = _Reading(form, form.report, own, forms, new_id).claim(found, title)
+        filings += claim.filings
+        rest += claim.rest
+        left += claim.leftovers
+    return Claim(tuple(filings), tuple(rest), tuple(left))
 
 
 def _is_report(found: Sequence[Stretch], title: Title | None) -> bool:
-    """At least four of the headings of the first level, or a title with two of any."""
+    """At least four of the headings of the first level, or a title with two of any; a project's is another matter."""
     firsts = sum(1 for s in found if s.chapter.level == 1)
+    if title is not None and title.is_of_project:
+        return False
     return firsts >= 4 or (title is not None and len(found) >= 2)
 
 

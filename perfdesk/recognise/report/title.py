@@ -17,6 +17,8 @@ _SEAL = re.compile(r"[(（](?:盖章|公章|签章)[)）]")
 _OFFICE = re.compile(
     r"^\S{2,30}(?:局|委员会|委|办公室|办|中心|厅|院|所|站|处|大队|支队|协会|联合会|街道|镇|乡|政府|学校|馆)$"
 )
+_PROJECT = ("项目", "资金", "工程", "经费", "补助", "政策")
+_SENTENCE = re.compile(r"[，。；：]")
 _LONGEST = 60
 
 
@@ -28,6 +30,28 @@ class Title:
     unit: str = ""
     year: int | None = None
     claimed: set[int] = field(default_factory=set[int])
+
+    @property
+    def is_of_project(self) -> bool:
+        """What stands in the unit's place is a project's name."""
+        return self.unit.endswith(_PROJECT)
+
+
+def title_starts(lines: Sequence[Line], form: Form) -> list[int]:
+    """Where the title of another unit's report begins, with the line above it that names the unit."""
+    starts: list[int] = []
+    current = ""
+    for n, line in enumerate(lines):
+        titled = len(line.filled) == 1 and len(line.text) <= _LONGEST and not _SENTENCE.search(line.text)
+        both = _split(line.text, form) if titled else None
+        if both is None:
+            continue
+        above = _YEAR.sub("", one_line(lines[n - 1].text)) if n else ""
+        unit = one_line(both[0]) or (above if _OFFICE.match(above) else "")
+        if unit and current and unit != current:
+            starts.append(n if both[0] else n - 1)
+        current = unit or current
+    return starts
 
 
 def title_of(lines: Sequence[Line], start: int, form: Form) -> Title | None:
@@ -49,8 +73,9 @@ def title_of(lines: Sequence[Line], start: int, form: Form) -> Title | None:
 def _split(text: str, form: Form) -> tuple[str, str] | None:
     """Unit and title of a line that ends with a title of the form."""
     plain = _YEAR.sub("", text.strip().strip("#* ")).strip()
+    key = label_key(plain)
     for known in sorted((form.title, *form.titles), key=len, reverse=True):
-        for n in range(len(plain)):
+        for n in range(len(plain)) if key.endswith(label_key(known)) else ():
             if label_key(plain[n:]) == label_key(known):
                 return plain[:n].strip(), plain[n:].strip()
     return None
