@@ -101,16 +101,10 @@ def _tree_rows(section: Section, new_id: Callable[[], str]) -> list[Row]:
             rows.append(Row(above[group.level1], section.id, MappingProxyType({"level1": group.level1})))
         parent = Row(new_id(), section.id, MappingProxyType({"level2": group.level2}), above[group.level1])
         rows.append(parent)
-        for fixed in section.fixed:
-            if (fixed.level1, fixed.level2) == (group.level1, group.level2):
-                rows.append(
-                    Row(
-                        new_id(),
-                        section.id,
-                        MappingProxyType(fixed_cells(section, fixed.standard)),
-                        parent.id,
-                    )
-                )
+        here = (group.level1, group.level2)
+        leaves = [fixed_cells(section, f.standard) for f in section.fixed if (f.level1, f.level2) == here]
+        leaves += [{"level3": name} for name in group.rows]
+        rows += [Row(new_id(), section.id, MappingProxyType(cells), parent.id) for cells in leaves]
     return rows
 
 

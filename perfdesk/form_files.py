@@ -202,6 +202,7 @@ def _groups(section: Table, standards: Standards) -> tuple[tuple[Group, ...], tu
             open=table.flag("open"),
             aliases=table.texts("aliases"),
             optional=table.flag("optional"),
+            rows=table.texts("rows"),
         )
         for name in table.texts("fixed"):
             if name in standards:

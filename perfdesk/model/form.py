@@ -73,13 +73,14 @@ class Fixed:
 @dataclass(frozen=True, slots=True)
 class Group:
     """A level-2 heading of the form. ``open``: the unit adds indicators of its own below it. A level 1 of which all headings are
-    ``optional`` may stay without any."""
+    ``optional`` may stay without any. ``rows``: names of indicators that a new filing begins with; unlike fixed ones they may go."""
 
     level1: str
     level2: str
     open: bool = False
     aliases: tuple[str, ...] = ()
     optional: bool = False
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

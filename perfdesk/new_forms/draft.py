@@ -23,13 +23,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class DraftSection:
-    """``groups``: the headings of a tree as they are printed, level 1 and level 2."""
+    """``groups``: the headings of a tree as they are printed, level 1 and level 2; ``rows``: for each the indicators that are printed
+    below it, with which a new filing begins."""
 
     id: str
     label: str
     kind: Kind
     columns: tuple[Column, ...]
     groups: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def _section(section: DraftSection) -> Table:
         table.add(key, value)
     table.add("fields", _lines(_column(c) for c in section.columns))
     if section.groups:
-        table.add("groups", _tables(_group(*g) for g in section.groups))
+        rows = section.rows or ((),) * len(section.groups)
+        table.add("groups", _tables(_group(*g, r) for g, r in zip(section.groups, rows, strict=True)))
     return table
 
 
@@ -62,10 +63,12 @@ def _column(column: Column) -> InlineTable:
     return table
 
 
-def _group(level1: str, level2: str) -> Table:
+def _group(level1: str, level2: str, rows: tuple[str, ...]) -> Table:
     table = tomlkit.table()
     for key, value in (("level1", level1), ("level2", level2), ("open", True), ("optional", True)):
         table.add(key, value)
+    if rows:
+        table.add("rows", _lines(rows))
     return table
 
 

@@ -131,7 +131,7 @@ def _read_line(lines: _Lines, text: str) -> None:
         lines.year_line = "（{year}年度）"
     elif ":" in plain and UNIT_NAME.match(label):
         lines.names_unit = True
-        lines.unit_line = f"{label}：{{unit_name}}"
+        lines.unit_line = f"{re.split('[:：]', text.strip())[0]}：{{unit_name}}"
     elif not lines.title and _TITLE.fullmatch(plain):
         lines.title = re.sub(r"[(（]?20\d{2}年度?[)）]?", "", plain)
 

@@ -114,10 +114,13 @@ class Sections:
             ((at, (side | drawn).get(at, "=")) for at in region.head[-1].edges), region.head[-1].width
         )
         title = region.side.text if region.side else labels[min(labels)] + "等"
-        groups = _groups(region) if region.kind == "tree" else ()
+        groups = _groups(region) if region.kind == "tree" else {}
         title = "绩效指标" if region.kind == "tree" and region.side is None else title
         ordered = _levels_first(columns) if region.kind == "tree" else columns
-        self.sections.append(DraftSection(name, _flat(title), region.kind, tuple(ordered), groups))
+        printed_rows = tuple(groups.values()) if any(groups.values()) else ()
+        self.sections.append(
+            DraftSection(name, _flat(title), region.kind, tuple(ordered), tuple(groups), printed_rows)
+        )
         least = len(region.rows) if region.kind == "list" else 1
         self.parts.append(DraftPart(name, (row,), tuple(head), least))
 
@@ -229,12 +232,13 @@ def _levels_first(columns: list[Column]) -> list[Column]:
     return sorted(columns, key=lambda c: order.index(c.id) if c.id in order else len(order))
 
 
-def _groups(region: Region) -> tuple[tuple[str, str], ...]:
-    """The headings that the blank prints."""
+def _groups(region: Region) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The headings that the blank prints, each with the indicators printed below it."""
     at = {LEVELS[k]: s.col for s in region.head[-1].spots if (k := label_key(s.text)) in LEVELS}
-    found: dict[tuple[str, str], None] = {}
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in region.rows:
-        one, two = (next((s.text for s in row.spots if s.col == at[lv]), "") for lv in ("level1", "level2"))
+        one, two, three = (next((s.text for s in row.spots if s.col == at[lv]), "") for lv in LEVELS.values())
         if one and two:
-            found[_flat(one), _flat(two)] = None
-    return tuple(found)
+            here = _flat(one), _flat(two)
+            found[here] = (*found.get(here, ()), *([_flat(three)] if three else []))
+    return found

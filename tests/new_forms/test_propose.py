@@ -116,6 +116,17 @@ def test_a_project_form_is_taken_in_with_its_indicators(forms: Path, tmp_path: P
     assert [f.label for f in form.tree.fields][:3] == ["一级指标", "二级指标", "三级指标"]
 
 
+def test_indicators_that_the_blank_prints_stand_in_a_new_filing(forms: Path, tmp_path: Path) -> None:
+    source = forms / "office" / "z04.d.xlsx"
+    form = form_of_draft(proposed(emptied(source, tmp_path / "整体.xlsx")))
+    begun = new_filing(form, 2025, "某局", counter())
+    names = {r.get("level3") for r in begun.rows if r.get("level3")}
+    printed = {f.standard.name for f in catalog().form("zhengzhou-2021/overall-target").tree.fixed}
+    assert len(names & printed) > 12 and names <= {
+        i.text.strip() for i in open_blank(tmp_path / "整体.xlsx").items
+    }
+
+
 def test_one_sheet_of_a_workbook_is_taken_in(tmp_path: Path) -> None:
     source = read_file(excel(tmp_path / "跟踪.xlsx"))
     assert len(sheets_of(source)) == 2
