@@ -31,7 +31,7 @@ EXECUTION = "execution"
 """The key of the budget's execution among scores by hand."""
 
 INAPPLICABLE = "不适用"
-"""The result of a rate whose base is 0."""
+"""The result of a rate whose base is 0, or of what somebody says does not apply; it costs nothing."""
 
 Due = Literal["", "missed", "over"]
 
@@ -241,7 +241,7 @@ def _share(scheme: Scheme, tree: Section, leaf: Leaf, weight: Decimal, actual: s
     if not actual:
         return "没有填写实际完成值"
     if actual == INAPPLICABLE:
-        return Share(Fraction(1), "基数为 0，不适用，不扣分")
+        return Share(Fraction(1), "不适用，不扣分")
     if target.kind == "number" or (special and special.kind == "stepped"):
         share = _measured(scheme, _sign(tree, leaf, target), target, weight, actual, special)
     else:

@@ -14,7 +14,7 @@ from perfdesk.model.filing import Leaf
 from perfdesk.model.finding import Finding
 from perfdesk.model.scheme import Scheme
 from perfdesk.rules.subject import Kind, Subject, cell_fix, named
-from perfdesk.score import Item
+from perfdesk.score import INAPPLICABLE, Item
 from perfdesk.values import DASHES, parse_target, plain_number
 from perfdesk.weights import leaves_of, propose_weights, weight_sums
 
@@ -28,7 +28,8 @@ REASON = Kind("deviation-missing", "error", "没有写偏差原因")
 OVER = Kind("over-unexplained", "warning", "超出目标较多，没有写原因")
 TYPED = Kind("rate-typed-over", "error", "完成值与基础数据算出的不同")
 SHARE = Kind("share-for-percent", "warning", "完成值像是漏了百分号")
-KINDS = (WEIGHTS, UNSCORED, POINTS, OPEN, RANGE, BY_HAND, REASON, OVER, TYPED, SHARE)
+EXEMPT = Kind("inapplicable-unexplained", "error", "填了“不适用”，没有写明理由")
+KINDS = (WEIGHTS, UNSCORED, POINTS, OPEN, RANGE, BY_HAND, REASON, OVER, TYPED, SHARE, EXEMPT)
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -45,6 +46,7 @@ def find(subject: Subject) -> Iterator[Finding]:
         if item is not None and not share:
             yield from _score(subject, leaf, item)
             yield from _reason(subject, leaf, item)
+            yield from _exempt(subject, evaluated, leaf, item)
 
 
 # --- weights ----------------------------------------------------------------------------------------------------------
@@ -193,6 +195,18 @@ def _reason(subject: Subject, leaf: Leaf, item: Item) -> Iterator[Finding]:
     else:
         times = _times(actual, target)
         yield OVER.at(*place, f"{named(leaf)}完成“{actual}”，超过指标值“{target}”较多{times}，要说明原因。")
+
+
+def _exempt(subject: Subject, evaluated: Evaluated, leaf: Leaf, item: Item) -> Iterator[Finding]:
+    """Somebody says that an indicator does not apply, which leaves it its points; of a rate with a base of 0 the facts say so."""
+    if item.score is None or item.actual.strip() != INAPPLICABLE or leaf.row.id in evaluated.rates:
+        return
+    if all(leaf.row.get(column).strip() in ("", *DASHES) for column in (NOTE, "deviation")):
+        message = (
+            f"{named(leaf)}的完成值填“{INAPPLICABLE}”，{shown_points(item.weight)} 分没有扣。"
+            "请填写完成值；确实不适用的，在评分说明里写明理由。"
+        )
+        yield EXEMPT.at(*subject.at_leaf(leaf, "actual"), message)
 
 
 def _times(actual: str, target: str) -> str:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from perfdesk.evaluation.entered import MONEY, RESULT, number
 from perfdesk.evaluation.evaluated import RATE, Evaluated, shown_points
 from perfdesk.evaluation.printed import says, sum_on_paper
-from perfdesk.model.evaluation import NOTE
 from perfdesk.model.finding import Finding, Place
+from perfdesk.rules.evaluation import POINTS
 from perfdesk.rules.subject import Kind, Subject, cell_fix
 from perfdesk.score import ADJUSTED, EXECUTED, Item, grade
 from perfdesk.values import DASHES, plain_number, show_amount
@@ -33,6 +33,7 @@ def find(subject: Subject) -> Iterator[Finding]:
     if subject.form.has(MONEY):
         yield from _money(subject, evaluated)
         yield from _execution(subject, evaluated)
+    yield from _words_for_points(subject)
     yield from _scheme(subject, evaluated)
     yield from _total(subject, evaluated)
     yield from _grade(subject, evaluated)
@@ -96,13 +97,26 @@ def _execution(subject: Subject, evaluated: Evaluated) -> Iterator[Finding]:
         if computed
         else item.reason
     )
-    need = (
-        "" if subject.filing.cell(f"{MONEY}/{NOTE}").strip() else "改用计算的得分，或在评分说明里写明理由。"
-    )
+    if not 0 <= typed <= item.weight:
+        need = f"得分应在 0 到分值 {shown_points(item.weight)} 分之间。"
+    else:
+        need = "改用计算的得分，或在评分说明里写明理由。"
     message = f"预算执行得分填 {plain_number(typed)} 分，{how}。{need}"
     yield EXECUTION.at(
         *_at(MONEY, "score"), message, cell_fix(f"得分改为计算的 {computed} 分", MONEY, "score", "")
     )
+
+
+def _words_for_points(subject: Subject) -> Iterator[Finding]:
+    """``八十八``: nothing can be reckoned with it, and it would be printed."""
+    for section, column in ((MONEY, "weight"), (MONEY, "score"), (RESULT, "total")):
+        field = subject.form.section(section).field(column) if subject.form.has(section) else None
+        text = subject.filing.cell(f"{section}/{column}").strip()
+        if field is None or not text or text in DASHES or number(text) is not None:
+            continue
+        message = f"{field.name}应填数字，填的是“{text}”。"
+        fix = cell_fix(f"清空{field.name}，按计算的填", section, column, "")
+        yield POINTS.at(*_at(section, column), message, fix)
 
 
 def _execution_weight(subject: Subject, item: Item) -> Iterator[Finding]:

@@ -84,6 +84,11 @@ CASES: tuple[tuple[dict[str, str], str, str, tuple[str, ...]], ...] = (
      "rate-mismatch", "money/fiscal_rate", ("80%", "30.00", "40.00", "75%")),
     ({"money__score": "9"}, "execution-score", "money/score", ("9 分", "10 分")),
     ({"money__score": "12", "money__note": "多给"}, "execution-score", "money/score", ("12 分", "10 分")),
+    ({"money__score": "12", "money__note": "多给"}, "execution-score", "money/score", ("0 到分值 10 分之间",)),
+    ({"money__score": "九分半"}, "points-not-a-number", "money/score", ("九分半",)),
+    ({"money__weight": "十分"}, "points-not-a-number", "money/weight", ("十分",)),
+    ({"result__total": "九十"}, "points-not-a-number", "result/total", ("九十",)),
+    ({"i2__actual": "不适用"}, "inapplicable-unexplained", "indicators/2/actual", ("结业率", "20 分")),
     ({"money__weight": "20"}, "execution-weight", "money/weight", ("20 分", "10 分")),
     ({"result__total": "98"}, "total-mismatch", "result/total", ("98 分", "100 分", "少 2 分")),
     ({"i2__score": "19", "result__total": "99"}, "total-rescored", "result/total", ("99 分", "100 分")),
@@ -116,6 +121,22 @@ def test_the_step_offered_mends_it(cells: dict[str, str]) -> None:
 def test_a_note_settles_a_score_by_hand_but_not_one_above_the_weight() -> None:
     assert told(project(i2__score="19", i2__note="两人中途退学")) == {}
     assert "score-out-of-range" in told(project(i2__score="21", i2__note="超额"))
+
+
+def test_what_does_not_apply_keeps_its_points_where_it_says_why() -> None:
+    for reason in ("note", "deviation"):
+        assert told(project(i2__actual="不适用", **{f"i2__{reason}": "当年没有结业考试"})) == {}
+    assert "inapplicable-unexplained" in told(project(i2__actual="不适用", i2__deviation="—"))
+
+
+def test_a_rate_whose_facts_have_no_base_needs_no_words() -> None:
+    form = catalog().form(DEPARTMENT)
+    filing = new_filing(form, 2021, "白石区养老服务中心", counter())
+    row = next(x.row.id for x in leaves(filing, "indicators") if "三公" in x.row.get("level3"))
+    facts = (SetCell("facts", "three_actual", "0"), SetCell("facts", "three_budget", "0"))
+    typed = (SetCell(row, "target", "≤100%"), SetCell(row, "actual", "不适用"))
+    assert "inapplicable-unexplained" not in told(apply(filing, (*facts, *typed))[0])
+    assert "inapplicable-unexplained" in told(apply(filing, typed)[0])
 
 
 def test_a_deviation_settles_a_missed_target() -> None:
