@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def evaluation(desk: Desk, out: Path, size: tuple[int, int]) -> Iterator[Path]:
         editor.turn_to(number)
         yield shoot(desk, out / f"evaluation-{page.section.id}.png")
         if page.section.kind == "tree":
-            yield from looks(desk, out, "evaluation", size)
+            yield from looks(desk, out, "evaluation", size, ("dark", "800", "150-dark"))
     desk.window.office.show_evaluations()
     yield shoot(desk, out / "evaluations.png")
     space.open(before)
@@ -96,8 +96,11 @@ LOOKS = (
 """What a screen is also painted as: name, size (None: the usual one), scale, dark."""
 
 
-def looks(desk: Desk, out: Path, name: str, usual: tuple[int, int]) -> Iterator[Path]:
-    for look, size, scale, dark in LOOKS:
+def looks(
+    desk: Desk, out: Path, name: str, usual: tuple[int, int], some: Sequence[str] = ()
+) -> Iterator[Path]:
+    """``some``: only those (empty: all)."""
+    for look, size, scale, dark in (one for one in LOOKS if not some or one[0] in some):
         desk.look.wear(dark=dark, zoom=scale)
         desk.window.resize(*(size or usual))
         yield shoot(desk, out / f"{name}-{look}.png")
