@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk.filling.blank import AddedRows, Item, Value
 from perfdesk.formats.fill_package import Part, part_of
+from perfdesk.formats.fill_xlsx_beside import Beside
 from perfdesk.formats.fill_xlsx_fit import Fitting
 from perfdesk.formats.fill_xlsx_rows import insert_rows, recalculated
 from perfdesk.formats.ooxml import Package, attribute, child, short
@@ -111,6 +112,7 @@ class XlsxBlank:
         self._places: list[tuple[SheetXml, tuple[int, int]]] = []
         self._lines: list[tuple[SheetXml, int]] = []
         self._touched: set[str] = set()
+        self._beside = Beside(package)
         self._moved: dict[str, list[tuple[int, int]]] = {}
         for sheet in self.sheets:
             self._collect(sheet)
@@ -183,6 +185,7 @@ class XlsxBlank:
         first = min(own[i] for copy in rows.copies for i in copy)
         at = row + sum(count for after, count in self._moved.get(sheet.name, []) if row > after)
         insert_rows(sheet, self.sheets, self.workbook, at, len(rows.copies), first)
+        self._beside.move(sheet.part.name, at, len(rows.copies))
         self._touched |= {s.part.name for s in self.sheets} | {self._main}
         for number, values in enumerate(rows.copies, 1):
             for item, value in values.items():
@@ -203,7 +206,8 @@ class XlsxBlank:
         if self._styles is not None and self.fitting.touched:
             parts.append(self._styles)
             self._touched.add(self._styles.name)
-        return {p.name: p.written() for p in parts if p.name in self._touched} | self._without_chain()
+        moved = {name: part.written() for name, part in self._beside.parts.items()}
+        return {p.name: p.written() for p in parts if p.name in self._touched} | moved | self._without_chain()
 
     def _without_chain(self) -> dict[str, bytes]:
         """What names the part that goes."""

@@ -67,12 +67,12 @@ def _move_places(sheet: SheetXml, at: int, count: int) -> None:
             element.set("id", str(int(element.get("id") or 0) + count))
         for key in ("ref", "sqref") if name != "selection" else ():
             if value := element.get(key):
-                element.set(key, " ".join(_moved_range(r, at, count) for r in value.split()))
+                element.set(key, " ".join(moved_range(r, at, count) for r in value.split()))
         if name == "sqref" and element.text:
-            element.text = " ".join(_moved_range(r, at, count) for r in element.text.split())
+            element.text = " ".join(moved_range(r, at, count) for r in element.text.split())
 
 
-def _moved_range(reference: str, at: int, count: int) -> str:
+def moved_range(reference: str, at: int, count: int) -> str:
     """A range that holds row ``at`` comes to hold the copies, too."""
     found = rectangle(reference)
     if found is None:

@@ -60,19 +60,18 @@ def _repeating(rows: Sequence[RowCells], at: int) -> tuple[int, int]:
     head = at
     while head < len(rows) and _all_labels(rows[head]) and rows[head].table == rows[at].table:
         head += 1
+        if _is_tree(rows[head - 1]):
+            break  # an indicator that is printed whole looks like one more row of labels
     if head == at or head == len(rows):
         return 0, 0
     edges, table = rows[head - 1].edges, rows[at].table
-    end = head
-    while (
-        end < len(rows)
-        and rows[end].table == table
-        and _fits(rows[end], edges)
-        and not _all_labels(rows[end])
-    ):
+    end, tree = head, _is_tree(rows[head - 1])
+    while end < len(rows) and rows[end].table == table and rows[end].edges == edges:
+        row = rows[end]
+        if _is_tree(row) or not (tree or (row.empty and not _all_labels(row))):
+            break
         end += 1
     under = rows[head:end]
-    tree = _is_tree(rows[head - 1])
     enough = len(under) >= (1 if tree else 2)
     if not enough or not (tree or _alike(under)):
         return 0, 0
@@ -82,10 +81,6 @@ def _repeating(rows: Sequence[RowCells], at: int) -> tuple[int, int]:
 def _all_labels(row: RowCells) -> bool:
     """Nothing to fill in, and at least two labels."""
     return not row.empty and len(row.labels) >= 2
-
-
-def _fits(row: RowCells, edges: tuple[tuple[int, int], ...]) -> bool:
-    return row.edges == edges and bool(row.empty)
 
 
 def _is_tree(head: RowCells) -> bool:

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Border, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from PIL import Image as Picture
 
 from perfdesk.filling.blank import AddedRows, Edits
 from perfdesk.formats.fill_xlsx_rows import moved_formula
@@ -47,6 +49,11 @@ def blank(tmp_path: Path) -> Path:
     for one in (rule, amounts):
         sheet.add_data_validation(one)
     sheet.conditional_formatting.add("C4", CellIsRule(operator="lessThan", formula=["C2"]))
+    sheet["A5"].comment = Comment("在结论旁", "某人")
+    sheet["A1"].comment = Comment("在表头", "某人")
+    picture = Picture.new("RGB", (4, 4))
+    picture.save(tmp_path / "picture.png")
+    sheet.add_image(Image(str(tmp_path / "picture.png")), "B5")
     sheet["B5"].protection = Protection(locked=False)
     sheet.protection.sheet = True
     sheet.print_area = "A1:C5"
@@ -109,8 +116,22 @@ def test_other_sheets_comments_and_hidden_sheets_stay_as_they_are(blank: Path, t
     before, after = parts(blank.read_bytes()), parts(with_rows(blank, tmp_path).read_bytes())
     changed = {n for n in before if before[n] != after[n]}
     assert list(before) == list(after)
-    assert changed == {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml"}
+    sheets = {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml"}
+    assert sheets <= changed
+    # Beside these only what points into the sheet that grew.
+    assert all(n.startswith(("xl/drawings/", "xl/comments/")) for n in changed - sheets)
     assert load_workbook(tmp_path / "filled.xlsx")["参数"].sheet_state == "hidden"
+
+
+def test_comments_and_pictures_below_move_with_their_cells(blank: Path, tmp_path: Path) -> None:
+    target = with_rows(blank, tmp_path)
+    sheet = load_workbook(target)["填报"]
+    commented = {c.coordinate: c.comment.text for line in sheet.iter_rows() for c in line if c.comment}
+    assert commented == {"A1": "在表头", "A7": "在结论旁"}
+    (drawing,) = [c for n, c in parts(target.read_bytes()).items() if n.startswith("xl/drawings/drawing")]
+    assert b"row>6</" in drawing and b"row>4</" not in drawing
+    (boxes,) = [c for n, c in parts(target.read_bytes()).items() if n.endswith(".vml") and b"Row>6<" in c]
+    assert b"Row>0<" in boxes
 
 
 def test_who_opens_the_file_works_the_formulas_out_anew(blank: Path, tmp_path: Path) -> None:
