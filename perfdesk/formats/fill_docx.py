@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from perfdesk.filling.blank import AddedRows, Item, Value
 from perfdesk.filling.marks import is_empty
 from perfdesk.formats.docx_text import Words, block_text, cells, paragraph_text
+from perfdesk.formats.fill_docx_fit import make_room
 from perfdesk.formats.fill_package import part_of
 from perfdesk.formats.ooxml import Package, attribute, child, keeps_blanks, short
 
@@ -71,6 +72,7 @@ class DocxBlank:
 
     def write(self, item: int, value: Value) -> None:
         put(self._elements[item], self.items[item].text, str(value))
+        make_room(self._elements[item], str(value))
 
     # --- rows ---
 
@@ -89,6 +91,7 @@ class DocxBlank:
                 _copied(cell, n < first, number)
                 if (item := places[n]) is not None and item in values:
                     put(cell, "", str(values[item]))
+                    make_room(cell, str(values[item]))
             _drop_unique(made)
             after.addnext(made)
             after = made

@@ -9,8 +9,9 @@ from types import MappingProxyType
 import pytest
 from docx import Document
 from docx.document import Document as Word
+from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from perfdesk.catalog import new_filing
@@ -80,7 +81,7 @@ def national(path: Path) -> Path:
     row("年度总体目标", "（请填写本年度要达到的目标）", "", "")
     table.cell(2, 1).merge(table.cell(2, 3))
     row("一级指标", "二级指标", "三级指标", "指标值")
-    for one, two in (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标")):
+    for one, two in (("产出指标", "数量指标"), ("", "质量指标"), ("效益指标", "社会效益指标")):
         row(one, two, "指标1：", "")
         row("", "", "……", "")
     for n in (4, 6, 8):
@@ -191,6 +192,25 @@ def test_a_content_control_is_filled_and_no_longer_invites(tmp_path: Path) -> No
     made = Document(str(target)).tables[0].cell(1, 3)._tc
     assert "某某水务局" in "".join(made.itertext()) and "单击" not in "".join(made.itertext())
     assert "showingPlcHdr" not in made.xml
+
+
+@pytest.mark.parametrize(("words", "rule"), [(1, "exact"), (60, "atLeast")])
+def test_a_row_of_exact_height_gives_way_only_to_a_text_that_it_would_cut_off(
+    tmp_path: Path, words: int, rule: str
+) -> None:
+    blank = national(tmp_path / "blank.docx")
+    document = Document(str(blank))
+    row = document.tables[0].rows[2]
+    row.height, row.height_rule = Pt(24), WD_ROW_HEIGHT_RULE.EXACTLY
+    document.save(str(blank))
+    filing = project(*FULL)
+    basic = filing.row("basic")
+    assert basic is not None
+    rows = tuple(r.with_cell("goals", "完成清淤" * words) if r.id == "basic" else r for r in filing.rows)
+    target = tmp_path / "out.docx"
+    target.write_bytes(filled_bytes(blank, planned(blank, replace(filing, rows=rows)).edits))
+    (height,) = Document(str(target)).tables[0].rows[2]._tr.iter(qn("w:trHeight"))
+    assert height.get(qn("w:hRule")) == rule and height.get(qn("w:val")) == "480"
 
 
 def test_amounts_are_written_in_the_unit_of_the_blank(tmp_path: Path, forms: Path) -> None:
