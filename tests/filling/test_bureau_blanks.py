@@ -13,11 +13,13 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from openpyxl import Workbook
 
 from perfdesk.catalog import new_filing
 from perfdesk.errors import InputRefused
 from perfdesk.filling.marks import Room, is_empty, rooms, with_values
 from perfdesk.filling.plan import Plan, plan
+from perfdesk.formats.child import read_file
 from perfdesk.model.filing import Filing, Row, empty_filing
 from tests.blanks import filings_in, filled_bytes, open_blank
 from tests.making import catalog, counter
@@ -238,3 +240,63 @@ def test_a_budget_is_told_to_go_another_way(tmp_path: Path) -> None:
     with pytest.raises(InputRefused) as told:
         plan(open_blank(national(tmp_path / "blank.docx")), form, filing, catalog(), counter())
     assert told.value.code == "no-fill"
+
+
+# --- one row for each heading: a heading that stood beside one row comes to span those that are added ------------------------
+
+
+def lean(path: Path) -> Path:
+    """The national form with a single row for each group, as Word or Excel has it."""
+    rows = (
+        ("项目名称", "", "", ""),
+        ("实施单位", "", "", ""),
+        ("年度总体目标", "", "", ""),
+        ("一级指标", "二级指标", "三级指标", "指标值"),
+        ("产出指标", "数量指标", "", ""),
+        ("", "质量指标", "", ""),
+        ("效益指标", "社会效益指标", "", ""),
+    )
+    if path.suffix == ".xlsx":
+        book = Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(("项目支出绩效目标表",))
+        for line in rows:
+            sheet.append([text or None for text in line])
+        for area in ("A1:D1", "B2:D2", "B3:D3", "B4:D4", "A6:A7"):
+            sheet.merge_cells(area)
+        book.save(path)
+        return path
+    document: Word = Document()
+    document.add_paragraph("项目支出绩效目标表")
+    table = document.add_table(0, 4, style="Table Grid")
+    for line in rows:
+        for cell, text in zip(table.add_row().cells, line, strict=True):
+            if text:
+                cell.text = text
+    for n in range(3):
+        table.cell(n, 1).merge(table.cell(n, 3))
+    table.cell(4, 0).merge(table.cell(5, 0))
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_heading_spans_the_rows_that_are_added_beside_it(tmp_path: Path, kind: str) -> None:
+    blank, target = lean(tmp_path / f"blank.{kind}"), tmp_path / f"out.{kind}"
+    filing = project(*FULL, ("效益指标", "社会效益指标", "投诉减少", "≥3起"))
+    made = planned(blank, filing)
+    assert made.added_rows == 3 and made.missing == ()
+    target.write_bytes(filled_bytes(blank, made.edits))
+    (read,) = filings_in(target)
+    assert [dict(r.cells) for r in read.section("indicators")] == [
+        dict(r.cells) for r in filing.section("indicators")
+    ]
+    # Nobody's heading stands beside a row of another: the levels are read off merged cells alone.
+    grid = read_file(target).tables[0]
+    spans = {
+        c.text: c.rowspan
+        for c in grid.cells
+        if c.text in ("产出指标", "质量指标", "效益指标", "社会效益指标", "数量指标")
+    }
+    assert spans == {"产出指标": 4, "数量指标": 1, "质量指标": 3, "效益指标": 2, "社会效益指标": 2}
