@@ -3,27 +3,31 @@ in the filing and in the file, where they have one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from perfdesk.model.filing import Filing, leaves, numbered_rows
+from perfdesk.compare.filings import Side, compare
+from perfdesk.model.filing import Filing, Row, leaves, numbered_rows
 from perfdesk.model.finding import Place, Repair
 from perfdesk.model.form import Form
 from perfdesk.recognise.lines import DOUBTFUL
 from perfdesk.source_places import SourcePlaces, Spot
+from perfdesk.values import clean_text
 
-NoteKind = Literal["doubt", "repair", "leftover"]
+NoteKind = Literal["doubt", "repair", "leftover", "differs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """``place``: the cell or row of the filing it is about; ``spot``: where that stands in the file."""
+    """``place``: the cell or row of the filing it is about; ``spot``: where that stands in the file. ``present``: what the filing that is
+    there already says in the cell, where it says something else."""
 
     kind: NoteKind
     message: str
     place: Place | None = None
     spot: Spot | None = None
+    present: str = ""
 
 
 def notes(
@@ -34,10 +38,36 @@ def notes(
     found: list[Note] = []
     for repair in repairs:
         place = _place(repair.where, rows)
-        spot = places.of(place) if place is not None else None
-        found.append(Note("doubt" if repair.code == DOUBTFUL else "repair", repair.message, place, spot))
+        doubt = repair.code == DOUBTFUL
+        cells = places.doubtful(place.row) if doubt and place and place.row and not place.column else []
+        for at in cells or [place]:
+            spot = places.of(at) if at is not None else None
+            found.append(Note("doubt" if doubt else "repair", repair.message, at, spot))
     found.sort(key=lambda note: note.kind != "doubt")
     return (*found, *(Note("leftover", text, None, places.of_text(text)) for text in leftovers))
+
+
+def differing(form: Form, there: Filing, coming: Filing, new_id: Callable[[], str]) -> dict[Place, str]:
+    """What the filing that is there already says where the coming one says something else, by cell of the coming one. Rows that only
+    one of them has are not in it."""
+    if there.form != coming.form:
+        return {}
+    lines = compare(Side(form, there, ""), Side(form, coming, ""), {}, new_id).differences
+    return {
+        line.right_place: line.left
+        for line in lines
+        if line.right_place is not None and line.left_place is not None
+    }
+
+
+def mended(filing: Filing, texts: Mapping[Place, str]) -> Filing:
+    """The filing with these texts in its cells; cells of rows that it does not have are left out."""
+    rows: dict[int, Row] = {}
+    for place, text in texts.items():
+        at = filing.index.places.get(place.row or "")
+        if at is not None and place.column is not None:
+            rows[at] = rows.get(at, filing.rows[at]).with_cell(place.column, clean_text(text))
+    return filing.with_rows(rows) if rows else filing
 
 
 def _rows(form: Form, filing: Filing) -> Mapping[str, str]:

@@ -30,6 +30,12 @@ class SourcePlaces:
         for spot, text in _cells(source):
             self._spots.setdefault(one_line(text), []).append(spot)
         self._texts = [(spot, one_line(text)) for spot, text in _cells(source)]
+        self._doubts = {
+            Spot(number, row, col)
+            for number, item in enumerate(source.items)
+            if isinstance(item, SourceTable)
+            for row, col in item.doubts
+        }
         self.known: dict[Place, Spot] = {}
         at = Spot(0)
         for row in filing.rows:
@@ -40,6 +46,10 @@ class SourcePlaces:
         if place.column is not None:
             return self.known.get(place)
         return min((s for p, s in self.known.items() if p.row == place.row), default=None)
+
+    def doubtful(self, row: str) -> list[Place]:
+        """The cells of a row that the reader may have put together wrongly."""
+        return [place for place, spot in self.known.items() if place.row == row and spot in self._doubts]
 
     def of_text(self, text: str) -> Spot | None:
         """The first cell that says it, else the first that holds it."""

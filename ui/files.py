@@ -18,6 +18,7 @@ from ui.tasks import Task
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
+    from perfdesk.document.source import Source
     from perfdesk.model.form import Form
     from perfdesk.recognise import Recognised
     from ui.look import Look
@@ -104,18 +105,18 @@ class FileCommands(QObject):
         self.window.editor.commit()
         catalog, (file, year) = self.workspace.catalog, self._waiting.pop(0)
 
-        def work(task: Task) -> Recognised:
+        def work(task: Task) -> tuple[Source, Recognised]:
             return _found_in(file, catalog, store.new_id, task)
 
         self.run(work, say.reading(file.name), lambda found: self._review(file, year, found), self._next_file)
 
-    def _review(self, file: Path, year: int, recognised: Any) -> None:
+    def _review(self, file: Path, year: int, found: tuple[Source, Recognised]) -> None:
         from ui.dialogs.import_review import ImportDialog
+        from ui.import_reviewed import beside
 
-        space = self.workspace
-        here = space.unit or ""
-        known = space.all_infos()
-        dialog = ImportDialog(file.name, recognised, space.catalog, year, self.look, self.window, here, known)
+        space, (source, told) = self.workspace, found
+        seen = space.unit or "", space.all_infos(), beside(source, space.store)
+        dialog = ImportDialog(file.name, told, space.catalog, year, self.look, self.window, *seen)
         self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.window.office.projects.take_in(dialog.taken(), say.step_import(file.name))
@@ -226,7 +227,9 @@ class FileCommands(QObject):
         self.workspace.set_setting(f"folder/{what}", str(folder))
 
 
-def _found_in(file: Path, catalog: Catalog, new_id: Callable[[], str], task: Task) -> Recognised:
+def _found_in(
+    file: Path, catalog: Catalog, new_id: Callable[[], str], task: Task
+) -> tuple[Source, Recognised]:
     """InputRefused where nothing is recognised."""
     from perfdesk.formats.read import read
     from perfdesk.intake import take_in
@@ -236,7 +239,7 @@ def _found_in(file: Path, catalog: Catalog, new_id: Callable[[], str], task: Tas
     found = take_in(source, catalog, new_id)
     if not found.filings:
         raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
-    return found
+    return source, found
 
 
 def _year(workspace: Workspace) -> int:

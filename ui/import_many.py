@@ -21,6 +21,7 @@ from perfdesk.model.filing import Filing
 from perfdesk.titles import name_of
 from ui import messages as say
 from ui.choice import YearChoice
+from ui.import_reviewed import Reviewed
 from ui.messages import projects as words
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ NAME, FORM, REPAIRS, THERE = range(4)
 
 
 class ManyFilings(QFrame):
-    """``changed``: others are ticked, or unit or year is another. What is left as it was is each filing's own where it has one."""
+    """``changed``: others are ticked, or unit or year is another; ``looked_at``: one was gone to, by number.
+    What is left as it was is each filing's own where it has one."""
 
     changed = Signal()
+    looked_at = Signal(int)
 
     def __init__(
         self, found: Sequence[RecognisedFiling], catalog: Catalog, fallback: int, look: Look, here: str
@@ -42,6 +45,7 @@ class ManyFilings(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.found = found
+        self.reviewed = [Reviewed(one) for one in found]
         self.here = here
         units = {f.filing.unit_name for f in found} - {""}
         years = {f.filing.year for f in found if f.filing.year is not None}
@@ -63,6 +67,7 @@ class ManyFilings(QFrame):
         for column, width in ((NAME, 280), (FORM, 130), (REPAIRS, 50), (THERE, 50)):
             self.list.setColumnWidth(column, look.px(width))
         self.list.itemChanged.connect(self._judge)
+        self.list.currentItemChanged.connect(lambda item, _: self._look_at(item))
         self.unit.textChanged.connect(self.changed)
         self.year.currentIndexChanged.connect(self.changed)
         self._lay_out(look)
@@ -96,7 +101,7 @@ class ManyFilings(QFrame):
 
     def filings(self) -> list[Filing]:
         """The ticked ones as recognised, with the unit and year as they stand here."""
-        return [self._named(self.found[n].filing) for n in self._ticked()]
+        return [self.named(n) for n in self._ticked()]
 
     def mark(self, there: Sequence[bool]) -> None:
         """Which of the ticked ones are there already."""
@@ -110,7 +115,14 @@ class ManyFilings(QFrame):
         ticked = Qt.CheckState.Checked
         return [n for n in range(len(self.found)) if self._at(n).checkState(NAME) == ticked]
 
-    def _named(self, filing: Filing) -> Filing:
+    def _look_at(self, item: QTreeWidgetItem | None) -> None:
+        top = item.parent() or item if item else None
+        if top is not None:
+            self.looked_at.emit(self.list.indexOfTopLevelItem(top))
+
+    def named(self, number: int) -> Filing:
+        """One of them with the unit and year as they stand here."""
+        filing = self.reviewed[number].filing
         year = self.year.year() if self._same_year or filing.year is None else filing.year
         unit = self.unit.text().strip() or filing.unit_name or self.here
         rows = tuple(r.with_cell("unit_name", unit) if r.id == "basic" else r for r in filing.rows)

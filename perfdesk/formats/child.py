@@ -90,6 +90,10 @@ def _answer(asked: str | dict[str, Any], progress: Callable[[], None]) -> bytes:
 def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str, object]:
     if isinstance(asked, str):
         return {"source": source_json(_read_or_convert(asked, progress))}
+    if "page" in asked:
+        from perfdesk.formats.page_pictures import draw
+
+        return draw(asked, progress)
     from perfdesk.formats.fill_job import do
 
     return do(asked, progress)

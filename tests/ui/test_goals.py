@@ -16,7 +16,7 @@ from tests.making import catalog, counter
 from tests.targets.test_rules import GOOD
 from tests.ui.test_finder import go
 from tests.ui.test_library import choose, dialog
-from ui.dialogs.import_review import rows_found
+from ui.import_card import rows_found
 
 if TYPE_CHECKING:
     from perfdesk.model.filing import Row

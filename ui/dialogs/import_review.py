@@ -1,38 +1,38 @@
-"""What was recognised in a file, before it is taken in: form, unit, year, repairs, what was left over."""
+"""What was recognised in a file, before it is taken in, beside the file itself: form, unit, year, repairs, what was left over."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
+    QScrollArea,
+    QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from perfdesk.model.filing import Filing, depth
+from perfdesk.intake import read_as
+from perfdesk.model.filing import Filing
 from ui import messages as say
-from ui.choice import YearChoice
 from ui.fitting import open_at
+from ui.import_card import FilingCard
 from ui.import_many import ManyFilings
+from ui.import_pane import ImportPane
+from ui.import_reviewed import Beside
 from ui.import_same import SameAgain
-from ui.messages import first as first_words
+from ui.import_source import SourceView
+from ui.messages import importing as words
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
-    from perfdesk.model.form import Form
-    from perfdesk.recognise import Recognised, RecognisedFiling
+    from perfdesk.recognise import Recognised
     from perfdesk.store import FilingInfo
     from ui.look import Look
 
@@ -40,86 +40,6 @@ FEW = 8
 """More filings than these have a line each instead of a card."""
 MOST = 60
 """So many repairs or leftovers are listed; the count tells of the others."""
-
-
-SHORT = 14
-"""Letters of a unit's name on a button."""
-
-
-def rows_found(form: Form, filing: Filing) -> str:
-    """How much of what is in it."""
-    listed = sum(len(filing.section(s.id)) for s in form.sections if s.kind == "list")
-    if form.goals:
-        rows = filing.section(form.goals.id)
-        goals = sum(1 for r in rows if r.parent is None)
-        return say.goals_found(goals, len(rows) - goals, listed)
-    leaves = sum(1 for r in filing.section(form.tree.id) if depth(r) == 3)
-    return say.rows_found(leaves, listed)
-
-
-class FilingCard(QFrame):
-    """One recognised filing; unit and year can be mended before it is taken in. ``here``: the unit one is at (empty: none); that a
-    file is another's is said."""
-
-    def __init__(
-        self, found: RecognisedFiling, catalog: Catalog, fallback: int, look: Look, here: str = ""
-    ) -> None:
-        super().__init__()
-        self.setObjectName("card")
-        self.found = found
-        form = catalog.form(found.filing.form)
-        self.take = QCheckBox(found.filing.title)
-        self.take.setChecked(True)
-        self.here = here
-        self.unit = QLineEdit(found.filing.unit_name or here)
-        self.unit.setPlaceholderText(say.UNIT_PLACEHOLDER)
-        self.year = YearChoice(look, found.filing.year or fallback)
-        self.unit.setAccessibleName(say.IMPORT_UNIT)
-        self.year.setAccessibleName(say.IMPORT_YEAR)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(look.px(16), look.px(12), look.px(16), look.px(12))
-        grid.setVerticalSpacing(look.px(8))
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(self.take, 0, 0, 1, 2)
-        scheme = QLabel(say.SEPARATOR.join((form.scheme_name, rows_found(form, found.filing))))
-        for row, (label, editor) in enumerate(
-            ((say.IMPORT_FORM, scheme), (say.IMPORT_UNIT, self.unit), (say.IMPORT_YEAR, self.year)), 1
-        ):
-            name = QLabel(label)
-            name.setObjectName("muted")
-            grid.addWidget(name, row, 0)
-            grid.addWidget(editor, row, 1)
-        self.differs, self.use_here = QLabel(), QPushButton()
-        self._add_difference(grid)
-
-    def _add_difference(self, grid: QGridLayout) -> None:
-        self.differs.setObjectName("warningText")
-        self.differs.setWordWrap(True)
-        self.differs.setText(first_words.unit_differs(self.here))
-        self.use_here.setText(first_words.use_unit(_short(self.here)))
-        self.use_here.setToolTip(self.here)
-        self.use_here.setObjectName("link")
-        self.use_here.clicked.connect(lambda: self.unit.setText(self.here))
-        grid.addWidget(self.differs, 4, 1)
-        grid.addWidget(self.use_here, 5, 1, Qt.AlignmentFlag.AlignLeft)
-        self.unit.textChanged.connect(self._compare)
-        self._compare()
-
-    def _compare(self) -> None:
-        other = bool(self.here) and " ".join(self.unit.text().split()) != self.here
-        self.differs.setVisible(other)
-        self.use_here.setVisible(other)
-
-    def filing(self) -> Filing:
-        """As recognised, with the unit and year as they stand here."""
-        filing = replace(self.found.filing, year=self.year.year())
-        unit = self.unit.text().strip()
-        rows = tuple(r.with_cell("unit_name", unit) if r.id == "basic" else r for r in filing.rows)
-        return replace(filing, rows=rows) if unit != filing.unit_name else filing
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
 
 
 class ImportDialog(QDialog):
@@ -133,17 +53,21 @@ class ImportDialog(QDialog):
         parent: QWidget | None = None,
         here: str = "",
         known: Sequence[FilingInfo] = (),
+        beside: Beside | None = None,
     ) -> None:
-        """``known``: the filings of the store, some of which may be in the file again."""
+        """``known``: the filings of the store, some of which may be in the file again. ``beside``: the file itself, to be shown beside what
+        was recognised."""
         super().__init__(parent)
         self.setWindowTitle(say.IMPORT_TITLE)
         self.look = look
+        self.beside = beside
         px = look.px
-        open_at(self, px(640), px(560))
+        open_at(self, px(1280 if beside else 640), px(820 if beside else 560))
         found = recognised.filings
         self.many = ManyFilings(found, catalog, year, look, here) if len(found) > FEW else None
         self.cards = [] if self.many else [FilingCard(f, catalog, year, look, here) for f in found]
         self.same = SameAgain(known, look)
+        self.told = QLabel()
         head = QLabel(say.import_heading(file, len(found)))
         head.setObjectName("dialogTitle")
         head.setFont(look.font(15, bold=True))
@@ -154,18 +78,70 @@ class ImportDialog(QDialog):
         list_column.addWidget(self.same)
         for card in (*self.cards, *([self.many] if self.many else [])):
             list_column.addWidget(card)
-        repairs = [] if self.many else [r.message for f in found for r in f.repairs]
-        self._add_texts(list_column, say.IMPORT_REPAIRS, repairs)
-        self._add_texts(list_column, say.IMPORT_LEFT, recognised.leftovers)
+        if beside is None:
+            repairs = [] if self.many else [r.message for f in found for r in f.repairs]
+            self._add_texts(list_column, say.IMPORT_REPAIRS, repairs)
+            self._add_texts(list_column, say.IMPORT_LEFT, recognised.leftovers)
         list_column.addStretch(1)
-        area = scrolled(inner)
+        self.pane = ImportPane(beside, recognised.leftovers, catalog, look) if beside else None
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(12))
         column.addWidget(head)
-        column.addWidget(area, 1)
+        column.addWidget(self._halves(scrolled(inner)), 1)
         column.addLayout(self._buttons())
         self._judge()
+        self._show(0)
+
+    def _halves(self, area: QScrollArea) -> QWidget:
+        """The file at the left; at the right what it is and, below, what is in it."""
+        if self.beside is None or self.pane is None:
+            return area
+        px = self.look.px
+        self.source = SourceView(self.beside.source, self.look)
+        self.pane.pointed.connect(self.source.mark)
+        needed = area.widget().sizeHint().height()
+        area.setMinimumHeight(min(needed, px(190)))
+        area.setMaximumHeight(min(needed + px(4), px(250)))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(10))
+        column.addWidget(area)
+        column.addWidget(self.pane, 1)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.setChildrenCollapsible(False)
+        halves.setHandleWidth(px(12))
+        halves.addWidget(self.source)
+        halves.addWidget(right)
+        halves.setSizes([px(620), px(620)])
+        for number, card in enumerate(self.cards):
+            card.looked_at.connect(lambda n=number: self._show(n))
+            card.reread.connect(lambda form, n=number: self._read_as(n, form))
+        if self.many:
+            self.many.list.setMinimumHeight(px(90))
+            self.many.looked_at.connect(self._show)
+        return halves
+
+    def _show(self, number: int) -> None:
+        """One of the filings of the file, beside it."""
+        if self.pane is None or self.beside is None:
+            return
+        reviewed = (self.many.reviewed if self.many else [c.reviewed for c in self.cards])[number]
+        there = self.same.of([self.many.named(number) if self.many else self.cards[number].filing()])[0]
+        reviewed.there = self.beside.stored(there.id) if there else None
+        self.pane.show_filing(reviewed)
+
+    def _read_as(self, number: int, form: str) -> None:
+        """As another edition; told where it is none."""
+        card = self.cards[number]
+        reviewed, beside = card.reviewed, self.beside
+        found = beside and read_as(beside.source, card.catalog, form, reviewed.found.where, beside.new_id)
+        if found:
+            reviewed.became(found)
+        self.told.setText(say.IMPORT_UNDO if found else words.not_as(card.form.currentText()))
+        card.say()
+        self._show(number)
 
     def _add_texts(self, column: QVBoxLayout, label: str, texts: Sequence[str]) -> None:
         if not texts:
@@ -181,7 +157,8 @@ class ImportDialog(QDialog):
         column.addWidget(body)
 
     def _buttons(self) -> QHBoxLayout:
-        hint = QLabel(say.IMPORT_UNDO)
+        hint = self.told
+        hint.setText(say.IMPORT_UNDO)
         hint.setObjectName("muted")
         self.accept_button = QPushButton(say.IMPORT_ACCEPT)
         self.accept_button.setObjectName("primary")
