@@ -98,8 +98,3 @@ def _new_leaves(subject: Subject, before: Subject | None) -> Iterable[tuple[Leaf
 def _ranks(subject: Subject) -> Callable[[Finding], Ranked]:
     place = order(subject)
     return lambda f: ((place(f), _GRAVITY[f.severity], f.code), f)
-
-
-def errors(findings: Iterable[Finding]) -> int:
-    """How many of them stop an official export."""
-    return sum(1 for f in findings if f.severity == "error")

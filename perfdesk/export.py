@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from perfdesk.check import check, errors
+from perfdesk.check import check
 from perfdesk.compose import compose
 from perfdesk.derive import derive
 from perfdesk.document.blocks import Document
 from perfdesk.errors import ExportRefused
 from perfdesk.file_names import PATTERN, distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
+from perfdesk.model.finding import errors
 from perfdesk.model.form import Form
 from perfdesk.report.companions import ALONE, Companions
 from perfdesk.switched_off import NONE_OFF, Off, still_on

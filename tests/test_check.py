@@ -9,10 +9,11 @@ from types import MappingProxyType
 import pytest
 
 from perfdesk.catalog import new_filing
-from perfdesk.check import check, errors
+from perfdesk.check import check
 from perfdesk.derive import derive
 from perfdesk.model.change import InsertRow, RemoveRow, SetCell, apply
 from perfdesk.model.filing import Row, leaves
+from perfdesk.model.finding import errors
 from perfdesk.rules import RULES
 from tests.making import counter, published
 from tests.rules import filings as f

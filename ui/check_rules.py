@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ui.dialogs.checks import ChecksDialog
     from ui.look import Look
     from ui.main_window import MainWindow
-    from ui.panels.findings import FindingsPanel
     from ui.workspace import Workspace
 
 
@@ -29,11 +28,6 @@ class RuleCommands(QObject):
         self.workspace = workspace
         self.look = look
         self.window = window
-
-    def follow(self, panel: FindingsPanel) -> None:
-        """The panel's links."""
-        panel.ruled.connect(self.show)
-        panel.filed.connect(self.export_findings)
 
     def show(self, code: str = "") -> None:
         """The page of all rules, at the one of that code."""

@@ -1,5 +1,5 @@
 """What is known of the unit's filings without opening them: each checked once for as long as it stays as it is, and what the forms of a
-year say differently. Found in free moments, a little at a time."""
+year say differently. Found in free moments, a little at a time; the rules themselves are imported by then."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.across import CODES, across, compared
-from perfdesk.check import Checked, checked, with_others
 from perfdesk.derive import Values, derive
 from perfdesk.projects import is_project
 from ui.evaluation.report_beside import beside
@@ -20,6 +18,7 @@ from ui.tasks import Task
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from perfdesk.check import Checked
     from perfdesk.errors import UserError
     from perfdesk.model.filing import Filing
     from perfdesk.model.finding import Finding
@@ -83,6 +82,8 @@ class Checks(QObject):
 
     def seen(self, info: FilingInfo) -> Seen | None:
         """The open one as it stands in the window. None for a form that this program does not know."""
+        from perfdesk.check import checked, with_others
+
         space = self.workspace
         if space.store is None or info.form not in space.catalog.forms:
             return None
@@ -132,6 +133,8 @@ class Checks(QObject):
         form = self.workspace.form
         if form is None or not self._is_worth_comparing:
             return
+        from perfdesk.across import compared
+
         flags = self._follow, self._units, self._evaluations
         looked_at = [compared(form, f, *flags) for f in (changes.before, changes.after)]
         if looked_at[0] != looked_at[1]:
@@ -190,6 +193,8 @@ def _years(infos: Sequence[FilingInfo]) -> set[int | None]:
 
 def _across(years: Mapping[int | None, list[Seen]], units: Sequence[str]) -> dict[int, tuple[Finding, ...]]:
     """By the filings' ids; in a thread of its own, for with hundreds of projects it takes a while."""
+    from perfdesk.across import across
+
     found: dict[int, list[Finding]] = {}
     for year, ones in years.items():
         derived = {one.filing.id: one.values for one in ones}
@@ -203,4 +208,6 @@ def _across(years: Mapping[int | None, list[Seen]], units: Sequence[str]) -> dic
 
 def is_across(finding: Finding) -> bool:
     """Whether it came of comparing forms."""
+    from perfdesk.across import CODES
+
     return finding.code in CODES

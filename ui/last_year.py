@@ -6,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfdesk import mapping_files
 from perfdesk.budget.view_unit import show_in
 from perfdesk.catalog import label_key
 from perfdesk.derive import amount_unit
-from perfdesk.editions.convert import convert
 from perfdesk.model.filing import Filing, Row, leaves
 from perfdesk.values import parse_amount
 from ui.messages import carry as words
@@ -75,12 +73,16 @@ class Earlier:
             return NO_LAST_YEAR
         then = store.filing(found.id)
         if then.form != filing.form:
+            from perfdesk.editions.convert import convert
+
             source, target = catalog.form(then.form), catalog.form(filing.form)
             ways = self._known(catalog).get((source.id, target.id))
             then = convert(then, source, target, ways, store.new_id).filing
         return LastYear(then, targets_of(then, catalog))
 
     def _known(self, catalog: Catalog) -> Mappings:
+        from perfdesk import mapping_files
+
         if self._mappings is None or self._mappings[0] is not catalog:
             self._mappings = catalog, mapping_files.load(catalog)
         return self._mappings[1]

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from shiboken6 import isValid
 
 from perfdesk.errors import UserError
-from ui.carrying import CarryCommands
-from ui.check_rules import RuleCommands
-from ui.code_lists import CodeListCommands
-from ui.comparing import CompareCommands
-from ui.evaluation.commands import EvaluationCommands
-from ui.evaluation.report_commands import ReportCommands
 from ui.messages import deeds as words
-from ui.projects import ProjectCommands
+from ui.rare_commands import RareCommands
 from ui.tour import Tour
 
 if TYPE_CHECKING:
@@ -33,21 +26,11 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-class OfficeCommands(QObject):
+class OfficeCommands(RareCommands):
     def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
-        super().__init__(window)
-        self.workspace = workspace
-        self.look = look
-        self.window = window
+        super().__init__(workspace, look, window)
         self.help_dialog: HelpDialog | None = None
         self.tour = Tour(workspace, look, window)
-        self.projects = ProjectCommands(workspace, look, window)
-        self.evaluations = EvaluationCommands(workspace, look, window)
-        self.reports = ReportCommands(workspace, window)
-        self.code_lists = CodeListCommands(workspace, look, window)
-        self.rules = RuleCommands(workspace, look, window)
-        self.carrying = CarryCommands(workspace, look, window)
-        self.comparing = CompareCommands(workspace, look, window)
 
     # --- help ---
 
@@ -112,7 +95,7 @@ class OfficeCommands(QObject):
     def follow_first(self, first: FirstRun) -> None:
         """What is wanted in the first run."""
         first.wanted.connect(self.begin)
-        first.carried.connect(self.carrying.show)
+        first.carried.connect(lambda year, scheme: self.carrying.show(year, scheme))
 
     def begin(self, forms: Sequence[Form], year: int, unit: str) -> None:
         """Empty forms of one year; the first of them is opened."""
@@ -130,7 +113,9 @@ class OfficeCommands(QObject):
 
     def follow(self, overview: OverviewPanel, go: Callable[[int], object]) -> None:
         """``go``: opens a filing."""
-        self.rules.follow(self.window.findings)
+        findings = self.window.findings
+        findings.ruled.connect(lambda code: self.rules.show(code))
+        findings.filed.connect(lambda: self.rules.export_findings())
         overview.picked.connect(go)
         overview.asked.connect(lambda action: self.window.actions_by_id[action].trigger())
         overview.jumped.connect(self.go_to)

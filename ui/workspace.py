@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from perfdesk.check import Checked, checked, with_others
 from perfdesk.derive import Values, derive, rederive
 from perfdesk.errors import UserError
 from perfdesk.model.change import Step
@@ -29,6 +28,7 @@ from ui.travels import Travels
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
+    from perfdesk.check import Checked
     from perfdesk.store import HistoryEntry, Store
 
 MANY = 2000
@@ -221,6 +221,8 @@ class Workspace(Library):
         """Find what is wrong; runs by itself after every change, when the window has nothing better to do."""
         self._checking.stop()
         if self.form and self.filing and self.values:
+            from perfdesk.check import checked, with_others  # with all the rules, which no empty window needs
+
             self._checked = checked(self.form, self.filing, self.values, self._checked)
             found = with_others(self._checked, self.checks.across(self.open_id))
             self.findings = self.switched.still_on(found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfdesk.across import across
 from perfdesk.catalog import Catalog
-from perfdesk.check import checked, errors, with_others
+from perfdesk.check import checked, with_others
 from perfdesk.commands.beside import values_in
 from perfdesk.commands.files import exit_code, file_json, found_in, known_forms, read_files
 from perfdesk.commands.rules import list_checks, switch
@@ -20,7 +20,7 @@ from perfdesk.explained import sorted_out
 from perfdesk.filing_json import finding_json
 from perfdesk.findings_paper import Reviewed, compose_findings
 from perfdesk.model.filing import Filing
-from perfdesk.model.finding import Finding
+from perfdesk.model.finding import Finding, errors
 from perfdesk.switched_off import NONE_OFF, Off, still_on
 from perfdesk.titles import title_of
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perfdesk import catalog
 from perfdesk.catalog import Catalog
-from perfdesk.check import check, errors
+from perfdesk.check import check
 from perfdesk.commands.files import FileRead, read_files
 from perfdesk.commands.saying import DONE, counter, finding_lines, say_json, summary
 from perfdesk.commands.scored import score_lines
@@ -23,6 +23,7 @@ from perfdesk.evaluation.ranking_page import ranking_document
 from perfdesk.evaluation.unevaluated import One
 from perfdesk.export import export_filing, suggested_name
 from perfdesk.model.filing import Filing
+from perfdesk.model.finding import errors
 from perfdesk.report.begin import report_form, report_of
 from perfdesk.report.companions import companions
 from perfdesk.sample import sample_evaluations, sample_filings

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfdesk.catalog import Catalog
-from perfdesk.check import errors
 from perfdesk.commands.beside import beside_in, values_in
 from perfdesk.commands.checking import across_of, found_at
 from perfdesk.commands.files import exit_code, known_forms, read_files
@@ -29,7 +28,7 @@ from perfdesk.errors import UserError
 from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
-from perfdesk.model.finding import Finding
+from perfdesk.model.finding import Finding, errors
 from perfdesk.model.form import Form
 from perfdesk.quoted import quotable
 from perfdesk.report.companions import Companions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perfdesk.model.change import Step
@@ -35,6 +36,11 @@ class Finding:
     def goes_to(self) -> Place:
         """Its place; where there is no row yet, its section."""
         return self.place if self.place.row is not None else Place(self.where.partition("/")[0])
+
+
+def errors(findings: Iterable[Finding]) -> int:
+    """How many of them stop an official export."""
+    return sum(1 for f in findings if f.severity == "error")
 
 
 @dataclass(frozen=True, slots=True)

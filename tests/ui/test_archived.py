@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,11 +105,11 @@ def test_a_fix_and_the_way_back_in_the_history_leave_it_alone(archived: Driver) 
     assert not archived.window.history.back.isEnabled()
 
 
-def test_cards_of_an_archived_filing_only_lead_to_their_place(archived: Driver) -> None:
+def test_cards_of_an_archived_filing_only_lead_to_their_place_and_to_their_rule(archived: Driver) -> None:
     cards = archived.window.findings.column.cards
     assert any(c.finding.fixes for c in cards) and any(c.finding.severity != "error" for c in cards)
     for card in cards:
-        assert card.links.text().count("<a ") == 1 and 'href="jump"' in card.links.text()
+        assert re.findall('href="(.*?)"', card.links.text()) == ["jump", "rule"]
     archived.qtbot.mouseClick(archived.window.editor.archived.button, Qt.MouseButton.LeftButton)
     assert any('href="explain"' in c.links.text() for c in archived.window.findings.column.cards)
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-def page_of(section: Section, space: Workspace, look: Look, actions: Mapping[str, QAction]) -> Page | None:
+def evaluation_page(
+    section: Section, space: Workspace, look: Look, actions: Mapping[str, QAction]
+) -> Page | None:
     """None: the page that any form has for it."""
     if space.form is None or space.form.evaluation is None:
         return None

@@ -32,12 +32,15 @@ class Quarters(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(3, 1)
         self.hide()
-        look.changed.connect(lambda: self._draw(self.shown or ()))
+        look.changed.connect(self._redraw)
 
     def show_quarters(self, found: tuple[Quarter, ...]) -> None:
         if found != self.shown:
             self.shown = found
             self._draw(found)
+
+    def _redraw(self) -> None:
+        self._draw(self.shown or ())
 
     def _draw(self, found: Sequence[Quarter]) -> None:
         while item := self._grid.takeAt(0):

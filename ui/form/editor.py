@@ -12,18 +12,9 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from perfdesk.model.evaluation import FACTS
 from perfdesk.model.finding import Place
 from ui import messages as say
-from ui.evaluation.pages import page_of
 from ui.evaluation.strip import ScoreStrip
 from ui.form.archived_bar import ArchivedBar
-from ui.form.budget_page import BudgetPage
-from ui.form.explanation_page import ExplanationPage, chapters_of
-from ui.form.fields_page import FieldsPage
-from ui.form.goals_page import GoalsPage
-from ui.form.list_page import ListPage
 from ui.form.page import Page
-from ui.form.tree_page import TreePage
-from ui.ledger.ledger_page import LedgerPage
-from ui.ledger.table_page import TablePage
 from ui.tabs import TabStrip
 from ui.workspace import Changes
 
@@ -113,10 +104,15 @@ class FormEditor(QWidget):
         self.placed.emit(self.page.place())
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:
+        from ui.form.pages import page_of  # all kinds of them, and no empty window has one
+
         for page in self.pages:
             self.stack.removeWidget(page)
             page.deleteLater()
-        self.pages = [self._page(section) for section in in_working_order(sections)]
+        self.pages = [
+            page_of(section, self.workspace, self.look, self.actions_by_id)
+            for section in in_working_order(sections)
+        ]
         for page in self.pages:
             page.told.connect(self.told)
             page.tried.connect(self.strip.show_trial)
@@ -129,26 +125,6 @@ class FormEditor(QWidget):
             (n for n, p in enumerate(self.pages) if p.section.kind in ("tree", "goals", "ledger")), 0
         )
         self.turn_to(start, focus=False)
-
-    def _page(self, section: Section) -> Page:
-        space, look, actions = self.workspace, self.look, self.actions_by_id
-        if page := page_of(section, space, look, actions):
-            return page
-        if section.kind == "tree":
-            return TreePage(section, space, look, actions)
-        if section.kind == "goals":
-            return GoalsPage(section, space, look, actions)
-        if section.kind == "list":
-            return ListPage(section, space, look, actions)
-        if section.kind == "ledger":
-            return LedgerPage(section, space, look, actions)
-        if section.kind == "table":
-            return TablePage(section, space, look, actions)
-        if chapters_of(space.form, section):
-            return ExplanationPage(section, space, look)
-        kinds = {f.kind for f in section.fields}
-        amounts = "money" in kinds and "text" not in kinds
-        return (BudgetPage if amounts else FieldsPage)(section, space, look)
 
     def _score(self) -> None:
         values = self.workspace.values

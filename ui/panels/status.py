@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton
 
-from perfdesk.check import errors
+from perfdesk.model.finding import errors
 from ui import messages as say
 from ui.fitting import fit
 from ui.messages import deeds as words

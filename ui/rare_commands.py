@@ -1,0 +1,70 @@
+"""Commands that are not needed every day: each imported and made when it is first asked for, which no start waits for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:
+    from ui.carrying import CarryCommands
+    from ui.check_rules import RuleCommands
+    from ui.code_lists import CodeListCommands
+    from ui.comparing import CompareCommands
+    from ui.evaluation.commands import EvaluationCommands
+    from ui.evaluation.report_commands import ReportCommands
+    from ui.look import Look
+    from ui.main_window import MainWindow
+    from ui.projects import ProjectCommands
+    from ui.workspace import Workspace
+
+
+class RareCommands(QObject):
+    def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
+        super().__init__(window)
+        self.workspace = workspace
+        self.look = look
+        self.window = window
+
+    @cached_property
+    def projects(self) -> ProjectCommands:
+        from ui.projects import ProjectCommands
+
+        return ProjectCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def evaluations(self) -> EvaluationCommands:
+        from ui.evaluation.commands import EvaluationCommands
+
+        return EvaluationCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def reports(self) -> ReportCommands:
+        from ui.evaluation.report_commands import ReportCommands
+
+        return ReportCommands(self.workspace, self.window)
+
+    @cached_property
+    def code_lists(self) -> CodeListCommands:
+        from ui.code_lists import CodeListCommands
+
+        return CodeListCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def rules(self) -> RuleCommands:
+        from ui.check_rules import RuleCommands
+
+        return RuleCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def carrying(self) -> CarryCommands:
+        from ui.carrying import CarryCommands
+
+        return CarryCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def comparing(self) -> CompareCommands:
+        from ui.comparing import CompareCommands
+
+        return CompareCommands(self.workspace, self.look, self.window)
