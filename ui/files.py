@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from perfdesk.catalog import new_filing
 from perfdesk.errors import InputRefused, UserError
+from perfdesk.formats.folders import files_in
 from ui import messages as say
 from ui.messages import deeds as words
 from ui.tasks import Task
@@ -92,8 +93,9 @@ class FileCommands(QObject):
             self.bring_in([Path(n) for n in names], year)
 
     def bring_in(self, files: list[Path], year: int | None = None) -> None:
-        """Read and recognise, one file after the other; each is shown before it is taken in. ``year``: where a file names none."""
-        self._waiting += [(file, year or _year(self.workspace)) for file in files]
+        """Read and recognise, one file after the other (of a folder all in it); each is shown before it is taken in. ``year``: where a
+        file names none."""
+        self._waiting += [(file, year or _year(self.workspace)) for file in files_in(files)]
         if self.task is None:
             self._next_file()
 

@@ -88,10 +88,15 @@ class ImportDialog(QDialog):
         column.setContentsMargins(px(20), px(18), px(20), px(16))
         column.setSpacing(px(12))
         column.addWidget(head)
-        column.addWidget(self._halves(scrolled(inner)), 1)
+        area = scrolled(inner)
+        column.addWidget(self._halves(area), 1)
         column.addLayout(self._buttons())
         self._judge()
         self._show(0)
+        if beside:
+            needed = list_column.minimumSize().height()
+            area.setMinimumHeight(min(needed, px(190)))
+            area.setMaximumHeight(min(needed + px(4), px(250)))
 
     def _halves(self, area: QScrollArea) -> QWidget:
         """The file at the left; at the right what it is and, below, what is in it."""
@@ -100,9 +105,6 @@ class ImportDialog(QDialog):
         px = self.look.px
         self.source = SourceView(self.beside.source, self.look)
         self.pane.pointed.connect(self.source.mark)
-        needed = area.widget().sizeHint().height()
-        area.setMinimumHeight(min(needed, px(190)))
-        area.setMaximumHeight(min(needed + px(4), px(250)))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
