@@ -45,13 +45,22 @@ def _source(store: Store, forms: Catalog, args: Namespace) -> Filing | None:
     """What the command names; of a year its report, else its self-evaluation."""
     if args.id is not None:
         filing = store.filing(args.id)
-        if forms.form(filing.form).kind not in (REPORT, EVALUATION):
+        form = forms.form(filing.form)
+        if form.kind not in (REPORT, EVALUATION):
             raise ExportRefused("no-evaluation", f"编号 {args.id} 不是自评表，也不是自评报告。")
+        if form.kind == EVALUATION and not of_department(form):
+            message = f"编号 {args.id} 是项目的自评表，部门整体绩效自评报告由部门的自评表生成。"
+            raise ExportRefused("no-evaluation", message)
         return filing
-    known = [(i.id, forms.forms.get(i.form)) for i in store.filings(args.year)]
+    known = [(i, forms.forms.get(i.form)) for i in store.filings(args.year)]
     reports = [i for i, form in known if form and form.report]
     evaluations = [i for i, form in known if form and of_department(form)]
-    return store.filing((reports + evaluations)[0]) if reports or evaluations else None
+    named = [
+        f"{i.unit_name}（编号 {i.id}）" for i in {i.unit_name: i for i in evaluations + reports}.values()
+    ]
+    if len(named) > 1:
+        raise ExportRefused("which-unit", f"有几个单位：{'、'.join(named)}。请写明编号。")
+    return store.filing((reports + evaluations)[0].id) if named else None
 
 
 def _report(store: Store, forms: Catalog, source: Filing) -> Filing | None:

@@ -24,7 +24,7 @@ class Outcome:
 def outcomes(one: One, others: Iterable[One]) -> tuple[Outcome, ...]:
     """By year, the filing's own among them; years in which a line has no score yet are left out,
     unless a total was printed."""
-    found = {o.year: o for other in (*others, one) if _is_alike(one, other) and (o := _outcome(other))}
+    found = {o.year: o for other in (*others, one) if _is_alike(one, other) and (o := outcome_of(other))}
     return tuple(found[year] for year in sorted(found))
 
 
@@ -36,7 +36,8 @@ def _is_alike(one: One, other: One) -> bool:
     return own.scope == "department" or len(names) == 1
 
 
-def _outcome(one: One) -> Outcome | None:
+def outcome_of(one: One) -> Outcome | None:
+    """None of a form that is no self-evaluation, and where a line has no score yet and no total was printed."""
     form, filing = one
     found = evaluate(form, filing)
     printed = filing.cell(f"{RESULT}/total").strip()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from perfdesk.evaluation.earlier import outcome_of
 from perfdesk.evaluation.entered import number
 from perfdesk.evaluation.evaluated import Evaluated, evaluate
 from perfdesk.model.filing import Filing
@@ -28,7 +29,7 @@ class YearTotal:
 @dataclass(frozen=True, slots=True)
 class Companions:
     """``evaluated``: the self-evaluation computed. ``totals`` of earlier years, oldest first; they are given where a self-evaluation is
-    complete or a report prints one. ``report``: of the newest earlier year."""
+    complete or a total is printed. ``report``: of the newest earlier year."""
 
     evaluation: One | None = None
     evaluated: Evaluated | None = None
@@ -85,7 +86,5 @@ def _total(form: Form, filing: Filing) -> Iterator[Decimal]:
         printed = number(filing.cell("result/total"))
         if printed is not None:
             yield printed
-    elif of_department(form):
-        evaluated = evaluate(form, filing)
-        if evaluated and evaluated.scored.grade:
-            yield evaluated.scored.total
+    elif of_department(form) and (outcome := outcome_of((form, filing))) is not None:
+        yield outcome.total

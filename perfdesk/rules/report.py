@@ -16,7 +16,7 @@ from perfdesk.report.reported import Reported
 from perfdesk.rules.subject import Kind, Subject, cell_fix
 from perfdesk.values import one_line
 
-EMPTY = Kind("report-text-empty", "warning", "引用的数据还没有填")
+EMPTY = Kind("report-text-empty", "error", "引用的数据还没有填")
 GRADE = Kind("report-text-grade", "error", "文字与等级不一致")
 YEAR = Kind("report-year", "warning", "文字里是别的年度")
 OFFICE = Kind("report-office", "warning", "文字里是别的单位")

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 
 from perfdesk.__main__ import main
+from perfdesk.catalog import new_filing
 from perfdesk.model.change import SetCell, apply
 from perfdesk.sample import install
 from perfdesk.store import Store
@@ -88,6 +89,26 @@ def test_what_is_shown_and_checked_of_a_stored_report_stands_beside_its_year(
 def test_a_target_form_alone_is_no_report(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     number = ids(data, capsys)[2021, "overall-target"]
     assert run(data, "report", str(number), "--to", "x.docx") == 3
+
+
+def test_a_projects_self_evaluation_makes_no_report_of_the_department(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form = catalog().form("national-2020/self-evaluation")
+    with Store.open(data) as store:
+        number = store.add(new_filing(form, 2023, targets()[2023].unit_name, store.new_id), "项目")
+    assert run(data, "report", str(number), "--to", "x.docx") == 3
+    assert "项目的自评表" in capsys.readouterr().err
+
+
+def test_of_several_units_one_has_to_be_named(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other, _ = apply(evaluated(2023), (SetCell("basic", "unit_name", "白石区养老服务中心"),))
+    with Store.open(data) as store:
+        store.add(other, "另一个单位")
+    assert run(data, "report", "--year", "2023", "--to", "x.docx") == 3
+    told = capsys.readouterr().err
+    assert other.unit_name in told and targets()[2023].unit_name in told
+    assert run(data, "report", "--year", "2021", "--to", str(data / "x.docx")) == 0
 
 
 def test_the_sample_units_report_is_made_in_one_step_from_its_three_years(

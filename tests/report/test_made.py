@@ -42,6 +42,25 @@ def test_the_companions_are_the_same_units_and_years_own() -> None:
     assert companions(targets()[2021], [one(stranger)]).evaluation is None
 
 
+def test_of_an_earlier_year_the_total_that_was_printed_counts() -> None:
+    """What was handed in last year, also where today's scheme comes to another number."""
+    handed_in, _ = apply(
+        evaluated(2021), (SetCell("result", "total", "87"), SetCell("result", "grade", "良"))
+    )
+    years = [*targets().values(), handed_in, evaluated(2023)]
+    known = companions(targets()[2023], [one(f) for f in years])
+    assert shown(report(2023, known), known, "上年总分") == "87"
+
+
+def test_a_report_of_which_nothing_is_known_is_told_as_wrong() -> None:
+    """Its sentences would be printed with holes: 自评得分 分，评价等级为“”."""
+    alone = companions(targets()[2023], [])
+    filing = report(2023, alone)
+    told = [f for f in check(REPORT, filing, derive(REPORT, filing, alone)) if f.code == "report-text-empty"]
+    assert {f.severity for f in told} == {"error"}
+    assert any("“总分”" in f.message and "“等级”" in f.message for f in told)
+
+
 def test_the_numbers_are_the_self_evaluations() -> None:
     known = beside(2021)
     filing = report(2021, known)
