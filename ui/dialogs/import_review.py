@@ -68,10 +68,7 @@ class ImportDialog(QDialog):
         self.cards = [] if self.many else [FilingCard(f, catalog, year, look, here) for f in found]
         self.same = SameAgain(known, look)
         self.told = QLabel()
-        head = QLabel(say.import_heading(file, len(found)))
-        head.setObjectName("dialogTitle")
-        head.setFont(look.font(15, bold=True))
-        head.setWordWrap(True)
+        head = self._head(say.import_heading(file, len(found)))
         inner = QWidget()
         list_column = QVBoxLayout(inner)
         list_column.setSpacing(px(10))
@@ -94,9 +91,19 @@ class ImportDialog(QDialog):
         self._judge()
         self._show(0)
         if beside:
-            needed = list_column.minimumSize().height()
-            area.setMinimumHeight(min(needed, px(190)))
-            area.setMaximumHeight(min(needed + px(4), px(250)))
+            self._fit_cards(area, list_column.minimumSize().height())
+
+    def _head(self, text: str) -> QLabel:
+        head = QLabel(text)
+        head.setObjectName("dialogTitle")
+        head.setFont(self.look.font(15, bold=True))
+        head.setWordWrap(True)
+        return head
+
+    def _fit_cards(self, area: QScrollArea, needed: int) -> None:
+        """No more room than they need: the filing below has more to show."""
+        area.setMinimumHeight(min(needed, self.look.px(190)))
+        area.setMaximumHeight(min(needed + self.look.px(4), self.look.px(250)))
 
     def _halves(self, area: QScrollArea) -> QWidget:
         """The file at the left; at the right what it is and, below, what is in it."""

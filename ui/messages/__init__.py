@@ -310,7 +310,7 @@ def form_choice(scheme: str, title: str) -> str:
 
 IMPORT_TITLE = "导入前确认"
 IMPORT_ACCEPT = "导入"
-IMPORT_FILTER = "可识别的文件 (*.docx *.xlsx *.xls *.txt *.tsv *.csv *.json *.pdf);;所有文件 (*)"
+IMPORT_FILTER = "可识别的文件 (*.docx *.xlsx *.xls *.pdf *.txt *.tsv *.csv *.json *.doc *.wps *.et *.rtf *.odt *.ods);;所有文件 (*)"
 IMPORT_CHOOSE = "选择要导入的文件"
 IMPORT_FORM = "表样"
 IMPORT_UNIT = "单位"
