@@ -68,8 +68,10 @@ class Sections:
                 label = _label_of(spot, row, region.rows[:n], region.side)
                 wanted = "unit_name" if name == BASIC and UNIT_NAME.match(one_line(label)) else ""
                 kind = kind_of(label)
-                kind = "name" if kind == "text" and _is_short(spot, row) else kind
-                column = Column(ids.give(label, wanted), label or f"第{len(columns) + 1}格", kind)
+                kind = "name" if kind == "text" and (wanted or _is_short(spot, row)) else kind
+                column = Column(
+                    ids.give(label, wanted), label or self._unlabelled(region, len(columns) + 1), kind
+                )
                 columns.append(column)
                 drawn[spot] = column
             lines.append(self._line(row, drawn, region.side, name))
@@ -80,6 +82,10 @@ class Sections:
         label = region.side.text if region.side else _OWN if name == BASIC else first
         self.sections.append(DraftSection(name, _flat(label), "fields", tuple(columns)))
         self.parts.append(DraftPart(name, tuple(lines)))
+
+    def _unlabelled(self, region: Region, number: int) -> str:
+        """What a cell without a label is called until the user names it."""
+        return f"{_flat(region.side.text)}·第{number}格" if region.side else f"第{number}格"
 
     def _labels_only(self, lines: list[Areas]) -> None:
         """Rows that only print something belong to the part before; above the first part they are left out."""

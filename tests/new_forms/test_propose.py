@@ -11,6 +11,7 @@ from types import MappingProxyType
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from perfdesk.catalog import Catalog, load, new_filing, own_forms
 from perfdesk.check import check
@@ -125,6 +126,15 @@ def test_indicators_that_the_blank_prints_stand_in_a_new_filing(forms: Path, tmp
     assert len(names & printed) > 12 and names <= {
         i.text.strip() for i in open_blank(tmp_path / "整体.xlsx").items
     }
+
+
+def test_an_indicator_that_is_printed_whole_is_one_of_the_tree(tmp_path: Path) -> None:
+    book = load_workbook(excel(tmp_path / "跟踪.xlsx"))
+    for column, text in enumerate(("竣工项目", "≥3个", "无", "无"), 3):
+        book["绩效跟踪"].cell(6, column).value = text
+    book.save(tmp_path / "跟踪.xlsx")
+    tree = proposed(tmp_path / "跟踪.xlsx").section("indicators")
+    assert tree.groups[0] == ("产出指标", "数量指标") and tree.rows == (("竣工项目",), (), ())
 
 
 def test_one_sheet_of_a_workbook_is_taken_in(tmp_path: Path) -> None:
@@ -254,6 +264,15 @@ def test_what_is_exported_is_read_again(draft: FormDraft, tmp_path: Path, kind: 
     write(compose(form, filing).document, path)
     (one,) = recognise(read_file(path), knowing(form), counter()).filings
     assert (one.filing.form, one.filing.year, one.filing.unit_name) == (form.id, 2024, filing.unit_name)
+    assert plain(form, one.filing) == plain(form, filing)
+
+
+def test_an_entry_that_says_what_a_label_says_stays_an_entry(draft: FormDraft) -> None:
+    form = form_of_draft(draft)
+    filing = example(form)
+    named = Row("x", "part2", MappingProxyType({"c1": "评估结论", "quantity": "3"}))
+    filing = empty_filing(form, 2024, (*filing.rows, named))
+    (one,) = recognise(as_source(compose(form, filing).document), knowing(form), counter()).filings
     assert plain(form, one.filing) == plain(form, filing)
 
 
