@@ -276,6 +276,7 @@ def missing_level1(section: Section, filing: Filing, counts: Mapping[str, int]) 
     headings = (filing.row(row_id) for row_id, count in counts.items() if count)
     rows = [r for r in headings if r is not None and r.section == section.id]
     have = {label_key(r.get(LEVELS[depth(r) - 1])) for r in rows}
+    have |= {f"{label_key(r.get('level1'))}指标" for r in rows if depth(r) == 1}  # 产出 for 产出指标
     groups = [g for g in section.groups if g.open]
     wanted = {g.level1: {label_key(g.level1)} for g in groups if not g.optional}
     for group in (g for g in groups if g.level1 in wanted):

@@ -285,12 +285,21 @@ def _measured(
 
 
 def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
-    """Amounts of money are converted; other units must be the same."""
+    """Amounts of money are converted, and what is counted by 万 (``万人``); other units must be the same."""
     if unit == wanted:
         return value
     if unit in MONEY_UNITS and wanted in MONEY_UNITS:
         return value * MONEY_UNITS[unit] / MONEY_UNITS[wanted]
-    return None
+    (own, counted), (other, wished) = _by_ten_thousands(unit), _by_ten_thousands(wanted)
+    return value * own / other if counted == wished else None
+
+
+def _by_ten_thousands(unit: str) -> tuple[Decimal, str]:
+    """``万人`` → 10000 and ``人``; without a word for what is counted 万 stays a unit of its own."""
+    for mark, times in (("万", Decimal(10_000)), ("亿", Decimal(10**8))):
+        if unit.startswith(mark) and len(unit) > 1:
+            return times, unit[1:]
+    return Decimal(1), unit
 
 
 def _sign(tree: Section, leaf: Leaf, target: Target) -> Op:

@@ -125,6 +125,10 @@ def test_a_strict_scheme_is_strict_with_equals_only(target, actual, points) -> N
         ("≥95", "百分号", "95％", "10.00"),
         ("≥95", "百分比", "47.5%", "5.00"),
         ("≥20", "户", "10户", "5.00"),
+        ("≥1万人", "", "12000人", "10.00"),
+        ("≥1万人", "", "8000人", "8.00"),
+        ("≥5000人", "", "0.4万人", "8.00"),
+        ("≤2万元/公里", "", "25000元/公里", "8.00"),
     ],
 )
 def test_amounts_are_compared_in_one_unit(target, unit, actual, points) -> None:
@@ -133,7 +137,7 @@ def test_amounts_are_compared_in_one_unit(target, unit, actual, points) -> None:
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("≥20户", "10人"), ("≥20%", "10万元"), ("≥20万元", "10%"), ("≥20", "不少"), ("", "10"), ("≥", "10"), ("≥20", " ")],
+    [("≥20户", "10人"), ("≥2万户", "30000人"), ("≥2万人", "3万"), ("≥20%", "10万元"), ("≥20万元", "10%"), ("≥20", "不少"), ("", "10"), ("≥", "10"), ("≥20", " ")],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_not_scored_and_says_why(target, actual) -> None:
     one = item(target, actual)

@@ -190,11 +190,27 @@ def _reason(subject: Subject, leaf: Leaf, item: Item) -> Iterator[Finding]:
     place = subject.at_leaf(leaf, "deviation")
     actual, target = item.actual.strip(), leaf.row.get("target").strip()
     if item.due == "missed":
-        message = f"{named(leaf)}完成“{actual}”，没有达到指标值“{target}”，要写明偏差原因和改进措施。"
-        yield REASON.at(*place, message)
+        apart = _above_unsigned(actual, target) or f"没有达到指标值“{target}”，要写明偏差原因和改进措施。"
+        yield REASON.at(*place, f"{named(leaf)}完成“{actual}”，{apart}")
     else:
         times = _times(actual, target)
         yield OVER.at(*place, f"{named(leaf)}完成“{actual}”，超过指标值“{target}”较多{times}，要说明原因。")
+
+
+def _above_unsigned(actual: str, target: str) -> str:
+    """Of a target without a sign that is exceeded; else empty."""
+    wanted = parse_target(target)
+    got = parse_target(actual, wanted.unit)
+    signed = wanted.op != "=" or any(mark in target for mark in "=＝")
+    if (
+        signed
+        or wanted.value is None
+        or got.value is None
+        or got.unit != wanted.unit
+        or got.value <= wanted.value
+    ):
+        return ""
+    return f"指标值“{target}”没有写“≥”，按等于计分。指标值是“至少”的写成“≥{target}”，否则写明偏差原因。"
 
 
 def _exempt(subject: Subject, evaluated: Evaluated, leaf: Leaf, item: Item) -> Iterator[Finding]:

@@ -168,6 +168,25 @@ def test_weights_that_fit_another_scheme_offer_it() -> None:
     assert "weights-sum" not in told(chosen)
 
 
+def test_a_level_1_named_without_the_word_for_indicators_is_not_missing() -> None:
+    filing = project()
+    tops = [r for r in filing.section("indicators") if r.get("level1")]
+    short = [SetCell(r.id, "level1", r.get("level1").removesuffix("指标")) for r in tops]
+    renamed = apply(filing, tuple(short))[0]
+    assert "产出" in [r.get("level1") for r in renamed.section("indicators")]
+    assert [
+        f.message for f in check(catalog().form(PROJECT), renamed) if f.code == "indicators-missing"
+    ] == []
+
+
+def test_a_target_without_a_sign_that_is_exceeded_is_not_called_unreached() -> None:
+    """It counts as an exact one; whoever meant a minimum is told how to write it."""
+    finding = told(project(i4__target="90%", i4__actual="95%"))["deviation-missing"]
+    assert "没有达到" not in finding.message
+    assert [w for w in ("95%", "90%", "按等于计分", "≥90%") if w not in finding.message] == []
+    assert "没有达到" in told(project(i4__target="90%", i4__actual="85%"))["deviation-missing"].message
+
+
 def test_a_level_1_that_no_part_scores_is_told_once() -> None:
     form = catalog().form(PROJECT)
     new_id = counter("x")
