@@ -38,7 +38,9 @@ class Driver:
         qtbot.waitUntil(self.desk.window.isActiveWindow)
 
     def close(self) -> None:
+        """Gone at once: every window that is still there is dressed again with the next one."""
         self.desk.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # --- what is there ---
 
