@@ -18,7 +18,7 @@ from perfdesk.quotable import COUNT, PERCENT, POINTS, Held
 from perfdesk.rates import compute
 from perfdesk.report.companions import ALONE, Companions
 from perfdesk.report.declared import declared_total, goal_of, tasks_of
-from perfdesk.report.results import change_of, lost, results_of
+from perfdesk.report.results import change_of, lost, parts_of, results_of
 from perfdesk.values import MONEY_UNITS, round_half_up
 
 OWN, EVALUATION, TARGET = "本报告", "自评表", "申报表"
@@ -160,7 +160,7 @@ def _of_scores(report: Report, made: Reported) -> Iterator[tuple[str, Number]]:
     where = EVALUATION if made.companions.evaluated else OWN
     own = where == OWN
     empty = (Line(p.label, None, None, None) for p in report.scheme.parts)
-    for line in (*empty, *made.lines[:-1]):
+    for line in (*empty, *_below(report, made.companions), *made.lines[:-1]):
         place = Place("scores") if own else None
         yield f"权重/{line.label}", _number(line.weight, POINTS, where, place)
         yield f"得分/{line.label}", _number(line.score, POINTS, where, place)
@@ -170,6 +170,17 @@ def _of_scores(report: Report, made: Reported) -> Iterator[tuple[str, Number]]:
     last = made.companions.totals[-1:]
     yield "上年总分", _number(last[0].total if last else None, POINTS, "往年自评", None)
     yield "总分变化", Number(change_of(made.companions.totals, made.total), bare=True)
+
+
+def _below(report: Report, beside: Companions) -> Iterator[Line]:
+    """Sums of the report's own parts where the self-evaluation is scored by others."""
+    if beside.evaluation is None or beside.evaluated is None:
+        return
+    for label, items in parts_of(report.scheme, *beside.evaluation, beside.evaluated):
+        if items:
+            weight = sum((i.weight for i in items), Decimal(0))
+            score = sum((i.score for i in items if i.score is not None), Decimal(0))
+            yield Line(label, weight, score, _share(score, weight))
 
 
 def _of_target(made: Reported) -> Iterator[tuple[str, Number]]:
@@ -192,5 +203,7 @@ def _of_results(report: Report, beside: Companions) -> Iterator[tuple[str, Numbe
     yield "满分指标数", _number(full, COUNT, EVALUATION, None)
     yield "失分指标", Number("" if items is None else "、".join(items) or "无", None, EVALUATION)
     if beside.evaluation and beside.evaluated:
-        for label, text in results_of(*beside.evaluation, beside.evaluated):
+        form, filing = beside.evaluation
+        for label, own in parts_of(report.scheme, form, filing, beside.evaluated):
+            text = results_of(filing, beside.evaluated, own)
             yield f"完成情况/{label}", Number(text, None, EVALUATION, bare=True)

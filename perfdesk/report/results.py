@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfdesk.evaluation.evaluated import Evaluated, shown_points
-from perfdesk.model.filing import Filing
+from perfdesk.model.filing import Filing, leaves
 from perfdesk.model.form import Form
+from perfdesk.model.scheme import Scheme
+from perfdesk.naming import label_key
 from perfdesk.report.companions import YearTotal
 from perfdesk.score import Item
 
@@ -18,12 +20,23 @@ def lost(evaluated: Evaluated) -> tuple[str, ...]:
     return tuple(i.name for i in items if i.row is not None and (i.score is None or i.score < i.weight))
 
 
-def results_of(form: Form, filing: Filing, evaluated: Evaluated) -> Iterator[tuple[str, str]]:
-    """For each part its label and a line for each of its indicators."""
-    for level in evaluated.scored.levels:
-        items = [i for i in evaluated.scored.items if i.part == level.label and i.row is not None]
-        if items:
-            yield level.label, "\n".join(_said(filing, evaluated, item) for item in items)
+def parts_of(
+    scheme: Scheme, form: Form, filing: Filing, evaluated: Evaluated
+) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    """The indicators of each part that the evaluation was scored by; of the report's ``scheme`` those below the level-1 heading of each
+    part that the evaluation has none of that name for."""
+    own = [level.label for level in evaluated.scored.levels]
+    for label in own:
+        yield label, tuple(i for i in evaluated.scored.items if i.part == label and i.row is not None)
+    headings = {leaf.row.id: label_key(leaf.path[0]) for leaf in leaves(filing, form.tree.id)}
+    for part in (p for p in scheme.parts if p.level1 and p.label not in own):
+        key = label_key(part.level1)
+        yield part.label, tuple(i for i in evaluated.scored.items if i.row and headings.get(i.row) == key)
+
+
+def results_of(filing: Filing, evaluated: Evaluated, items: Sequence[Item]) -> str:
+    """A line for each of the indicators."""
+    return "\n".join(_said(filing, evaluated, item) for item in items)
 
 
 def _said(filing: Filing, evaluated: Evaluated, item: Item) -> str:

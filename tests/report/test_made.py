@@ -154,3 +154,16 @@ def test_typed_numbers_that_are_the_datas_are_bound_in_one_step_and_others_are_t
     assert not any("执行数" in f.message for f in found)
     mended, _ = apply(filing, next(f for f in found if "40%" in f.message).fixes[0].changes)
     assert "控制率 {{“三公经费”控制率}}%" in mended.cell("texts/money")
+
+
+def test_another_schemes_parts_leave_no_number_of_the_report_empty() -> None:
+    """Scored as one part, a self-evaluation still says what each level-1 heading of the report got."""
+    evaluation, _ = apply(evaluated(2021), (SetCell("result", "scheme", "hubei"),))
+    known = companions(evaluation, [one(evaluation), one(targets()[2021])])
+    filing = report(2021, known)
+    made = reported(filing, known)
+    assert [line.label for line in made.lines] == ["预算执行率", "绩效目标", "合计"]
+    parts = [made.numbers[f"得分/{label}"].held for label in ("投入管理", "产出指标", "效益指标")]
+    assert sum(p.value for p in parts if p) == made.lines[1].score
+    assert "得 " in shown(filing, known, "完成情况/效益指标")
+    assert check(REPORT, filing, derive(REPORT, filing, known)) == ()
