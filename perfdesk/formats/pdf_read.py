@@ -1,7 +1,7 @@
 """A PDF with text → its paragraphs and ruled tables in the order of the pages, a table that runs over pages as one.
 
-Read with the engine that draws our pages: a form of four pages takes 0.03 s, where pdfplumber takes 0.7 s and brings four more
-libraries. What pages repeat (titles, heads of columns, page numbers) is read once.
+Read with the engine that draws our pages: a form of four pages takes 0.04 s, where pdfplumber's tables alone take 0.13 s and bring
+five more libraries. What pages repeat (titles, heads of columns, page numbers) is read once.
 """
 
 from __future__ import annotations
