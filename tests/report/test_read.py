@@ -124,6 +124,22 @@ def test_another_offices_wording_and_numbering_are_understood() -> None:
     assert [r.get("label") for r in filing.section("scores")] == ["预算执行", "产出"]
 
 
+def test_the_word_for_departments_in_a_title_is_no_unit() -> None:
+    title = ("部门整体支出绩效评价报告", "（2022年）", "单位名称：青溪市档案馆")
+    found = recognise(source(*title, *OTHER[2:]), catalog(), counter())
+    assert found.leftovers == ()
+    assert found.filings[0].filing.unit_name == "青溪市档案馆"
+    both = recognise(source("青溪市档案馆2022年度部门整体支出绩效评价报告", *OTHER[2:]), catalog(), counter())
+    assert both.filings[0].filing.unit_name == "青溪市档案馆"
+
+
+def test_a_unit_that_is_not_the_titles_is_left_over() -> None:
+    title = ("某县水务局2022年度部门整体支出绩效自评报告", "填报单位：某县水文站")
+    found = recognise(source(*title, *OTHER[2:]), catalog(), counter())
+    assert found.filings[0].filing.unit_name == "某县水务局"
+    assert found.leftovers == ("填报单位：某县水文站",)
+
+
 def test_headings_in_the_contents_are_not_the_chapters() -> None:
     contents = ("目录", "一、部门概况……1", "三、自评结论……2", "四、存在的主要问题及改进措施 3")
     (one,) = recognise(source(*OTHER[:2], *contents, *OTHER[2:]), catalog(), counter()).filings

@@ -18,6 +18,8 @@ _OFFICE = re.compile(
     r"^\S{2,30}(?:局|委员会|委|办公室|办|中心|厅|院|所|站|处|大队|支队|协会|联合会|街道|镇|乡|政府|学校|馆)$"
 )
 _PROJECT = ("项目", "资金", "工程", "经费", "补助", "政策")
+_SUBJECT = re.compile(r"(?:部门|单位)(?:[(（](?:单位|部门)[)）])?$")
+"""Says only whose report it is: 部门 before 整体支出绩效评价报告."""
 _SENTENCE = re.compile(r"[，。；：]")
 _LONGEST = 60
 
@@ -77,7 +79,8 @@ def _split(text: str, form: Form) -> tuple[str, str] | None:
     for known in sorted((form.title, *form.titles), key=len, reverse=True):
         for n in range(len(plain)) if key.endswith(label_key(known)) else ():
             if label_key(plain[n:]) == label_key(known):
-                return plain[:n].strip(), plain[n:].strip()
+                unit = _SUBJECT.sub("", plain[:n].strip()).strip()
+                return unit, plain[len(unit) :].strip()
     return None
 
 
@@ -88,7 +91,10 @@ def _take(title: Title, line: Line, form: Form) -> None:
     if year := _YEAR.fullmatch(plain):
         title.year = title.year or int(year[1])
     elif labelled := _LABELLED.match(_SEAL.sub("", text)):
-        title.unit = title.unit or labelled[1].strip()
+        unit = labelled[1].strip()
+        if title.unit and one_line(unit) != one_line(title.unit):
+            return
+        title.unit = unit
     elif not title.unit and _OFFICE.match(_YEAR.sub("", plain)):
         title.unit = _YEAR.sub("", text).strip()
         if year := _YEAR.search(plain):
