@@ -171,7 +171,7 @@ def test_a_header_of_two_rows_weights_of_whole_levels_and_a_rate_as_a_share(foun
         "70.5%", "7.05", "95.05", "优",
     ]  # fmt: skip
     assert typed(filing) == {}
-    assert recognised.leftovers == ("小计", "90", "88", "其他需要说明的问题", "无")
+    assert set(recognised.leftovers) == {"小计", "90", "88", "其他需要说明的问题", "无", "指标完成情况"}
 
 
 def test_an_untidy_one_with_broken_names_letters_behind_labels_and_a_column_of_its_own(
@@ -190,11 +190,47 @@ def test_an_untidy_one_with_broken_names_letters_behind_labels_and_a_column_of_i
     ]
     assert cells(filing, "actual", "weight", "score")[:2] == [("305", "25", "25"), ("96%", "25", "25")]
     assert printed(filing, "money/rate", "money/score", "result/total") == ["98.45%", "9.85", "99.85"]
-    assert set(recognised.leftovers) == {
-        "全年开馆的天数", "注：得分不超过分值。", "填表人：李某　　填报日期：2023年3月1日",
+    assert {" ".join(t.split()) for t in recognised.leftovers} == {
+        "全年开馆的天数", "指标解释", "绩 效", "注：得分不超过分值。", "填表人：李某 填报日期：2023年3月1日",
     }  # fmt: skip
     offered = [f.fixes[-1] for f in check(catalog().form(filing.form), filing) if f.code == "weights-sum"]
     assert offered and offered[0].changes == (SetCell("result", "scheme", "sichuan"),)
+
+
+def test_levels_below_their_heading_and_sources_that_the_form_does_not_have(found_in: Found) -> None:
+    recognised = found_in(files.SOURCES_OF_ITS_OWN)
+    (one,) = recognised.filings
+    filing = one.filing
+    assert (filing.year, filing.unit_name) == (2022, "青溪市绿道办")
+    assert amounts(filing, "initial", "adjusted", "executed", "carried_adjusted", "carried_executed") == [
+        None, 200, 190, 50, 40,
+    ]  # fmt: skip
+    assert cells(filing, "level3", "target", "actual", "weight", "score") == [
+        ("绿道长度", "≥8公里", "8公里", "50", "50"),
+        ("日均游人", "≥500人", "550人", "30", "30"),
+        ("游人满意度", "≥90%", "81%", "10", "9"),
+    ]
+    assert printed(filing, "money/rate", "money/score", "money/carried_rate", "result/total") == [
+        "95%", "9.5", "80%", "98.5",
+    ]  # fmt: skip
+    assert (one.repairs, typed(filing)) == ((), {})
+    assert {"其中：中央补助 150 150 100%", "卫生间少。"} <= set(recognised.leftovers)
+    assert set(recognised.leftovers) <= {
+        "其中：中央补助 150 150 100%", "偏差大或目标未完成原因分析", "卫生间少。", "青溪市园林局",
+    }  # fmt: skip
+
+
+def test_sources_of_money_beside_their_labels_belong_to_the_column_above(found_in: Found) -> None:
+    recognised = found_in(files.MONEY_IN_PAIRS)
+    (one,) = recognised.filings
+    assert amounts(one.filing, "adjusted", "fiscal_adjusted", "other_adjusted") == [300, 260, 40]
+    assert amounts(one.filing, "executed", "fiscal_executed", "other_executed") == [285, 245, 40]
+    assert amounts(one.filing, "initial", "fiscal_initial") == [None, None]
+    assert cells(one.filing, "target", "actual", "weight", "score")[0] == ("3公里", "3公里", "50", "50")
+    assert printed(one.filing, "basic/goal", "basic/completion", "result/total") == [
+        "加固堤防3公里。", "加固3公里。", "99.5",
+    ]  # fmt: skip
+    assert recognised.leftovers == ()
 
 
 def test_several_projects_in_one_file(found_in: Found) -> None:

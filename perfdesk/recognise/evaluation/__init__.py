@@ -14,6 +14,7 @@ from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Form
 from perfdesk.recognise.claim import Claim, RecognisedFiling
 from perfdesk.recognise.evaluation.heading import Heading, heading_of
+from perfdesk.recognise.evaluation.heads import column_of
 from perfdesk.recognise.evaluation.rows import Read, read_rows
 from perfdesk.recognise.evaluation.sheets import sheets
 from perfdesk.recognise.found import Leaf
@@ -122,7 +123,7 @@ def _is_printed(form: Form, words: Words, names: Names, text: str) -> bool:
     """A word that the form prints itself, or a dash."""
     key = label_key(text)
     drawn = (a[1:] for p in form.paper.parts for line in (*p.head, *p.rows) for a in line if a[0] == "=")
-    known = is_label(words, text) or names.cells_of(text) or names.section_of(text)
+    known = is_label(words, text) or column_of(words, text) or names.cells_of(text) or names.section_of(text)
     return not key or bool(known) or key in {label_key(d) for d in drawn}
 
 

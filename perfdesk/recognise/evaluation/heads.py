@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from perfdesk.recognise.labels import Words
@@ -10,7 +11,7 @@ from perfdesk.recognise.lines import Line, Spot
 from perfdesk.recognise.projects.names import label_keys
 
 WEIGHT = "weight"
-_NAME = "名称"
+NAME = "名称"
 """What the second row of a header says below 一级指标, beside the weight."""
 
 
@@ -49,11 +50,26 @@ def head_of(words: Words, line: Line, above: Line | None = None) -> Head | None:
     return Head(replace(line, spots=tuple(kept)), columns, levels)
 
 
+def heads_in(words: Words, lines: Iterable[Line]) -> bool:
+    """Whether one of the rows, or two that follow each other, are a header."""
+    above: Line | None = None
+    for line in lines:
+        if head_of(words, line) or second_row(words, line, above):
+            return True
+        above = line
+    return False
+
+
+def second_row(words: Words, line: Line, above: Line | None) -> Head | None:
+    """The header whose second row this is, below ``above``; None where it is none."""
+    return head_of(words, line, above) if above and is_second_row(words, line) else None
+
+
 def _name(words: Words, spot: Spot, above: Line | None) -> str:
     """The column that a cell of the header names, empty where it names none."""
     if own := column_of(words, spot.text):
         return own
-    upper = above.at(spot.col) if above and spot.own in ("", _NAME) else None
+    upper = above.at(spot.col) if above and spot.own in ("", NAME) else None
     return column_of(words, upper.text) if upper else ""
 
 
@@ -64,4 +80,4 @@ def column_of(words: Words, text: str) -> str:
 
 def is_second_row(words: Words, line: Line) -> bool:
     """A row of nothing but names of columns: below a header it is the header's second row."""
-    return all(column_of(words, s.own) or s.own == _NAME for s in line.filled)
+    return all(column_of(words, s.own) or s.own == NAME for s in line.filled)

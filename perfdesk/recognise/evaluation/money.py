@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from perfdesk.recognise.projects.names import label_keys
 FIRST = "initial"
 """The column whose field of a line carries the line's name: ``fiscal_initial`` is labelled 其中：当年财政拨款."""
 NO_LINE = None
+WHOLE = re.compile(r"(?:总额|合计|总计)[:：]?\s*$")
+"""How a line is called that holds everything, whatever stands before (年度财政资金总额)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,13 @@ class MoneyBlock:
         first = min(self.columns)
         labels = [s.own for s in line.spots if s.end <= first and s.own]
         if not labels:
-            return "" if self._has_amounts(line) else None
-        return self.words.line_of(labels[-1])
+            across = any(s.own and s.col < first for s in line.spots)
+            return "" if self.has_amounts(line) and not across else None
+        known = self.words.line_of(labels[-1])
+        return "" if known is None and WHOLE.search(labels[-1]) else known
 
-    def _has_amounts(self, line: Line) -> bool:
+    def has_amounts(self, line: Line) -> bool:
+        """Whether a text stands in one of the block's columns."""
         return any(line.at(c) is not None and (line.at(c) or line.spots[0]).own for c in self.columns)
 
     def cells(self, line: Line) -> Iterator[tuple[str, Spot]]:

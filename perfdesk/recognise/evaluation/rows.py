@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from perfdesk.catalog import label_key
 from perfdesk.evaluation.entered import MONEY, RESULT, number
 from perfdesk.model.form import Form
-from perfdesk.recognise.evaluation.heads import Head, head_of, is_second_row
-from perfdesk.recognise.evaluation.money import MoneyBlock, MoneyWords, money_words
+from perfdesk.recognise.evaluation.heads import NAME, Head, head_of, second_row
+from perfdesk.recognise.evaluation.money import FIRST, WHOLE, MoneyBlock, MoneyWords, money_words
 from perfdesk.recognise.found import Parts
 from perfdesk.recognise.labels import Words, amount_unit
 from perfdesk.recognise.leaf_rows import LeafReader
@@ -57,27 +57,33 @@ class _Reader:
         """Labels whose values stand in the row below."""
         self.head: Head | None = None
         """The header read last."""
-        self.fresh: Line | None = None
-        """The row just read, where it was a header's first."""
+        self.above: Line | None = None
+        """The row just read: it may be the first of a header."""
+        self.fresh = False
+        """It was a header already."""
+        self.pairs: dict[int, str] = {}
+        """Column of the table → the column of the money block whose name stood there last beside its value."""
         self.ended = False
         """The total was read: no indicator follows."""
 
     def row(self, line: Line) -> None:
         if line.table != self.table:
             self._page(line.table)
-        fresh, self.fresh = self.fresh, None
-        if fresh and is_second_row(self.words, line) and (head := head_of(self.words, line, fresh)):
-            self._header(line, head, again=False)
+        above, self.above, fresh, self.fresh = self.above, line, self.fresh, False
+        if head := second_row(self.words, line, above):
+            self._header(line, head, again=bool(self.read.parts.leaves) and not fresh)
         elif head := head_of(self.words, line):
             self._header(line, head, again=bool(self.read.parts.leaves))
-            self.fresh = line
+            self.fresh = True
         elif self._takes_values(line):
             return
         elif self.money.head(line):
             self.read.parts.unit = self.read.parts.unit or self._unit(line)
-            self.read.seen |= {s.own for s in line.filled}
+            self._names_seen(line)
         elif (before := self.money.line(line)) is not None:
             self._money(line, before)
+        elif self.money.columns and self.money.has_amounts(line) and not self._labelled(line):
+            self.read.parts.leftovers.append(line.text)  # a source of money that the form does not have
         elif self._is_leaf(line):
             self._leaf(line)
         else:
@@ -91,16 +97,19 @@ class _Reader:
         self.page_start = len(self.read.parts.leaves)
 
     def _header(self, line: Line, head: Head, again: bool) -> None:
-        self.read.seen |= {s.own for s in line.filled}
+        self._names_seen(line)
         if not again:
             self.leaves.columns = {}
         self.leaves.header(head.line, head.columns)
         self.head, self.ended, self.under = head, False, []
         self.money.close()
 
+    def _names_seen(self, line: Line) -> None:
+        self.read.seen |= {s.own for s in line.filled if s.own == NAME}
+
     def _leaf(self, line: Line) -> None:
         levels = self.head.levels if self.head else frozenset[int]()
-        sums = {s.own for s in line.filled if s.col in levels}
+        sums = {s.own for s in line.filled if s.col in levels and number(s.own) is not None}
         if sums:
             self.read.seen |= sums
             self.read.parts.repair(
@@ -122,12 +131,17 @@ class _Reader:
 
     # --- money ---
 
+    def _labelled(self, line: Line) -> bool:
+        return any(self.names.cells_of(s.own) for s in line.filled)
+
     def _unit(self, line: Line) -> str:
         return next((u for s in line.filled if (u := amount_unit(s.own))), "")
 
     def _money(self, line: Line, before: str) -> None:
         first = min(self.money.columns)
         for spot in (s for s in line.filled if s.end <= first):
+            if WHOLE.search(spot.own):
+                self.read.seen.add(spot.own)
             self.read.parts.unit = self.read.parts.unit or amount_unit(spot.own)
         used: set[int] = set()
         for column, spot in self.money.cells(line):
@@ -177,9 +191,20 @@ class _Reader:
     def _pairs(self, spots: list[Spot], labels: list[int]) -> None:
         self.read.parts.leftovers += [s.own for s in spots[: labels[0]]]
         for n, stop in zip(labels, [*labels[1:], len(spots)], strict=True):
-            address = self._address(spots[n])
+            address = self._in_pairs(spots[n])
             self.read.parts.unit = self.read.parts.unit or amount_unit(spots[n].own)
             self._store(address, "\n".join(self.read.parts.taken(s, address) for s in spots[n + 1 : stop]))
+
+    def _in_pairs(self, label: Spot) -> str:
+        """A source of money below the name of a column (预算数 | 300, below it 其中：财政拨款 | 260) is meant of that column."""
+        address = self._address(label)
+        section, _, column = address.partition("/")
+        if section == MONEY and "_" not in column:
+            self.pairs[label.col] = column
+        line = column.removesuffix(FIRST)
+        if section == MONEY and line.endswith("_") and label.col in self.pairs:
+            return f"{MONEY}/{line}{self.pairs[label.col]}"
+        return address
 
     def _total(self, line: Line, label: Spot) -> None:
         """The total stands in the column of the scores, beside the sum of the weights."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from perfdesk.recognise.evaluation.heading import is_annex, is_title
-from perfdesk.recognise.evaluation.heads import head_of
+from perfdesk.recognise.evaluation.heads import head_of, heads_in
 from perfdesk.recognise.labels import UNIT_LINE, Words
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.projects.names import Names
@@ -25,7 +25,7 @@ def sheets(lines: Sequence[Line], words: Words, names: Names) -> list[Sheet]:
     """The tables of self-evaluations in their order: what has a header of scored indicators."""
     cutter = _Cutter(lines, words, names)
     cutter.run()
-    return [s for s in cutter.found if any(head_of(words, line) for line in s.body)]
+    return [s for s in cutter.found if heads_in(words, s.body)]
 
 
 class _Cutter:
@@ -95,7 +95,7 @@ class _Cutter:
         first = self.names.cells_of(line.filled[0].own)
         if not first or first[0] not in _BEGINNINGS:
             return False
-        return self.open is None or any(head_of(self.words, one) for one in self.open.body)
+        return self.open is None or heads_in(self.words, self.open.body)
 
 
 def is_other_title(line: Line) -> bool:
