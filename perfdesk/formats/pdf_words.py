@@ -69,7 +69,7 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     """Without what is drawn twice to look bold."""
     kept = row[:1]
     for glyph in row[1:]:
-        if glyph.char != kept[-1].char or glyph.left - kept[-1].left >= 0.2 * glyph.size:
+        if glyph.char != kept[-1].char or glyph.left - kept[-1].left >= 0.3 * (glyph.right - glyph.left):
             kept.append(glyph)
     return kept
 

@@ -2,7 +2,8 @@
 
 Losses: every format gives texts (a number comes back as the text that paper shows, from Excel as the number it is), no styles and no
 widths; Excel puts all tables and lines of a sheet into one grid; of contents only the title comes back; plain text knows no spans
-and no lines inside a cell. A chart is a picture in Word (not read), a table of its values in Excel and plain text.
+and no lines inside a cell. PDF loses blanks and line ends, and rows and columns in which no cell begins: they are not on paper.
+A chart is a picture in Word (not read), a table of its values in Excel and plain text.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def grids(draw: st.DrawFn) -> Grid:
 
 
 def through(document: Document, format: FileFormat) -> tuple[Grid, ...]:
-    endings = {"docx": "docx", "xlsx": "xlsx", "text": "txt"}
+    endings = {"docx": "docx", "xlsx": "xlsx", "pdf": "pdf", "text": "txt"}
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"x.{endings[format]}"
         path.write_bytes(write_bytes(document, format))
@@ -109,3 +110,23 @@ def test_plain_text_gives_back_every_text_in_its_column(table: Grid) -> None:
     flat = [[" ".join(t.split()) for t in row] for row in table.texts()]
     got = [[" ".join(t.split()) for t in row] for row in back.texts()]
     assert [row for row in got if any(row)] == [row for row in flat if any(row)]
+
+
+def on_paper(table: Grid) -> list[tuple[int, int, int, int, str]]:
+    """The cells without rows and columns in which none begins, texts without blanks."""
+    rows = sorted({c.row for c in table.cells}) + [table.height]
+    columns = sorted({c.col for c in table.cells}) + [table.width]
+    found: list[tuple[int, int, int, int, str]] = []
+    for c in table.cells:
+        top, bottom = rows.index(c.row), sum(1 for r in rows if r < c.row + c.rowspan)
+        left, right = columns.index(c.col), sum(1 for k in columns if k < c.col + c.colspan)
+        found.append((top, left, bottom - top, right - left, "".join(c.text.split())))
+    return sorted(found)
+
+
+@given(grids())
+@settings(max_examples=60)
+def test_pdf_gives_back_every_cell_that_is_on_paper(table: Grid) -> None:
+    assume(len(table.cells) > 1 and any(c.text.strip() for c in table.cells))
+    (back,) = through(Document(Page(), (Table(table),)), "pdf")
+    assert on_paper(back) == on_paper(table)
