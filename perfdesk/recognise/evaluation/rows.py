@@ -41,6 +41,11 @@ def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
     return reader.read
 
 
+def _unit(line: Line) -> str:
+    """The unit of amounts that a label of the row names."""
+    return next((u for s in line.filled if (u := amount_unit(s.own))), "")
+
+
 class _Reader:
     def __init__(self, form: Form, words: Words, names: Names) -> None:
         self.words = words
@@ -78,7 +83,7 @@ class _Reader:
         elif self._takes_values(line):
             return
         elif self.money.head(line):
-            self.read.parts.unit = self.read.parts.unit or self._unit(line)
+            self.read.parts.unit = self.read.parts.unit or _unit(line)
             self._names_seen(line)
         elif (before := self.money.line(line)) is not None:
             self._money(line, before)
@@ -133,9 +138,6 @@ class _Reader:
 
     def _labelled(self, line: Line) -> bool:
         return any(self.names.cells_of(s.own) for s in line.filled)
-
-    def _unit(self, line: Line) -> str:
-        return next((u for s in line.filled if (u := amount_unit(s.own))), "")
 
     def _money(self, line: Line, before: str) -> None:
         first = min(self.money.columns)
