@@ -17,6 +17,8 @@ THIN = 2.5
 SHORT = 4.0
 """pt: a line no longer rules nothing."""
 _DEEPEST = 5
+_AT_LINE_END = (0x02, 0xFFFE)
+"""What pdfium gives for a hyphen at the end of a line, which it takes for one that parts a word."""
 
 
 class Glyph(NamedTuple):
@@ -122,6 +124,8 @@ def _read_glyphs(text: Any, engine: Any, budget: Budget, turned: _Turned) -> tup
         if engine.FPDFText_IsGenerated(text, number) == 1:
             continue
         code = int(engine.FPDFText_GetUnicode(text, number))
+        if code in _AT_LINE_END and engine.FPDFText_IsHyphen(text, number) == 1:
+            code = ord("-")
         if engine.FPDFText_HasUnicodeMapError(text, number) == 1 or code in (0, 0xFFFD, 0xFFFE):
             unreadable += 1
             continue

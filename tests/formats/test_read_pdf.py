@@ -68,6 +68,15 @@ def test_a_line_that_fills_its_cell_goes_on_and_one_that_does_not_is_the_authors
     assert only(source).doubts == ()
 
 
+def test_a_dash_at_the_end_of_a_line_is_read(tmp_path: Path) -> None:
+    rows: list[tuple[str | None, ...]] = [("abc-", "项目实施周期为2021-|2023年", "≥5-")]
+    assert [t for *_, t in cells(read_pages(tmp_path, drawn(rows, 100)))] == [
+        "abc-",
+        "项目实施周期为2021-2023年",
+        "≥5-",
+    ]
+
+
 def test_a_list_whose_lines_are_full_is_doubtful(tmp_path: Path) -> None:
     rows: list[tuple[str | None, ...]] = [("甲", "一、完成年度部署；|二、做好各项保障", "")]
     source = read_pages(tmp_path, drawn(rows, 100))
