@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -28,19 +29,21 @@ INITIAL = Kind("initial-changed", "warning", "年初预算数与申报的不同"
 KINDS = (TARGET, DROPPED, ADDED, GOAL_CHANGED, INITIAL)
 
 One = tuple[Form, Filing]
+Named = tuple[str, int]
+"""An indicator: its folded name, and which of that name it is (合格率 of the one road and of the other)."""
 _KINDS: Mapping[str, str] = MappingProxyType({scope: kind for kind, scope in SCOPES.items()})
 """What is evaluated → the kind of the form that sets its targets."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A self-evaluation and the target form that it answers; ``declared``: the indicators of the target form by folded name."""
+    """A self-evaluation and the target form that it answers; ``declared``: the indicators of the target form."""
 
     form: Form
     filing: Filing
     target_form: Form
     target: Filing
-    declared: Mapping[str, Leaf]
+    declared: Mapping[Named, Leaf]
 
 
 def against_targets(year: Sequence[One]) -> Iterator[Across]:
@@ -65,9 +68,16 @@ def compared(form: Form, filing: Filing) -> tuple[object, ...]:
 
 
 def _pair(form: Form, filing: Filing, target_form: Form, target: Filing) -> _Pair:
-    rows = [x for x in leaves(target, target_form.tree.id) if x.row.get("level3").strip()]
-    declared = {label_key(x.row.get("level3")): x for x in reversed(rows)}
-    return _Pair(form, filing, target_form, target, declared)
+    return _Pair(form, filing, target_form, target, dict(_by_name(leaves(target, target_form.tree.id))))
+
+
+def _by_name(rows: Iterable[Leaf]) -> Iterator[tuple[Named, Leaf]]:
+    seen: Counter[str] = Counter()
+    for leaf in rows:
+        key = label_key(leaf.row.get("level3"))
+        if key:
+            seen[key] += 1
+            yield (key, seen[key]), leaf
 
 
 # --- goal and money ---------------------------------------------------------------------------------------------------
@@ -105,9 +115,7 @@ def _short(value: Decimal) -> str:
 
 def _indicators(pair: _Pair) -> Iterator[Finding]:
     tree = pair.form.tree.id
-    own = {
-        label_key(x.row.get("level3")): x for x in leaves(pair.filing, tree) if x.row.get("level3").strip()
-    }
+    own = dict(_by_name(leaves(pair.filing, tree)))
     if not own or not pair.declared:
         return
     for key, leaf in own.items():

@@ -108,6 +108,20 @@ def test_an_indicator_left_out_is_named_and_put_back_with_its_target() -> None:
     assert {x.row.get("level3"): x.row.get("target") for x in leaves(back[1], "indicators")} == dict(TARGETS)
 
 
+def test_two_indicators_of_one_name_are_compared_each_with_its_own() -> None:
+    """合格率 of two roads, with two targets."""
+    form, filing = target()
+    first, second = leaf((form, filing), "培训人次"), leaf((form, filing), "按时开班率")
+    twins = changed((form, filing), SetCell(first, "level3", "合格率"), SetCell(second, "level3", "合格率"))
+    own = evaluated(twins)
+    assert told(twins, own) == {}
+    rows = [x.row for x in leaves(own[1], "indicators") if x.row.get("level3") == "合格率"]
+    lower = told(twins, changed(own, SetCell(rows[1].id, "target", "90%")))
+    assert lower.keys() == {"target-changed"} and "100%" in lower["target-changed"].finding.message
+    gone = told(twins, changed(own, RemoveRow(rows[1].id)))
+    assert gone.keys() == {"indicator-not-evaluated"}
+
+
 def test_an_indicator_under_another_name_is_told_where_it_stands() -> None:
     one = target()
     own = evaluated(one)
