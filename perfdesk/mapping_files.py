@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from perfdesk import paths
@@ -17,10 +16,16 @@ Mappings = dict[tuple[str, str], Mapping]
 """By the ids of both editions."""
 
 
-def load(catalog: Catalog, folders: Iterable[Path] = ()) -> Mappings:
-    """The shipped mappings and those in ``folders`` (later ones win). FormError names the first faulty file with all its mistakes."""
+def own_mappings(data: Path) -> Path:
+    """Where a user's own mappings are, below the folder of the user's data."""
+    return data / "templates" / "mappings"
+
+
+def load(catalog: Catalog, own: Path | None = None) -> Mappings:
+    """The shipped mappings and those in the user's folder of data ``own``, which win. FormError names the first faulty file with all its
+    mistakes."""
     found: Mappings = {}
-    for folder in (paths.templates() / "mappings", *folders):
+    for folder in (paths.templates() / "mappings", *([own_mappings(own)] if own else [])):
         for path in sorted(folder.glob("*/*.toml")):
             one = read_mapping(path, catalog)
             found[one.source, one.target] = one
@@ -58,8 +63,6 @@ def _check_place(table: Table, path: Path, source: Form, target: Form) -> None:
     wanted = f"{target.scheme}/{target.kind}.{source.scheme}.toml"
     if f"{path.parent.name}/{path.name}" != wanted:
         table.problem("to", f"文件应放在 {wanted}")
-    if source.kind != target.kind:
-        table.problem("to", f"两种表样不是同一种表：{source.kind}、{target.kind}")
 
 
 def _has(form: Form, address: str) -> bool:

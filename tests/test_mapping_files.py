@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.errors import FormError
-from perfdesk.mapping_files import load, read_mapping
+from perfdesk.mapping_files import load, own_mappings, read_mapping
 from tests.making import catalog
 
 PLACE = "zhengzhou-2023/overall-target.zhengzhou-2021.toml"
@@ -36,10 +36,10 @@ def test_the_shipped_mappings_join_editions_of_one_kind() -> None:
 
 
 def test_a_folder_of_the_users_own_wins(tmp_path: Path) -> None:
-    path = tmp_path / PLACE
+    path = own_mappings(tmp_path) / PLACE
     path.parent.mkdir(parents=True)
     path.write_text(GOOD, encoding="utf-8")
-    found = load(catalog(), [tmp_path])["zhengzhou-2021/overall-target", "zhengzhou-2023/overall-target"]
+    found = load(catalog(), tmp_path)["zhengzhou-2021/overall-target", "zhengzhou-2023/overall-target"]
     assert found.cell("budget/other") == ("budget/unit_funds",)
     assert found.groups == ()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from perfdesk.budget.view_unit import show_in
 from perfdesk.catalog import label_key
 from perfdesk.derive import amount_unit
+from perfdesk.errors import FormError
 from perfdesk.model.filing import Filing, Row, leaves
 from perfdesk.values import parse_amount
 from ui.messages import carry as words
@@ -76,16 +77,24 @@ class Earlier:
             from perfdesk.editions.convert import convert
 
             source, target = catalog.form(then.form), catalog.form(filing.form)
-            ways = self._known(catalog).get((source.id, target.id))
+            ways = self._known(store, catalog).get((source.id, target.id))
             then = convert(then, source, target, ways, store.new_id).filing
         return LastYear(then, targets_of(then, catalog))
 
-    def _known(self, catalog: Catalog) -> Mappings:
-        from perfdesk import mapping_files
-
+    def _known(self, store: Store, catalog: Catalog) -> Mappings:
         if self._mappings is None or self._mappings[0] is not catalog:
-            self._mappings = catalog, mapping_files.load(catalog)
+            self._mappings = catalog, _readable(store, catalog)
         return self._mappings[1]
+
+
+def _readable(store: Store, catalog: Catalog) -> Mappings:
+    """Without the user's own where one is wrong: that is told when somebody carries, not whenever a form is opened."""
+    from perfdesk import mapping_files
+
+    try:
+        return mapping_files.load(catalog, store.vault.folder)
+    except FormError:
+        return mapping_files.load(catalog)
 
 
 def _newest(

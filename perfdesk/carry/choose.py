@@ -57,7 +57,7 @@ def carried(
     new_id: NewId,
 ) -> Carried:
     """Plans for what can be carried; ``there``: what the new year has already."""
-    taken = {_identity(one) for one in there}
+    taken = {_identity(one, _kind(one.filing)) for one in there}
     plans: list[Planned] = []
     units: list[str] = []
     skipped: list[Skipped] = []
@@ -70,10 +70,10 @@ def carried(
         target = edition_for(source, wish.year, catalog, mappings, wish.scheme)
         if target is None:
             skipped.append(Skipped(filing, f"“{wish.scheme}”里没有这种表"))
-        elif _identity(one) in taken:
+        elif _identity(one, target.kind) in taken:
             skipped.append(Skipped(filing, f"{wish.year} 年度已经有这份表"))
         else:
-            taken.add(_identity(one))
+            taken.add(_identity(one, target.kind))
             ways = mappings.get((source.id, target.id))
             plans.append(plan(Route(filing, source, target, ways, wish.year, wish.amounts), new_id))
             units.append(one.unit)
@@ -89,11 +89,12 @@ def edition_for(
     source: Form, year: int, catalog: Catalog, mappings: Mappings, scheme: str = ""
 ) -> Form | None:
     """None where the scheme that is asked for has no form of the kind."""
+    mapped = [catalog.forms[to] for at, to in mappings if at == source.id and to in catalog.forms]
     if scheme:
-        return catalog.forms.get(f"{scheme}/{source.kind}")
+        there = (form for form in mapped if form.scheme == scheme)
+        return catalog.forms.get(f"{scheme}/{source.kind}") or next(there, None)
     if meant_for(source, year):
         return source
-    mapped = [catalog.forms[to] for at, to in mappings if at == source.id and to in catalog.forms]
     return next((form for form in reversed(mapped) if meant_for(form, year)), source)
 
 
@@ -102,6 +103,10 @@ def meant_for(form: Form, year: int) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
 
 
-def _identity(one: Owned) -> tuple[str, str, str]:
+def _identity(one: Owned, kind: str) -> tuple[str, str, str]:
     """Unit, kind of form, and the name of the project that it is about, if any: one unit has one such form in a year."""
-    return one.unit, one.filing.form.rpartition("/")[2], label_key(one.filing.cell("basic/name"))
+    return one.unit, kind, label_key(one.filing.cell("basic/name"))
+
+
+def _kind(filing: Filing) -> str:
+    return filing.form.rpartition("/")[2]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from perfdesk import mapping_files
+from perfdesk import mapping_files, paths
 from perfdesk.carry.amounts import EMPTIED, KEPT, Amounts
 from perfdesk.carry.choose import Owned, Skipped, Wish, carried, step_label
 from perfdesk.carry.plan import Planned, settled
@@ -41,7 +41,7 @@ def carry(args: Namespace) -> int:
     forms = known_forms(args)
     if args.scheme and not any(f.scheme == args.scheme for f in forms.forms.values()):
         raise UserError("unknown-scheme", f"没有表样方案“{args.scheme}”。")
-    mappings = mapping_files.load(forms)
+    mappings = mapping_files.load(forms, paths.data_dir(args.data))
     with open_store(args) as store:
         infos = [i for i in store.filings(args.source) if args.unit in (None, i.unit_name)]
         last = [Owned(store.filing(i.id), i.unit_name) for i in infos]

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from perfdesk import mapping_files
+from perfdesk import mapping_files, paths
 from perfdesk.catalog import Catalog
 from perfdesk.commands.files import known_forms
 from perfdesk.commands.filings import open_store
@@ -71,7 +71,7 @@ def _compared(args: Namespace, store: Store, forms: Catalog, filing: Filing) -> 
             Side(form, filing, _name(filing, other)),
             Side(forms.form(other.form), other, _name(other, filing)),
         )
-    return compare(*sides, mapping_files.load(forms), counter("new"))
+    return compare(*sides, mapping_files.load(forms, paths.data_dir(args.data)), counter("new"))
 
 
 def _name(filing: Filing, other: Filing) -> str:

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from perfdesk.catalog import load
+from perfdesk.mapping_files import own_mappings
 from perfdesk.model.change import SetCell, apply
 from perfdesk.model.filing import leaves
 from perfdesk.sample import sample_filings
@@ -250,3 +252,17 @@ def test_all_units_are_carried_in_one_go(desk: Driver) -> None:
     assert (desk.space.unit, desk.filing.year) == (here, 2023)
     desk.ctrl(KEY.Key_Z)
     assert {i.year for i in space.all_infos()} == {2021}
+
+
+def test_a_wrong_mapping_of_ones_own_is_told_and_stops_nothing_else(desk: Driver) -> None:
+    carry(desk, accept, 2023)
+    wrong = own_mappings(desk.folder) / "zhengzhou-2023" / "overall-target.zhengzhou-2021.toml"
+    wrong.parent.mkdir(parents=True)
+    wrong.write_text("format = 1\nfrom = 'nowhere/overall-target'\n", encoding="utf-8")
+    desk.space.catalog = load()
+    desk.space.open(desk.filing.id)
+    assert desk.space.last_year.filing is not None
+    dialog = desk.window.office.carrying.dialog(2024)
+    desk.qtbot.waitUntil(lambda: "nowhere" in dialog.said.text())
+    assert not dialog.start.isEnabled()
+    dialog.reject()

@@ -25,7 +25,7 @@ def prepare(store: Store, catalog: Catalog, unit: str | None, source: int, wish:
         [Owned(store.filing(i.id), i.unit_name) for i in own if i.year == year]
         for year in (source, wish.year)
     )
-    return carried(last, there, wish, catalog, mapping_files.load(catalog), store.new_id)
+    return carried(last, there, wish, catalog, mapping_files.load(catalog, store.vault.folder), store.new_id)
 
 
 @dataclass(slots=True)

@@ -86,7 +86,7 @@ def compared(store: Store, catalog: Catalog, filing: Filing, other: Other) -> Co
         assert filing.id is not None
         entries = [e for e in store.history(filing.id) if not e.replaced and e.number <= other.number]
         left = Side(form, state_at([e.changes for e in entries], filing), other.label)
-    return compare(left, now, mapping_files.load(catalog), store.new_id)
+    return compare(left, now, mapping_files.load(catalog, store.vault.folder), store.new_id)
 
 
 class ComparedModel(QAbstractTableModel):
