@@ -59,8 +59,7 @@ def take(data: Path, out: Path, size: tuple[int, int], scale: float, dark: bool)
         _clean(desk)
         yield shoot(desk, out / "window-clean.png")
         yield from looks(desk, out, "window-clean", size)
-    desk.close()
-    desk.window.hide()
+    put_away(desk)
     yield from first_run(Desk(data / "nobody", shipped_font=True), out, size, (dark, scale))
 
 
@@ -130,8 +129,7 @@ def first_run(desk: Desk, out: Path, size: tuple[int, int], look: tuple[bool, fl
     desk.window.actions_by_id["sample"].trigger()
     desk.window.office.show_tour()
     yield shoot(desk, out / "tour.png")
-    desk.close()
-    desk.window.hide()
+    put_away(desk)
 
 
 def longest(data: Path, out: Path, size: tuple[int, int], forms: Path) -> Iterator[Path]:
@@ -159,8 +157,7 @@ def longest(data: Path, out: Path, size: tuple[int, int], forms: Path) -> Iterat
         space.add(filing, say.step_import(name))
         yield shoot(desk, out / "window-longest.png")
         yield from looks(desk, out, "window-longest", size)
-    desk.close()
-    desk.window.hide()
+    put_away(desk)
 
 
 def with_store(desk: Desk, size: tuple[int, int]) -> None:
@@ -168,6 +165,16 @@ def with_store(desk: Desk, size: tuple[int, int]) -> None:
     desk.window.show()
     desk.open_store()
     desk.window.resize(*size)
+
+
+def put_away(desk: Desk) -> None:
+    """Its window is gone, too: it would be dressed again with every look of the next one."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    desk.close()
+    desk.window.close()
+    desk.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def shoot(desk: Desk, file: Path) -> Path:
