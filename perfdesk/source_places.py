@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfdesk.document.source import Source, SourceTable
@@ -11,7 +12,7 @@ from perfdesk.model.finding import Place
 from perfdesk.values import one_line
 
 _LONG = 6
-"""A text of so many letters tells its row better than any number."""
+"""A text of so many letters may be looked for inside of others."""
 
 
 class Spot(NamedTuple):
@@ -59,21 +60,21 @@ class SourcePlaces:
         return next((spot for spot, there in self._texts if wanted and wanted in there), None)
 
     def _find_row(self, row: Row, after: Spot) -> Spot:
-        """Finds the row's cells; returns where the row stands. What tells most comes first: its longest text."""
-        cells = sorted(
-            ((c, one_line(t)) for c, t in row.cells.items() if t.strip()), key=lambda c: -len(c[1])
-        )
-        single = row.id == row.section
-        anchor: Spot | None = None
+        """Finds the row's cells; returns the row of the file that holds most of them, the next below where several do."""
+        cells = [(c, one_line(t)) for c, t in row.cells.items() if t.strip()]
+        single = row.id == row.section or len(cells) == 1
+        anchor = None if single else self._row_of([text for _, text in cells], after)
         for column, text in cells:
-            near = after if anchor is None or single else anchor
-            spot = self._nearest(text, near, ahead=anchor is None)
-            if spot is None:
-                continue
-            self.known[Place(row.id, column)] = spot
-            if anchor is None and (len(text) >= _LONG or len(cells) == 1):
-                anchor = spot
+            spot = self._nearest(text, anchor or after, ahead=anchor is None)
+            if spot is not None:
+                self.known[Place(row.id, column)] = spot
         return anchor or after
+
+    def _row_of(self, texts: Sequence[str], after: Spot) -> Spot | None:
+        votes = Counter((s.item, s.row) for text in texts for s in {*self._spots.get(text, ())})
+        most = max(votes.values(), default=0)
+        rows = [Spot(*row) for row, count in votes.items() if count == most]
+        return min(rows, key=lambda s: (s[:2] <= after[:2], *_distance(s, after)), default=None)
 
     def _nearest(self, text: str, near: Spot, ahead: bool) -> Spot | None:
         """The cell with this text that is nearest; ``ahead``: one that comes earlier only where none comes later."""
