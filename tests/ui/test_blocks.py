@@ -12,7 +12,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from perfdesk.errors import ChangeRefused
 from ui.form import edits
-from ui.form.blocks import parse_block, show_block
+from ui.form.blocks import parse_block, parse_lines, show_block
 
 if TYPE_CHECKING:
     from tests.ui.driver import Driver
@@ -36,6 +36,16 @@ def test_a_block_shown_and_parsed_is_the_same_up_to_empty_last_rows(block: list[
 
 def test_excel_puts_a_cell_with_a_line_break_in_quotes() -> None:
     assert parse_block('a\t"b\r\n""c"""\r\nd\t\r\n') == [["a", 'b\n"c"'], ["d", ""]]
+
+
+def test_lines_of_a_pdf_viewer_are_rows_where_they_are_alike_and_hold_numbers() -> None:
+    rows = [["预算执行率", "≥95%", "%"], ["结转结余率", "≤5%", "%"]]
+    assert parse_lines("预算执行率 ≥95% %\n结转结余率 ≤5% %\n") == rows
+    assert parse_lines("预算执行率 ≥95% %") is None
+    assert parse_lines("预算执行率 ≥95% %\n其他") is None
+    assert parse_lines("加强 管理 服务\n提高 质量 水平") is None
+    assert parse_lines("完成 3项\n完成 5项") is None
+    assert parse_lines("a b\tc 1\nd e\tf 2") is None
 
 
 def clip(text: str) -> None:

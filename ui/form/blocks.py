@@ -24,6 +24,18 @@ def parse_block(text: str) -> Block:
     return rows
 
 
+def parse_lines(text: str) -> Block | None:
+    """Rows of cells as a PDF viewer puts them on the clipboard: blanks between the cells. None where the lines have fewer than three
+    pieces, are not all alike, or none of their columns holds numbers: then it is text."""
+    rows = [line.split() for line in text.splitlines() if line.strip()]
+    if len(rows) < 2 or "\t" in text or len({len(row) for row in rows}) != 1 or len(rows[0]) < 3:
+        return None
+    numbers = any(
+        all(any(c.isdigit() for c in cell) for cell in column) for column in zip(*rows, strict=True)
+    )
+    return rows if numbers else None
+
+
 def _cell(text: str, at: int) -> tuple[str, int]:
     """The cell that begins at ``at`` and the place of the mark after it."""
     if at < len(text) and text[at] == '"':

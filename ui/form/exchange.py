@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QMode
 from PySide6.QtGui import QGuiApplication
 
 from ui.form import edits
-from ui.form.blocks import parse_block, show_block
+from ui.form.blocks import parse_block, parse_lines, show_block
 from ui.form.html_table import parse_html, show_html
 from ui.models.cell import WHOLE
 
@@ -53,8 +53,8 @@ def copy(grid: GridView, model: Shown) -> None:
 def clipboard_block() -> Block:
     """The cells of a table; where the plain text has the same shape its letters count (a table of a page drops blanks)."""
     held = QGuiApplication.clipboard().mimeData()
-    plain = parse_block(held.text())
     table = parse_html(held.html()) if held.hasHtml() else None
+    plain = (parse_lines(held.text()) if table is None else None) or parse_block(held.text())
     return plain if table is None or _shape(table) == _shape(plain) else table
 
 
