@@ -10,18 +10,25 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from perfdesk.errors import UserError
 from perfdesk.evaluation.begin import evaluation_of
 from perfdesk.evaluation.unevaluated import editions
+from perfdesk.filling.blank import Edits
+from perfdesk.filling.plan import Goes, Plan, Stays
+from perfdesk.formats.child import read_file
 from perfdesk.model.change import SetCell, apply
 from perfdesk.model.filing import leaves
 from perfdesk.recognise import Recognised, RecognisedFiling
+from tests.new_forms.blanks import word
 from tests.ui.seen import cut_words, nameless, overlaps, troubles
 from tests.ui.test_evaluations import project
 from ui.dialogs.export import ExportDialog
+from ui.dialogs.fill import FillDialog
 from ui.dialogs.finder import Finder
 from ui.dialogs.import_review import ImportDialog
 from ui.dialogs.message import MessageDialog
 from ui.dialogs.new_filing import NewFilingDialog
 from ui.dialogs.scheme import SchemeDialog
+from ui.dialogs.take_form import TakeFormDialog
 from ui.evaluation.making import Wanted
+from ui.models.taking import Taking
 from ui.side import HISTORY
 
 if TYPE_CHECKING:
@@ -31,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
     from pytestqt.qtbot import QtBot
 
+    from perfdesk.model.form import Form
     from tests.ui.driver import Driver
 
 SIZES = [((800, 600), 1.0), ((800, 600), 1.5), ((1360, 850), 1.0), ((1920, 1080), 1.5), ((3840, 2160), 2.0)]
@@ -96,6 +104,13 @@ def evaluations(driver: Driver) -> Iterator[str]:
     yield "evaluations"
 
 
+def planned(form: Form) -> Plan:
+    """Something of every sort."""
+    goes = tuple(Goes("a", LONG, LONG * 2, "表 1 第 3 行", LONG, "换算", True) for _ in range(40))
+    stays = tuple(Stays("b", LONG, LONG, why, "工作表“1” B5", LONG) for why in ("no-place", "taken", "there"))
+    return Plan(form, goes, stays, Edits({1: LONG}))
+
+
 def dialogs(driver: Driver, folder: Path) -> Iterator[QDialog]:
     window, space, look = driver.window, driver.space, driver.desk.look
     yield window.office.units_dialog()
@@ -118,6 +133,8 @@ def dialogs(driver: Driver, folder: Path) -> Iterator[QDialog]:
     message = MessageDialog(error, look, window, "另存到别处")
     message.details.click()
     yield message
+    yield FillDialog(f"{LONG}.docx", lambda _over: planned(space.form), 3, look, window)
+    yield TakeFormDialog(Taking(read_file(word(folder / "空表.docx")), space.catalog, LONG), look, window)
     found = Recognised((RecognisedFiling(driver.filing, (), "全文"),), (LONG * 3, LONG))
     yield ImportDialog(f"{LONG}.docx", found, space.catalog, 2022, look, window, LONG)
 
