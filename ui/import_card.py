@@ -67,6 +67,8 @@ class FilingCard(QFrame):
         self.scheme = QLabel()
         self.form = Choice(look)
         self.form.setAccessibleName(say.IMPORT_FORM)
+        self.form.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.form.setMinimumContentsLength(8)
         for other in _editions(catalog, form):
             self.form.addItem(other.scheme_name, other.id)
         self.form.setCurrentIndex(self.form.findData(form.id))
@@ -80,6 +82,7 @@ class FilingCard(QFrame):
             grid.addWidget(name, row, 0)
             grid.addWidget(editor, row, 1, 1, 1 if row == 1 else 2)
         self.scheme.setObjectName("muted")
+        self.scheme.setWordWrap(True)
         grid.addWidget(self.scheme, 1, 2)
         self.differs, self.use_here = QLabel(), QPushButton()
         self._add_difference(grid)
