@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 RULES_TITLE = "审核规则"
-RULES_HINT = "错误不改不能导出正式稿，提醒改正或写明说明，提示供参考。不适合本地的规则可以停用，停用要写明理由。"
+RULES_HINT = (
+    "错误不改不能导出正式稿，提醒改正或写明说明，提示供参考。不适合本地的规则可以停用，停用要写明理由。"
+)
 RULES_COLUMNS = ("问题", "轻重", "状态")
 SEARCH = "查找规则"
 SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "提示"}
