@@ -17,6 +17,7 @@ _LEAD = re.compile(
 _MONEY_TAIL = re.compile(r"[(（]?(?:单位[:：])?(百元|千元|万元|亿元|元)[)）]?$")
 YEAR = re.compile(r"(20\d{2})年度?(?!\d)")
 UNIT_LINE = re.compile(r"单位[:：](万元|元)(?!/)")
+_UNIT_ALONE = re.compile(r"[(（]?(?:金额)?单位:(万元|元)[)）]?")
 _SEAL = re.compile(r"[(（](?:盖章|公章|签章|全称)[)）]")
 ANNEX = re.compile(r"附(?:件|表)\d{0,3}(?:-\d)?[:：]?")
 
@@ -27,6 +28,12 @@ def amount_label(text: str) -> str:
     while (shorter := _LEAD.sub("", rest, count=1)) != rest and shorter:
         rest = shorter
     return label_key(_MONEY_TAIL.sub("", rest))
+
+
+def unit_alone(text: str) -> str:
+    """The unit of amounts where the text tells nothing else (``金额单位：元``), else empty."""
+    match = _UNIT_ALONE.fullmatch(one_line(text))
+    return match[1] if match else ""
 
 
 def amount_unit(text: str) -> str:

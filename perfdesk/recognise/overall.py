@@ -16,7 +16,17 @@ from perfdesk.model.form import Form
 from perfdesk.recognise.choose import choose_form
 from perfdesk.recognise.claim import Claim, RecognisedFiling
 from perfdesk.recognise.found import Parts
-from perfdesk.recognise.labels import ANNEX, UNIT_LINE, YEAR, Words, is_label, labelled, title_in, words_of
+from perfdesk.recognise.labels import (
+    ANNEX,
+    UNIT_LINE,
+    YEAR,
+    Words,
+    is_label,
+    labelled,
+    title_in,
+    unit_alone,
+    words_of,
+)
 from perfdesk.recognise.lines import Line
 from perfdesk.recognise.parts import read_parts
 from perfdesk.recognise.segments import Draft, Fragment, drafts, fragments, is_heading
@@ -80,7 +90,8 @@ def _untaken(draft: Draft, words: Words, filing: Filing, left: list[str]) -> lis
     found: list[str] = []
     for line in (line for f in draft.fragments for line in f.lines if not is_heading(words, line)):
         for spot in line.filled:
-            if spot.own not in taken and not is_label(words, spot.own) and spot.own not in everything:
+            known = spot.own in everything or is_label(words, spot.own) or unit_alone(spot.own)
+            if spot.own not in taken and not known:
                 found.append(spot.own)
     return found
 

@@ -6,7 +6,7 @@ import re
 
 from perfdesk.catalog import label_key
 from perfdesk.recognise.found import MENDED, Parts, repeated
-from perfdesk.recognise.labels import Words, amount_label, amount_unit, labelled
+from perfdesk.recognise.labels import Words, amount_label, amount_unit, labelled, unit_alone
 from perfdesk.recognise.leaf_rows import LeafReader
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.recognise.segments import (
@@ -54,6 +54,8 @@ class _Reader:
                 self._task(line)
             elif is_heading(self.words, line) or self._header(line):
                 continue
+            elif unit := unit_alone(line.text):  # a row between the others
+                self.parts.unit = self.parts.unit or unit
             else:
                 self._row(line)
             self.first = False

@@ -10,7 +10,7 @@ from perfdesk.model.form import Form
 from perfdesk.recognise.evaluation.heads import NAME, Head, head_of, second_row
 from perfdesk.recognise.evaluation.money import FIRST, WHOLE, MoneyBlock, MoneyWords, money_words
 from perfdesk.recognise.found import Parts
-from perfdesk.recognise.labels import Words, amount_unit
+from perfdesk.recognise.labels import Words, amount_unit, unit_alone
 from perfdesk.recognise.leaf_rows import LeafReader
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.recognise.projects.names import Names
@@ -36,7 +36,11 @@ def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
     """Every row of the table: used, repaired or left over; nothing vanishes."""
     reader = _Reader(form, words, names)
     for line in sheet.body:
-        reader.row(line)
+        if unit := unit_alone(line.text):  # a row between the others
+            reader.read.parts.unit = reader.read.parts.unit or unit
+            reader.read.seen.add(line.filled[0].own)
+        else:
+            reader.row(line)
     reader.leaves.end_of_page(reader.page_start)
     return reader.read
 

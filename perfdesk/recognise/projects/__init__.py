@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -9,6 +10,7 @@ from types import MappingProxyType
 
 from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Form
+from perfdesk.naming import label_key
 from perfdesk.recognise.claim import Claim, RecognisedFiling
 from perfdesk.recognise.labels import Words, is_label, words_of
 from perfdesk.recognise.lines import Line
@@ -22,6 +24,7 @@ from perfdesk.titles import own_title
 from perfdesk.values import one_line
 
 KIND = "project-target"
+_YEAR_BEFORE = re.compile(r"[(（]?(20\d{2})年度?[)）]?(.+)")
 
 
 def projects(lines: Sequence[Line], forms: Sequence[Form], new_id: Callable[[], str]) -> Claim:
@@ -66,6 +69,7 @@ def _filing(
 ) -> tuple[RecognisedFiling, list[str]]:
     """The table read with the labels of the one edition that fits it best."""
     heading = heading_of(sheet.heading)
+    _part_year(heading, forms)
     form = edition_of(sheet, heading, forms)
     words, names = _words((form, *(f for f in forms if f is not form)))
     read = read_rows(form, sheet, words, names)
@@ -103,6 +107,14 @@ def _made(form: Form, heading: Heading, read: Read, tree: list[Row]) -> Filing:
     if not heading.title or own_title(form, filing, heading.printed) == form.title:
         return replace(filing, title=form.title)
     return replace(filing, title=own_title(form, filing, heading.title))
+
+
+def _part_year(heading: Heading, forms: Sequence[Form]) -> None:
+    """A year before a title that is a form's own is the filing's; before the name of a project it is part of the name."""
+    match = _YEAR_BEFORE.fullmatch(one_line(heading.title))
+    if match and label_key(match[2]) in {label_key(t) for f in forms for t in (f.title, *f.titles)}:
+        heading.year = heading.year or int(match[1])
+        heading.title = heading.printed = match[2]
 
 
 def _strange(form: Form, read: Read) -> list[str]:

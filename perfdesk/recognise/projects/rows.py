@@ -9,7 +9,7 @@ from itertools import pairwise
 from perfdesk.catalog import label_key
 from perfdesk.model.form import Form
 from perfdesk.recognise.found import Parts
-from perfdesk.recognise.labels import Words, amount_unit
+from perfdesk.recognise.labels import Words, amount_unit, unit_alone
 from perfdesk.recognise.lines import Line, Spot
 from perfdesk.recognise.projects.columns import Indicators
 from perfdesk.recognise.projects.names import Names
@@ -21,7 +21,7 @@ _ITEM = re.compile(r"\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|
 
 @dataclass(slots=True)
 class Read:
-    """``cells``: address (``budget/total``) → text. ``split``: texts of cells that were taken apart."""
+    """``cells``: address (``budget/total``) → text. ``split``: texts of cells that were taken apart, or tell the unit of amounts."""
 
     cells: dict[str, str] = field(default_factory=dict[str, str])
     parts: Parts = field(default_factory=Parts)
@@ -32,7 +32,11 @@ def read_rows(form: Form, sheet: Sheet, words: Words, names: Names) -> Read:
     """Every row of the table: used, repaired or left over; nothing vanishes."""
     reader = _Reader(form, sheet, words, names)
     for line in sheet.body:
-        reader.row(line)
+        if unit := unit_alone(line.text):  # a row between the others
+            reader.read.parts.unit = reader.read.parts.unit or unit
+            reader.read.split.add(line.filled[0].own)
+        else:
+            reader.row(line)
     reader.indicators.end()
     return reader.read
 
