@@ -88,7 +88,8 @@ def _targets(form: Form, filing: Filing, before: _Before) -> Iterator[Finding]:
             yield LOWER.at(where, place, message)
             continue
         result = parse_target(before.results.get(label_key(name), ""), was.unit)
-        if way == "≥" and _weaker(target, result, way):  # a ceiling above last year's spending is no lack of will
+        # A ceiling above last year's spending is no lack of will.
+        if way == "≥" and _weaker(target, result, way):
             message = (
                 f"“{name}”今年是“{target.text.strip()}”，上年已完成“{result.text.strip()}”，低于上年完成值。"
             )

@@ -137,7 +137,8 @@ def test_amounts_are_compared_in_one_unit(target, unit, actual, points) -> None:
 
 @pytest.mark.parametrize(
     ("target", "actual"),
-    [("≥20户", "10人"), ("≥2万户", "30000人"), ("≥2万人", "3万"), ("≥20%", "10万元"), ("≥20万元", "10%"), ("≥20", "不少"), ("", "10"), ("≥", "10"), ("≥20", " ")],
+    [("≥20户", "10人"), ("≥2万户", "30000人"), ("≥2万人", "3万"), ("≥20%", "10万元"),
+     ("≥20万元", "10%"), ("≥20", "不少"), ("", "10"), ("≥", "10"), ("≥20", " ")],
 )  # fmt: skip
 def test_what_cannot_be_compared_is_not_scored_and_says_why(target, actual) -> None:
     one = item(target, actual)

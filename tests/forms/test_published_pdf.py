@@ -30,7 +30,12 @@ def wanted(forms: Path, name: str) -> dict[str, Any]:
     sections = plain(data["sections"])
     if isinstance(goals := sections["basic"].get("goals"), list):
         sections["basic"]["goals"] = "\n".join(goals)
-    heading = {"form": data["form"], "title": data["title"], "year": data["year"], "unit": data["amount_unit"]}
+    heading = {
+        "form": data["form"],
+        "title": data["title"],
+        "year": data["year"],
+        "unit": data["amount_unit"],
+    }
     return heading | {"unit_name": data["unit_name"], **sections}
 
 
@@ -84,7 +89,9 @@ def test_the_budget_of_a_pdf_is_that_of_the_word_file(forms: Path) -> None:
 
 
 def test_a_column_that_runs_over_the_edge_of_the_sheet_is_read(forms: Path) -> None:
-    tables = [i for i in read(forms / "office" / "handan-2022-budget.pdf").items if isinstance(i, SourceTable)]
+    tables = [
+        i for i in read(forms / "office" / "handan-2022-budget.pdf").items if isinstance(i, SourceTable)
+    ]
     assert len(tables) == 9
     (cut_off,) = [c for c in tables[1].grid.cells if c.text == "上年结转"]
     assert (cut_off.col, cut_off.rowspan) == (tables[1].grid.width - 1, 2)

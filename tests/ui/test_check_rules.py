@@ -18,7 +18,9 @@ def codes(driver: Driver) -> set[str]:
 @pytest.fixture
 def doubtful(driver: Driver) -> Driver:
     """The sample with a satisfaction that is always met."""
-    leaf = next(r for r in driver.filing.rows if r.get("level3") == "群众满意度" or r.get("level3").endswith("满意度"))
+    leaf = next(
+        r for r in driver.filing.rows if r.get("level3") == "群众满意度" or r.get("level3").endswith("满意度")
+    )
     driver.space.set_cell(leaf.id, "target", "≤100%")
     driver.qtbot.waitUntil(lambda: "always-met" in codes(driver))
     return driver
@@ -65,7 +67,9 @@ def test_what_is_off_stays_off_after_a_restart(doubtful: Driver, tmp_path: Path)
     assert "always-met" not in codes(doubtful) and doubtful.space.switched.off["always-met"].reason == "理由"
 
 
-def test_the_findings_of_the_year_are_written_with_their_explanations(doubtful: Driver, tmp_path: Path) -> None:
+def test_the_findings_of_the_year_are_written_with_their_explanations(
+    doubtful: Driver, tmp_path: Path
+) -> None:
     finding = next(f for f in doubtful.space.findings if f.code == "always-met")
     assert doubtful.window.findings.explained.explain(finding, "上级规定")
     target = tmp_path / "审核结果.docx"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 NUMBERS = "123456789"
 LETTERS = {
-    "new": "N", "carry": "J", "compare": "M", "import-file": "O", "units": "U", "export-files": "E", "print": "P", "export-docx": "W", "export-xlsx": "X",
+    "new": "N", "carry": "J", "compare": "M", "import-file": "O", "units": "U", "export-files": "E", "print": "P",
+    "export-docx": "W", "export-xlsx": "X",
     "export-pdf": "F", "export-draft": "D", "help": "H", "keys": "K", "tour": "T", "import-last-year": "L", "preview": "V",
     "check": "C", "copy": "C", "paste": "V", "clear": "L", "fill-down": "D", "row-add": "A", "group-add": "G", "row-remove": "R",
     "row-up": "U", "row-down": "N", "level-up": "B", "level-down": "F", "library": "I", "fold-all": "Z", "unfold-all": "X",
