@@ -22,7 +22,7 @@ from perfdesk.findings_paper import Reviewed, compose_findings
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, errors
 from perfdesk.switched_off import NONE_OFF, Off, still_on
-from perfdesk.titles import title_of
+from perfdesk.titles import name_of, title_of
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store
@@ -73,8 +73,11 @@ def _of_store(args: Namespace) -> int:
     else:
         for info, one in zip(infos, reviewed, strict=True):
             settled = f"，已说明 {len(one.settled)}" if one.settled else ""
-            print(f"#{info.id}  {info.unit_name}  {info.year} 年度：{summary(one.waiting)}{settled}")
+            called = f"{info.unit_name}  {info.year} 年度  {name_of(one.form, one.filing)}"
+            print(f"#{info.id}  {called}：{summary(one.waiting)}{settled}")
             print("".join(f"{line}\n" for line in finding_lines(one.waiting)), end="")
+    if not infos:
+        warn(f"{args.year} 年度没有填报，没有可审核的内容。" if args.year else "还没有填报。")
     if off:
         warn(f"已停用 {len(off)} 条审核规则：{'、'.join(off)}。")
     _write(args, reviewed)

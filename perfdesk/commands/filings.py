@@ -88,8 +88,9 @@ def list_filings(args: Namespace) -> int:
         warn("还没有填报。用 perfdesk import 导入去年的文件，或用 perfdesk demo 看示例。")
     else:
         for r in rows:
+            called = "  ".join(t for t in (r["unit_name"], r["title"], r["name"]) if t)
             print(
-                f"{r['id']:>4}  {r['year'] or '—'}  {_STATES[r['state']]}  {r['filled']}/{r['wanted']}  {r['unit_name']}  {r['title']}"
+                f"{r['id']:>4}  {r['year'] or '—'}  {_STATES[r['state']]}  {r['filled']}/{r['wanted']}  {called}"
             )
     return DONE
 
@@ -108,6 +109,7 @@ def _listed(store: Store, info: FilingInfo, forms: Catalog, across: Sequence[Fin
         "year": info.year,
         "form": info.form,
         "title": info.title,
+        "name": " ".join(filing.cell("basic/name").split()),
         "state": grave[0] if grave else "clean",
         "errors": errors(findings),
         "warnings": sum(f.severity == "warning" for f in findings),

@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from perfdesk.__main__ import main
+from perfdesk.catalog import new_filing
 from perfdesk.check import check
 from perfdesk.explained import finding_key
 from perfdesk.formats.child import read_file
-from perfdesk.model.change import SetCell, Step
+from perfdesk.model.change import SetCell, Step, apply
 from perfdesk.store import Store
+from tests.making import catalog
 from tests.rules import filings as f
 
 
@@ -36,6 +38,23 @@ def data(tmp_path: Path) -> Path:
 def said(capsys: Any, *args: str) -> Any:
     assert main([*args, "--json"]) == 0
     return json.loads(capsys.readouterr().out)["filings"]
+
+
+def test_projects_of_a_unit_are_told_apart_by_their_names(tmp_path: Path, capsys: Any) -> None:
+    form = catalog().form("national-2021/project-target")
+    with Store.open(tmp_path / "data") as store:
+        for name in ("道路养护", "档案数字化"):
+            filing = apply(new_filing(form, 2022, "某局", store.new_id), (SetCell("basic", "name", name),))[0]
+            store.add(filing, "新建")
+    for command in ("list", "check"):
+        main([command, "--data", str(tmp_path / "data")])
+        lines = capsys.readouterr().out.splitlines()
+        assert [sum(name in line for line in lines) for name in ("道路养护", "档案数字化")] == [1, 1], command
+
+
+def test_a_year_without_filings_is_told(data: Path, capsys: Any) -> None:
+    assert main(["check", "--year", "2031", "--data", str(data)]) == 0
+    assert "2031 年度没有填报" in capsys.readouterr().err
 
 
 def test_this_year_is_checked_against_the_last_and_what_is_explained_is_told_apart(
