@@ -23,14 +23,14 @@ PLANTED = {
         ("amount-moved", "budget/total"),
         ("indicator-vanished", "indicators"),
     },
-    # 60 % typed where 0.59 of 1.5 is 39.33 %, a missed target without its reason; targets and budget that the declaration has otherwise.
+    # 60 % typed where 0.59 of 1.5 is 39.33 %, a missed target without its reason; a target and the budget that the declaration has otherwise (its bare
+    # sign promised nothing).
     "self-evaluation": {
         ("rate-unit", "indicators/23/target"),
         ("rate-typed-over", "indicators/9/actual"),
         ("deviation-missing", "indicators/23/deviation"),
         ("initial-changed", "money/initial"),
         ("target-changed", "indicators/6/target"),
-        ("target-changed", "indicators/31/target"),
     },
 }
 

@@ -86,5 +86,5 @@ def test_the_overview_checks_nothing_that_it_has_seen_before(driver: Driver) -> 
     driver.window.office.overview()
     assert [space.checks.seen(i).values for i in infos] == known
     assert all(space.checks.seen(i).values is old for i, old in zip(infos, known, strict=True))
-    state = driver.window.overview.view.lines()[1]
-    assert state is not None and state.count == COUNT
+    _, (state,) = driver.window.overview.view.lines()
+    assert (state.group, state.count) == ("projects", COUNT)
