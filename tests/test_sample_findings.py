@@ -23,8 +23,8 @@ PLANTED = {
         ("amount-moved", "budget/total"),
         ("indicator-vanished", "indicators"),
     },
-    # 60 % typed where 0.59 of 1.5 is 39.33 %, a missed target without its reason; a target and the budget that the declaration has otherwise (its bare
-    # sign promised nothing).
+    # 60 % typed where 0.59 of 1.5 is 39.33 %, a missed target without its reason; a target and the budget that the declaration has
+    # otherwise (its bare sign promised nothing).
     "self-evaluation": {
         ("rate-unit", "indicators/23/target"),
         ("rate-typed-over", "indicators/9/actual"),
