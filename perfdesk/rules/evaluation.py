@@ -29,7 +29,8 @@ OVER = Kind("over-unexplained", "warning", "超出目标较多，没有写原因
 TYPED = Kind("rate-typed-over", "error", "完成值与基础数据算出的不同")
 SHARE = Kind("share-for-percent", "warning", "完成值像是漏了百分号")
 EXEMPT = Kind("inapplicable-unexplained", "error", "填了“不适用”，没有写明理由")
-KINDS = (WEIGHTS, UNSCORED, POINTS, OPEN, RANGE, BY_HAND, REASON, OVER, TYPED, SHARE, EXEMPT)
+NO_BASE = Kind("rate-without-base", "warning", "分母为 0，分子不是 0")
+KINDS = (WEIGHTS, UNSCORED, POINTS, OPEN, RANGE, BY_HAND, REASON, OVER, TYPED, SHARE, EXEMPT, NO_BASE)
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -42,6 +43,7 @@ def find(subject: Subject) -> Iterator[Finding]:
         yield from _points(subject, leaf)
         share = [*_share(subject, leaf)]
         yield from share or _typed_over(subject, evaluated, leaf)
+        yield from _no_base(subject, evaluated, leaf)
         item = items.get(leaf.row.id)  # None: no part of the scheme scores it
         if item is not None and not share:
             yield from _score(subject, leaf, item)
@@ -154,6 +156,19 @@ def _typed_over(subject: Subject, evaluated: Evaluated, leaf: Leaf) -> Iterator[
     message = f"{named(leaf)}的完成值填“{typed}”，按基础数据：{words}。改用算出的数，或写明不同的理由。"
     fix = cell_fix(f"完成值改用计算的 {computed}", leaf.row.id, "actual", "")
     yield TYPED.at(*subject.at_leaf(leaf, "actual"), message, fix)
+
+
+def _no_base(subject: Subject, evaluated: Evaluated, leaf: Leaf) -> Iterator[Finding]:
+    """Nothing was planned and something was spent: the rate does not apply and costs nothing, which is seldom meant."""
+    computed, rates = (
+        evaluated.rates.get(leaf.row.id),
+        subject.form.evaluation and subject.form.evaluation.rates,
+    )
+    rate = rates.rate(leaf.row.get("level3")) if rates and computed and not computed.applies else None
+    facts = evaluated.entered.facts
+    if rate is not None and computed and sum(sign * facts.get(f.id, Decimal(0)) for sign, f in rate.over):
+        message = f"{named(leaf)}按不适用没有扣分，但分子不是 0：{computed.words}。请核对基础数据。"
+        yield NO_BASE.at(*subject.at_leaf(leaf, "actual"), message)
 
 
 def _score(subject: Subject, leaf: Leaf, item: Item) -> Iterator[Finding]:

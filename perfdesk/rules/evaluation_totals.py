@@ -12,7 +12,7 @@ from perfdesk.model.finding import Finding, Place
 from perfdesk.rules.evaluation import POINTS
 from perfdesk.rules.subject import Kind, Subject, cell_fix
 from perfdesk.score import ADJUSTED, EXECUTED, Item, grade
-from perfdesk.values import DASHES, plain_number, show_amount
+from perfdesk.values import DASHES, parse_amount, plain_number, show_amount
 
 NO_BUDGET = Kind("no-adjusted-budget", "error", "预算数为 0，算不出执行率")
 MORE = Kind("executed-over-budget", "warning", "执行数大于预算数")
@@ -23,7 +23,9 @@ TOTAL = Kind("total-mismatch", "error", "总分与各项得分之和不符")
 RESCORED = Kind("total-rescored", "warning", "总分与重新计算的不同")
 GRADE = Kind("grade-mismatch", "error", "等级与总分不符")
 SCHEME = Kind("scheme-unknown", "warning", "没有这个评分方案")
-KINDS = (NO_BUDGET, MORE, RATE_OFF, EXECUTION, WEIGHT, TOTAL, RESCORED, GRADE, SCHEME)
+COUNT = Kind("count-not-a-number", "error", "个数不是数字")
+KINDS = (NO_BUDGET, MORE, RATE_OFF, EXECUTION, WEIGHT, TOTAL, RESCORED, GRADE, SCHEME, COUNT)
+FACTS = "facts"
 
 
 def find(subject: Subject) -> Iterator[Finding]:
@@ -34,6 +36,7 @@ def find(subject: Subject) -> Iterator[Finding]:
         yield from _money(subject, evaluated)
         yield from _execution(subject, evaluated)
     yield from _words_for_points(subject)
+    yield from _counts(subject)
     yield from _scheme(subject, evaluated)
     yield from _total(subject, evaluated)
     yield from _grade(subject, evaluated)
@@ -117,6 +120,16 @@ def _words_for_points(subject: Subject) -> Iterator[Finding]:
         message = f"{field.name}应填数字，填的是“{text}”。"
         fix = cell_fix(f"清空{field.name}，按计算的填", section, column, "")
         yield POINTS.at(*_at(section, column), message, fix)
+
+
+def _counts(subject: Subject) -> Iterator[Finding]:
+    """``八个``: the rate would be without this fact, and nobody would see why."""
+    for field in subject.form.section(FACTS).fields if subject.form.has(FACTS) else ():
+        text = subject.filing.cell(f"{FACTS}/{field.id}").strip()
+        value = parse_amount(text).value
+        if field.kind == "number" and text and text not in DASHES and (value is None or value < 0):
+            message = f"{field.name}应填不小于 0 的数字，填的是“{text}”，没有算进比率。"
+            yield COUNT.at(*_at(FACTS, field.id), message)
 
 
 def _execution_weight(subject: Subject, item: Item) -> Iterator[Finding]:

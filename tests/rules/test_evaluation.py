@@ -123,6 +123,25 @@ def test_a_note_settles_a_score_by_hand_but_not_one_above_the_weight() -> None:
     assert "score-out-of-range" in told(project(i2__score="21", i2__note="超额"))
 
 
+def department(**facts: str) -> Filing:
+    filing = new_filing(catalog().form(DEPARTMENT), 2021, "白石区养老服务中心", counter())
+    return apply(filing, tuple(SetCell("facts", f, text) for f, text in facts.items()))[0]
+
+
+def test_spending_without_a_budget_is_told_though_the_rate_does_not_apply() -> None:
+    finding = told(department(three_actual="5", three_budget="0"))["rate-without-base"]
+    assert "三公" in finding.message and "5" in finding.message
+    assert "rate-without-base" not in told(department(three_actual="0", three_budget="0"))
+    assert "rate-without-base" not in told(department(three_actual="5", three_budget="6"))
+
+
+@pytest.mark.parametrize("text", ["八个", "8个", "-1"])
+def test_a_count_in_words_is_told(text: str) -> None:
+    finding = told(department(monitored=text, monitoring_due="8"))["count-not-a-number"]
+    assert finding.where == "facts/monitored" and text in finding.message
+    assert "count-not-a-number" not in told(department(monitored="8", monitoring_due="—"))
+
+
 def test_what_does_not_apply_keeps_its_points_where_it_says_why() -> None:
     for reason in ("note", "deviation"):
         assert told(project(i2__actual="不适用", **{f"i2__{reason}": "当年没有结业考试"})) == {}
