@@ -169,7 +169,9 @@ def _of_scores(report: Report, made: Reported) -> Iterator[tuple[str, Number]]:
     yield "等级", Number(made.grade, None, where, Place("result", "grade") if own else None)
     last = made.companions.totals[-1:]
     yield "上年总分", _number(last[0].total if last else None, POINTS, "往年自评", None)
-    yield "总分变化", Number(change_of(made.companions.totals, made.total), bare=True)
+    evaluated = made.companions.evaluated
+    final = None if evaluated and evaluated.scored.open else made.total
+    yield "总分变化", Number(change_of(made.companions.totals, final), bare=True)
 
 
 def _below(report: Report, beside: Companions) -> Iterator[Line]:

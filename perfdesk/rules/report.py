@@ -73,9 +73,17 @@ def _empty(chapter: Chapter, text: str, reported: Reported) -> Iterator[Finding]
     if empty:
         listed = "、".join(f"“{n}”" for n in empty)
         message = (
-            f"“{chapter.heading}”引用的{listed}还没有数据，印出来是空的。请在自评表里填写，或删去这一句。"
+            f"“{chapter.heading}”引用的{listed}还没有数据，印出来是空的。{_left(reported)}"
+            "请在自评表里填写，或删去这一句。"
         )
         yield EMPTY.at(*cell_of(chapter), message)
+
+
+def _left(reported: Reported) -> str:
+    """Why there may be no total and no grade yet."""
+    evaluated = reported.companions.evaluated
+    count = evaluated.scored.open if evaluated else 0
+    return f"自评表还有 {count} 项不能计分。" if count else ""
 
 
 def _grades(chapter: Chapter, text: str, report: Report, reported: Reported) -> Iterator[Finding]:

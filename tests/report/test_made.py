@@ -9,7 +9,7 @@ from perfdesk.compose import compose
 from perfdesk.derive import derive, rederive
 from perfdesk.document.blocks import Chart, Document, Heading, Paragraph, Table
 from perfdesk.model.change import SetCell, apply
-from perfdesk.model.filing import Filing
+from perfdesk.model.filing import Filing, leaves
 from perfdesk.quotable import bind_texts
 from perfdesk.quoted import quotable
 from perfdesk.report.companions import Companions, companions
@@ -59,6 +59,17 @@ def test_a_report_of_which_nothing_is_known_is_told_as_wrong() -> None:
     told = [f for f in check(REPORT, filing, derive(REPORT, filing, alone)) if f.code == "report-text-empty"]
     assert {f.severity for f in told} == {"error"}
     assert any("“总分”" in f.message and "“等级”" in f.message for f in told)
+
+
+def test_of_an_evaluation_that_is_not_complete_no_change_is_said_and_the_finding_says_why() -> None:
+    own = evaluated(2023)
+    last = list(leaves(own, "indicators"))[-1].row.id
+    open_one, _ = apply(own, (SetCell(last, "actual", ""),))
+    known = companions(targets()[2023], [one(f) for f in (*targets().values(), evaluated(2021), open_one)])
+    filing = report(2023, known)
+    assert shown(filing, known, "总分变化") == ""
+    told = [f for f in check(REPORT, filing, derive(REPORT, filing, known)) if f.code == "report-text-empty"]
+    assert told and all("自评表还有 1 项不能计分" in f.message for f in told)
 
 
 def test_the_numbers_are_the_self_evaluations() -> None:
