@@ -143,7 +143,7 @@ def read(args: Namespace) -> int:
                 print("\n".join(_people(one, findings, forms)))
         if not file.error and not file.recognised.filings:
             warn(
-                f"“{Path(file.path).name}”中没有认出任何表样。请确认它是绩效目标表或部门预算表，或换一份文件。"
+                f"“{Path(file.path).name}”中没有认出任何表样。请确认它是绩效目标表、自评表、自评报告或部门预算表，或换一份文件。"
             )
     return exit_code(files)
 

@@ -62,9 +62,10 @@ def report_lines(form: Form, filing: Filing, beside: Companions) -> list[str]:
         )
         for row, again in lines
     ]
-    told += columns([HEAD, *rows])
+    told += columns([HEAD, *rows]) if rows else ["  报告里没有各项指标得分表。"]
+    grade = filing.cell(f"{RESULT}/grade")
     told.append(
-        f"  报告的总分 {filing.cell(f'{RESULT}/total') or '没有写'}，等级“{filing.cell(f'{RESULT}/grade')}”"
+        f"  报告的总分 {filing.cell(f'{RESULT}/total') or '没有写'}，等级{f'“{grade}”' if grade else '没有写'}"
     )
     told += [
         f"  {row.get('label')}：{again.reason}，得 {shown_points(again.computed)} 分"

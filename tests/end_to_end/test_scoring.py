@@ -185,6 +185,15 @@ def test_what_to_score_is_said_in_one_way(run: Run, args: list[str]) -> None:
     assert run("score", *args).code == 2
 
 
+def test_a_report_without_a_table_of_scores_says_so(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    chapters = ("一、基本情况", "二、绩效自评工作开展情况", "三、综合评价结论", "四、绩效目标实现情况分析")
+    path.write_text("\n".join(("2021年度部门整体绩效自评报告", *chapters)), encoding="utf-8")
+    said = run("score", path)
+    assert "没有各项指标得分表" in said.out
+    assert "权重分值" not in said.out and "“”" not in said.out
+
+
 def test_a_year_without_self_evaluations_says_how_they_are_made(run: Run) -> None:
     said = run("score", "--year", "2021")
     assert said.code == 1
