@@ -146,3 +146,8 @@ def test_what_is_told_of_the_published_projects(forms: Path) -> None:
         ("indicator-of-another", 10),
         ("indicators-pasted", 9),
     ]
+
+
+def test_a_short_goal_of_other_words_is_told() -> None:
+    wrong = project("档案库房改造", "1.配发警服", {"档案柜数量": "新购档案柜"})
+    assert told(wrong) == [("档案库房改造", "goals-of-another", "basic/goals")]
