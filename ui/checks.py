@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from perfdesk.derive import Values, derive
+from perfdesk.errors import UserError
 from perfdesk.projects import is_project
 from ui.evaluation.report_beside import beside
 from ui.tasks import Task
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from perfdesk.check import Checked
-    from perfdesk.errors import UserError
     from perfdesk.model.filing import Filing
     from perfdesk.model.finding import Finding
     from perfdesk.model.form import Form
@@ -119,11 +119,18 @@ class Checks(QObject):
         return form is not None and form.evaluation is not None
 
     def _look(self) -> None:
+        """What the store refuses is told once, and looked at again when something is listed anew."""
         end = perf_counter() + SLICE
-        while self._waiting:
-            self.seen(self._waiting.pop(0))
-            if perf_counter() > end:
-                break
+        try:
+            while self._waiting:
+                self.seen(self._waiting.pop(0))
+                if perf_counter() > end:
+                    break
+        except UserError as error:
+            self._waiting.clear()
+            self._looking.stop()
+            self.workspace.refused.emit(error)
+            return
         if not self._waiting:
             self._looking.stop()
             self._compare()
@@ -147,14 +154,19 @@ class Checks(QObject):
         if self._comparing is not None:
             self._again = True
             return
-        infos = self.workspace.infos()
         if not self._is_worth_comparing:
             self._take({})
             return
-        seen = {
-            year: [one for i in infos if i.year == year and (one := self.seen(i))] for year in _years(infos)
-        }
-        units = tuple(self.workspace.units())
+        try:
+            infos = self.workspace.infos()
+            seen = {
+                year: [one for i in infos if i.year == year and (one := self.seen(i))]
+                for year in _years(infos)
+            }
+            units = tuple(self.workspace.units())
+        except UserError as error:
+            self.workspace.refused.emit(error)
+            return
         self._comparing = Task(lambda _task: _across(seen, units), self)
         self._comparing.done.connect(self._compared)
         self._comparing.failed.connect(self._failed)

@@ -70,9 +70,11 @@ def opened(filing: Filing) -> Iterator[Workspace]:
         space = Workspace(catalog())
         space.attach(store)
         space.open(store.add(filing, "导入"))
-        yield space
-        # As when the window closes: what was put off for a free moment finds nothing to do.
-        space.store = None
+        try:
+            yield space
+        finally:
+            # As when the window closes: what was put off for a free moment finds nothing to do.
+            space.store = None
 
 
 DEEDS = st.lists(st.sampled_from(("edit", "edit", "edit", "undo", "redo", "check")), min_size=1, max_size=8)
