@@ -43,6 +43,11 @@ DIALOGUES = (
     "replace",
     "help",
     "keys",
+    "take-form",
+    "fill-blank",
+    "own-scheme",
+    "make-",
+    "compare",
 )
 HARMLESS = [s.id for s in SPECS if not s.id.startswith((*DIALOGUES, "overview", "dark", "zoom", "tour"))]
 BLOCKS = ["5", "≥9\n≤3", "名称\t≥5%\t%\n又一个\t7\t个", 'a\t"b\nc"']
