@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+GRAVITY = ("error", "warning", "hint")
+
+
 class Commands(QObject):
     def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
         super().__init__(window)
@@ -64,12 +67,13 @@ class Commands(QObject):
     # --- findings ---
 
     def check(self) -> None:
-        """Check now, show the findings, go to the first."""
+        """Check now, show the findings, go to the first of the gravest."""
         self.window.editor.commit()
         self.workspace.check_now()
         self.window.show_findings()
         waiting = self.window.findings.explained.open
-        first = next((f for f in waiting if f.place.row is not None), None)
+        placed = [f for f in waiting if f.place.row is not None]
+        first = min(placed, key=lambda f: GRAVITY.index(f.severity), default=None)
         if first:
             self.jump(first.place)
 
