@@ -43,6 +43,9 @@ _TIMES = re.compile(r"[年月日天周季时分秒]|小时|学期")
 _PIECES = ("个", "次", "件", "人", "户", "套", "栋", "处", "项", "台")
 _CONTROLLED = re.compile(r"控制|节约|节省|压减|降低|减少|下降|负债|能耗|误差|偏差|差异|调整")
 
+_SHARES = ("比例", "占比", "比重")
+"""Of a share nobody but the author knows whether more is better."""
+
 _UNWANTED = re.compile(r"访|投诉|举报|事故|违|逾期|差错|错误|故障|失|病|死|伤|火灾|案件|纠纷")
 
 
@@ -94,7 +97,7 @@ def _signed(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
     level2 = label_key(leaf.level2.get("level2"))
     cost = "成本" in level2 or "成本" in label_key(leaf.level1.get("level1"))
     up, down = target.op in ("≥", ">"), target.op in ("≤", "<")
-    controlled = _CONTROLLED.search(bare_name(name)) is not None
+    controlled = _CONTROLLED.search(bare_name(name)) is not None or bare_name(name).endswith(_SHARES)
     if cost and up and (target.unit in MONEY_UNITS or bare_name(name).endswith("控制率")):
         return COST.at(*spot, f"{named(leaf)}是成本，“{written}”的意思是花得越多越好，方向应为“≤”。")
     if cost or controlled or wants_low(name):

@@ -31,7 +31,8 @@ def find(subject: Subject) -> Iterator[Finding]:
     )
     for number, row in enumerate(subject.filing.section("tasks") if own else (), 1):
         said = pairs(f"{row.get('name')}\n{row.get('content')}")
-        if len(said) >= limits().least and not said & words:
+        unfilled = any(f.required and not row.get(f.id).strip() for f in subject.form.section("tasks").fields)
+        if not unfilled and len(said) >= limits().least and not said & words:
             name = " ".join((row.get("name") or row.get("content")).split())[:30]
             message = f"“{name}”没有一项产出或效益指标与它有关，请补上指标或核对任务。"
             yield TASK.at(f"tasks/{number}/name", Place(row.id, "name"), message)

@@ -142,7 +142,7 @@ class Store:
             self.vault.before_import()
             with self._change() as conn:
                 new = _come(conn, _with_units(filings, unit_name), label, instead, self._scribe)
-            self._known = {i: k for i, k in self._known.items() if i not in instead} | {k.id: k for k in new}
+            _remember(self._known, new, instead)
             self.vault.after_change()
             return tuple(one.id for one in new)
 
@@ -260,6 +260,13 @@ def _come(
     new = tuple(_create(conn, *one, label, stamp) for one in filings)
     deeds.came_together(conn, label, [one.id for one in new], instead, scribe.now())
     return new
+
+
+def _remember(known: dict[int, Shelved], new: Sequence[Shelved], instead: Instead) -> None:
+    """In the very dictionary that deeds on units and years empty."""
+    for gone in instead:
+        known.pop(gone or 0, None)
+    known.update({one.id: one for one in new})
 
 
 def _with_units(filings: Sequence[Filing], unit_name: Units) -> list[tuple[Filing, str | None]]:
