@@ -128,7 +128,7 @@ class Office:
 
     def deleted(self) -> tuple[DeletedInfo, ...]:
         """What was deleted, the last first. Filings that went with their unit are not named one by one."""
-        with self._database.read() as conn:
+        with self._guard, self._database.read() as conn:
             unit, head = tables.unit.c, tables.filing.c
             real = or_(unit.kept == 1, unit.id.in_(select(head.unit)))
             units = conn.execute(select(tables.unit).where(unit.deleted != "", real)).all()
@@ -168,23 +168,23 @@ class Office:
             return deeds.turn(conn, "redo", self._now())
 
     def can_undo(self) -> str | None:
-        with self._database.read() as conn:
+        with self._guard, self._database.read() as conn:
             return deeds.label_of(conn, "undo")
 
     def can_redo(self) -> str | None:
-        with self._database.read() as conn:
+        with self._guard, self._database.read() as conn:
             return deeds.label_of(conn, "redo")
 
     # --- explanations ---
 
     def explanations(self, filing: int) -> tuple[Explanation, ...]:
         """What the user said about findings of the filing; what was said about findings that are gone stays."""
-        with self._database.read() as conn:
+        with self._guard, self._database.read() as conn:
             return explanations.listed(conn, filing)
 
     def all_explanations(self) -> tuple[tuple[int, Explanation], ...]:
         """Of every filing, with its id."""
-        with self._database.read() as conn:
+        with self._guard, self._database.read() as conn:
             return explanations.of_all(conn)
 
     def explain(self, filing: int, finding: str, text: str) -> None:

@@ -81,9 +81,9 @@ class LibrarySource(QObject):
         return self._task is not None
 
     def _infos(self) -> tuple[FilingInfo, ...]:
-        """All filings but the open one: of that one everybody sees the names."""
+        """All filings but the open one: of that one everybody sees the names. A self-evaluation only repeats its target's."""
         here = self.workspace.filing.id if self.workspace.filing else None
-        known = self.workspace.catalog.forms
+        known = {f.id for f in self.workspace.catalog.forms.values() if f.evaluation is None}
         return tuple(i for i in self.workspace.all_infos() if i.id != here and i.form in known)
 
     def _take(self, ready: Ready) -> None:
