@@ -29,7 +29,9 @@ class Driver:
         self.qtbot = qtbot
         self.folder = folder
         self.desk = Desk(folder, sample, shipped_font=True)
-        qtbot.addWidget(self.desk.window)
+        self.closed = False
+        # Before the plug-in takes the window away: an open field could not be kept any more after that.
+        qtbot.addWidget(self.desk.window, before_close_func=lambda _window: self.close())
         self.desk.window.show()
         self.desk.window.activateWindow()
         qtbot.waitUntil(lambda: self.desk.workspace.store is not None)
@@ -38,7 +40,10 @@ class Driver:
         qtbot.waitUntil(self.desk.window.isActiveWindow)
 
     def close(self) -> None:
-        """Gone at once: every window that is still there is dressed again with the next one."""
+        """Gone at once: every window that is still there is dressed again with the next one. Once is enough."""
+        if self.closed:
+            return
+        self.closed = True
         self.desk.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
