@@ -42,6 +42,10 @@ class ExplainEdit(QPlainTextEdit):
             super().keyPressEvent(event)
 
 
+def _is_help(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F1
+
+
 def _is_done(event: QKeyEvent) -> bool:
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -170,7 +174,20 @@ class FindingCard(QWidget):
             self.editor = None
             self.links.show()
 
-    # --- mouse and paint ---
+    # --- keys, mouse and paint ---
+
+    def event(self, event: QEvent) -> bool:
+        """F1 on one of its links is about this finding, not about the page of the form."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_help(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _is_help(event):
+            self.ruled.emit(self.finding.code)
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.editor is None:

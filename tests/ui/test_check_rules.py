@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from perfdesk.formats.child import read_file
 from perfdesk.rule_book import rule_book
@@ -77,3 +78,14 @@ def test_the_findings_of_the_year_are_written_with_their_explanations(
     doubtful.qtbot.waitUntil(lambda: doubtful.window.files.task is None and target.exists())
     texts = [str(c.value) for table in read_file(target).tables for c in table.cells]
     assert "上级规定" in texts and any(t.startswith("指标值总能完成：") for t in texts)
+
+
+def test_f1_on_a_card_is_about_its_rule(doubtful: Driver) -> None:
+    asked: list[str] = []
+    panel = doubtful.window.findings
+    panel.ruled.disconnect()
+    panel.ruled.connect(asked.append)
+    card = next(c for c in panel.cards if c.finding.code == "always-met")
+    card.links.setFocus()
+    doubtful.qtbot.keyClick(card.links, Qt.Key.Key_F1)
+    assert asked == ["always-met"]
