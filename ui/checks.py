@@ -101,6 +101,11 @@ class Checks(QObject):
 
     # --- finding out ---
 
+    def is_at_rest(self) -> bool:
+        """Whether all that can be found out now is known."""
+        busy = self._looking.isActive() or self._resting.isActive() or self._comparing is not None
+        return not busy and not self._waiting
+
     def refresh(self) -> None:
         """Filings came, went or are different."""
         infos = self.workspace.infos()

@@ -160,6 +160,10 @@ class Driver:
         editor.setFocus()
         return editor
 
+    def rest(self) -> None:
+        """Until everything that is found out in free moments is found out."""
+        self.qtbot.waitUntil(self.space.checks.is_at_rest, timeout=30_000)
+
     def settle(self) -> None:
         """Let what waits for a free moment happen."""
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

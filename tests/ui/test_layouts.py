@@ -47,8 +47,11 @@ LONG = "一个名字很长很长的单位预算绩效管理服务中心"
 
 
 def wear(driver: Driver, size: tuple[int, int], zoom: float, dark: bool) -> None:
+    """The filings of the year are compared first: cards dealt while one looks have no height yet."""
+    driver.rest()
     driver.desk.look.wear(zoom=zoom, dark=dark)
     driver.window.resize(*size)
+    driver.settle()
     driver.settle()
 
 
