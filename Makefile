@@ -1,5 +1,6 @@
 # make run    打开窗口（没有显示器时改为无窗口演示，结果在 out/）
 # make test   检查与全部测试
+# make torture 杀进程、写满磁盘、坏文件……几分钟，见 SECURITY.md
 # make pictures  把窗口画成图片，放在 out/pictures
 # 各条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
 
@@ -9,7 +10,7 @@ VENV_PYTHON := .venv/bin/python
 # With this set, every start would compile the program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test pictures format package clean
+.PHONY: run test torture pictures format package clean
 
 run:
 	@if $(PYTHON) packaging/has_display.py; then \
@@ -28,6 +29,10 @@ test:
 	@.venv/bin/basedpyright
 	@.venv/bin/lint-imports
 	@$(VENV_PYTHON) -m pytest -n 2 -q
+
+torture:
+	@$(PYTHON) packaging/prepare.py run window test
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.torture $(ARGS)
 
 pictures:
 	@$(PYTHON) packaging/prepare.py run window
