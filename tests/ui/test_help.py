@@ -90,7 +90,7 @@ def test_f1_opens_the_help_again_after_the_dialogue_it_was_opened_in(driver: Dri
 
 
 def test_every_topic_has_a_page_and_none_leads_out(driver: Driver) -> None:
-    folder = paths.resources() / "help"
+    folder = paths.resources() / "manual"
     assert {f.stem for f in folder.glob("*.md")} == set(words.HELP_TOPICS) - {"keys", "checks"}
     for file in folder.glob("*.md"):
         text = file.read_text(encoding="utf-8")

@@ -60,7 +60,7 @@ class HelpDialog(QDialog):
 
 
 def page(topic: str) -> str:
-    return (paths.resources() / "help" / f"{topic}.md").read_text(encoding="utf-8")
+    return (paths.resources() / "manual" / f"{topic}.md").read_text(encoding="utf-8")
 
 
 def checks_page() -> str:
