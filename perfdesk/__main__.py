@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from perfdesk.errors import UserError
 
 Add = Callable[[argparse.ArgumentParser], None]
+WINDOW_TRIAL = "--window-trial"
+"""The hidden first argument with which ``self-test`` starts the program again, to try its window."""
 
 
 def _files(parser: argparse.ArgumentParser, count: str = "+") -> None:
@@ -212,6 +214,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from perfdesk.formats.child import child_main
 
         return child_main(arguments[1:])
+    if arguments[:1] == [WINDOW_TRIAL]:
+        _speak_utf8(sys.stdout)
+        return importlib.import_module("ui.trial").main(arguments[1])
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         _speak_utf8(stream)
     defaults = argparse.Namespace(data=None, json=False)

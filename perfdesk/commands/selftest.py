@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from argparse import Namespace
@@ -88,6 +91,30 @@ def _store(trial: _Trial) -> str:
     return "保存、撤销、重做、检查正常"
 
 
+def _window(trial: _Trial) -> str:
+    """In a process of its own: a toolkit that finds a library missing ends the process it is in."""
+    arguments = ["--window-trial", str(trial.folder)]
+    command = [sys.executable, *arguments]
+    if not getattr(sys, "frozen", False):
+        root = str(Path(__file__).resolve().parents[2])
+        start = f"import sys; sys.path.insert(0, {root!r}); from perfdesk.__main__ import main; sys.exit(main({arguments!r}))"
+        command = [sys.executable, "-X", "utf8", "-c", start]
+    try:
+        done = subprocess.run(
+            command,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise UserError("self-test", f"窗口没有反应（{type(error).__name__}）") from error
+    said = done.stdout.decode("utf-8", "replace").strip()
+    last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    _ensure(done.returncode == 0, said or f"窗口打不开：{last or done.returncode}")
+    return said
+
+
 def _ensure(true: bool, message: str) -> None:
     if not true:
         raise UserError("self-test", message)
@@ -98,7 +125,10 @@ _TRIALS: tuple[tuple[str, Callable[[_Trial], str]], ...] = (
     ("写出与读回", _round_trip),
     ("评分", _scores),
     ("数据", _store),
+    ("窗口", _window),
 )
+PATIENCE = 60
+"""Seconds for the window, which needs one or two."""
 
 
 def self_test(args: Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -233,8 +234,22 @@ def test_the_demo_runs_twice_and_leaves_every_kind_of_file(run: Run, tmp_path: P
     )
 
 
-def test_the_program_proves_itself(run: Run) -> None:
-    assert run("self-test", "--json").json["ok"] is True
+def test_the_program_proves_itself_with_its_window(run: Run) -> None:
+    said = run("self-test", "--json").json
+    assert said["ok"] is True
+    assert [t["name"] for t in said["trials"]] == ["表样与审核", "写出与读回", "评分", "数据", "窗口"]
+
+
+def test_a_window_that_cannot_open_its_store_fails_the_trial(tmp_path: Path) -> None:
+    (tmp_path / "window").write_text("a file where the folder should be")
+    done = subprocess.run(
+        [sys.executable, "-m", "perfdesk", "--window-trial", str(tmp_path)],
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+    )
+    assert done.returncode == 3 and str(tmp_path / "window") in done.stdout.decode("utf-8")
 
 
 def test_every_command_explains_itself(run: Run) -> None:
