@@ -40,12 +40,10 @@ class Driver:
         qtbot.waitUntil(self.desk.window.isActiveWindow)
 
     def close(self) -> None:
-        """Gone at once: every window that is still there is dressed again with the next one. Once is enough."""
-        if self.closed:
-            return
-        self.closed = True
-        self.desk.close()
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        """Once is enough."""
+        if not self.closed:
+            self.closed = True
+            self.desk.close()
 
     # --- what is there ---
 
