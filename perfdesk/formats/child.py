@@ -163,7 +163,7 @@ def _read(path: str, file: BinaryIO, budget: Budget) -> Source:
         return read_json(path, budget.name, data)
     from perfdesk.formats.text_read import read_text
 
-    return read_text(path, data)
+    return read_text(path, data, budget)
 
 
 def _read_package(path: str, file: BinaryIO, budget: Budget) -> Source:

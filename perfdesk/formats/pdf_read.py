@@ -29,6 +29,8 @@ def read_pdf(path: str, name: str, data: bytes, budget: Budget) -> Source:
     try:
         budget.pages(len(file))
         pages = [page_of(file, number, budget) for number in range(len(file))]
+    except _failure() as error:  # a page that is listed and is none
+        raise _broken(name, error) from None
     finally:
         file.close()
     _refuse_unreadable(name, pages)
@@ -46,18 +48,29 @@ def _opened(name: str, data: bytes) -> Any:
 
     try:
         return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
+    except _failure() as error:
         if "password" in str(error).lower():
             told = InputRefused(
                 "encrypted", f"PDF“{name}”有打开密码。请用阅读器打开它，取消密码并另存后再导入。"
             )
         else:
-            told = InputRefused(
-                "broken",
-                f"PDF“{name}”已损坏或没有下载完整。请重新取得它，或导入它的 Word、Excel 原文件。",
-                str(error),
-            )
+            told = _broken(name, error)
         raise told from None
+
+
+def _failure() -> type[Exception]:
+    """What the engine raises."""
+    import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
+
+    return pypdfium2.PdfiumError
+
+
+def _broken(name: str, error: Exception) -> InputRefused:
+    return InputRefused(
+        "broken",
+        f"PDF“{name}”已损坏或没有下载完整。请重新取得它，或导入它的 Word、Excel 原文件。",
+        str(error),
+    )
 
 
 def _refuse_unreadable(name: str, pages: Sequence[Page]) -> None:

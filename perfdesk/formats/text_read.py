@@ -7,11 +7,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from perfdesk.document.grid import Cell, grid
 from perfdesk.document.source import Source, SourceTable, SourceText
 from perfdesk.errors import InputRefused
+from perfdesk.formats.budget import Budget
 from perfdesk.values import clean_text
 
 _RULE = re.compile(r"[-:|\s]+")
@@ -32,30 +33,45 @@ def decode(data: bytes, name: str) -> str:
     )
 
 
-def read_text(path: str, data: bytes) -> Source:
+def read_text(path: str, data: bytes, budget: Budget | None = None) -> Source:
     """The file as paragraphs and tables, in order. Texts of scans come this way, so the columns are taken as doubtful."""
     name = path.replace("\\", "/").rsplit("/", 1)[-1]
-    text = decode(data, name)
+    budget = budget or Budget(name)
+    text = decode(data, name).replace("\r\n", "\n").replace("\r", "\n")
     commas = name.lower().endswith(".csv") and "\t" not in text
-    lines = text.replace("\r\n", "\n").split("\n")
-    rows = list(csv.reader(io.StringIO(text))) if commas else _rows(lines)
+    rows = list(_comma_rows(text)) if commas else _rows(text.split("\n"))
     items: list[SourceText | SourceTable] = []
     run: list[list[str]] = []
     start = 0
     for number, row in enumerate([*rows, [""]], 1):
         if row is None:
             continue
+        _count(row, len(run) + 1, budget)
         cells = [clean_text(c) for c in row]
         if len(cells) > 1:
             start = start if run else number
             run.append(cells)
             continue
         if run:
-            items += _table(run, start)
+            items += _table(run, start, budget)
             run = []
         if cells and cells[0] and not _RULE.fullmatch(cells[0]):
             items.append(SourceText(_unmarked(cells[0]), f"第 {number} 行"))
     return Source(path, "text", tuple(items))
+
+
+def _comma_rows(text: str) -> Iterator[list[str]]:
+    csv.field_size_limit(len(text) + 1)
+    return csv.reader(io.StringIO(text))
+
+
+def _count(row: Sequence[str], rows: int, budget: Budget) -> None:
+    """Before any of it is looked at; ``rows``: how many its table has with it."""
+    budget.progress()
+    budget.rows(rows)
+    budget.columns(len(row))
+    for text in row:
+        budget.cell(text)
 
 
 def _rows(lines: Sequence[str]) -> list[list[str] | None]:
@@ -108,11 +124,12 @@ def _unmarked(line: str) -> str:
     return re.sub(r"^#{1,6}\s+", "", line)
 
 
-def _table(rows: list[list[str]], start: int) -> list[SourceTable]:
+def _table(rows: list[list[str]], start: int, budget: Budget) -> list[SourceTable]:
     """The run as one table; lines that only rule (``--⇥---``) part columns for some converters and hold no text."""
     kept = [r for r in rows if not (any("--" in c for c in r) and all(_RULE.fullmatch(c) for c in r if c))]
     if not any(any(r) for r in kept):
         return []
     width = max(len(r) for r in kept)
+    budget.places(sum(width - len(r) for r in kept))
     cells = [Cell(n, c, text) for n, row in enumerate(kept) for c, text in enumerate(row)]
     return [SourceTable(grid([0.0] * width, len(kept), cells), f"第 {start} 行起的表", scanned=True)]

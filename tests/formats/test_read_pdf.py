@@ -205,7 +205,9 @@ def test_what_cannot_be_read_is_told_with_what_to_do(tmp_path: Path) -> None:
     assert refusal(tmp_path, pdf(lambda canvas: None)).code == "no-text"
     locked = pdf(lambda canvas: text(canvas, 60, 60, "甲"), encrypt=StandardEncryption("密", canPrint=0))
     assert refusal(tmp_path, locked).code == "encrypted"
-    assert refusal(tmp_path, pdf(lambda canvas: text(canvas, 60, 60, "甲"))[:200]).code == "broken"
+    one = pdf(lambda canvas: text(canvas, 60, 60, "甲"))
+    assert refusal(tmp_path, one[:200]).code == "broken"
+    assert refusal(tmp_path, one.replace(b"/Count 1", b"/Count 2")).code == "broken"
 
 
 def test_a_scanned_page_among_others_is_told(tmp_path: Path) -> None:

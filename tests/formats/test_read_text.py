@@ -21,7 +21,7 @@ TEXT = "# 标题\n\n甲\t乙\t\n\t丙\t丁\n--\t---\t--\n戊\t\t己\n\n页脚\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_any_usual_encoding_and_line_end_gives_the_same(encoding: str, end: str) -> None:
     source = read_text("a.txt", TEXT.replace("\n", end).encode(encoding))
     heading, table, foot = source.items
@@ -59,6 +59,18 @@ def test_cells_on_lines_of_their_own_are_rows_and_blank_lines_part_the_rows(end:
 def test_a_table_whose_first_column_is_empty_is_still_a_table() -> None:
     (table,) = read_text("a.txt", "甲\t乙\n\t丙\n\t丁\n".encode()).tables
     assert table.texts() == [["甲", "乙"], ["", "丙"], ["", "丁"]]
+
+
+def test_commas_with_any_line_end_and_texts_of_any_length_are_read() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        (table,) = read_text("a.csv", f"甲,乙{end}{'长' * 140_000},丁".encode()).tables
+        assert table.texts() == [["甲", "乙"], ["长" * 140_000, "丁"]]
+
+
+@pytest.mark.parametrize("text", ["甲\t" * 501, "甲\t乙\n" * 20_001, "\t" * 400 + "\n" + "甲\t乙\n" * 1_600])
+def test_tables_beyond_sense_are_refused(text: str) -> None:
+    with pytest.raises(InputRefused, match="太大"):
+        read_text("a.txt", text.encode())
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\xff" * 50, "甲乙，ab".encode("utf-16-le"), b"\xff\xfe\x00"])
