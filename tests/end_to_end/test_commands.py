@@ -8,12 +8,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from perfdesk import paths
+from perfdesk.__main__ import COMMANDS, main
 from perfdesk.compose import compose
 from perfdesk.formats.write import write
 from perfdesk.sample import sample_filings
@@ -37,16 +39,38 @@ Run = Callable[..., Said]
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    data = tmp_path / "data"
+def start(tmp_path: Path) -> Run:
+    """The program started as a script starts it: slow, so only where that is what is looked at."""
 
     def command(*args: str | Path, stdin: str = "") -> Said:
-        line = [sys.executable, "-m", "perfdesk", "--data", str(data), *map(str, args)]
+        line = [sys.executable, "-m", "perfdesk", "--data", str(tmp_path / "data"), *map(str, args)]
         done = subprocess.run(
             line, input=stdin, capture_output=True, text=True, encoding="utf-8", cwd=ROOT, timeout=60
         )
         assert "Traceback" not in done.stderr
         return Said(done.returncode, done.stdout, done.stderr)
+
+    return command
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same commands in this process, between pipes that know no Chinese until the program says so."""
+
+    def command(*args: str | Path, stdin: str = "") -> Said:
+        pipes = [TextIOWrapper(BytesIO(data), "ascii") for data in (stdin.encode(), b"", b"")]
+        with monkeypatch.context() as patch:
+            for name, pipe in zip(("stdin", "stdout", "stderr"), pipes, strict=True):
+                patch.setattr(sys, name, pipe)
+            try:
+                code = main(["--data", str(tmp_path / "data"), *map(str, args)])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        for pipe in pipes[1:]:
+            pipe.seek(0)
+        said = Said(code, pipes[1].read(), pipes[2].read())
+        assert "Traceback" not in said.err
+        return said
 
     return command
 
@@ -95,19 +119,19 @@ def test_check_finds_the_mistakes_of_the_sample_and_exits_1(run: Run) -> None:
     assert run("check", sample(2021)).code == 0
 
 
-def test_nothing_recognised_is_1_and_a_refused_file_is_3(run: Run, tmp_path: Path) -> None:
+def test_nothing_recognised_is_1_and_a_refused_file_is_3(start: Run, tmp_path: Path) -> None:
     note, broken = tmp_path / "随笔.txt", tmp_path / "坏.docx"
     note.write_text("今天开会。\n甲\t乙\n", encoding="utf-8")
     broken.write_bytes(b"PK\x03\x04 not a zip")
-    assert run("read", note).code == 1
-    said = run("read", broken)
+    assert start("read", note).code == 1
+    said = start("read", broken)
     assert (
         said.code == 3
         and said.out == ""
         and len(said.err.strip().splitlines()) == 1
         and "坏.docx" in said.err
     )
-    both = run("read", note, broken, sample(2021), "--json")
+    both = start("read", note, broken, sample(2021), "--json")
     assert both.code == 3
     assert [len(f["filings"]) for f in both.json["files"]] == [0, 0, 1]
     assert both.json["files"][1]["error"]
@@ -252,12 +276,10 @@ def test_a_window_that_cannot_open_its_store_fails_the_trial(tmp_path: Path) -> 
     assert done.returncode == 3 and str(tmp_path / "window") in done.stdout.decode("utf-8")
 
 
-def test_every_command_explains_itself(run: Run) -> None:
-    from perfdesk.__main__ import COMMANDS
-
-    said = run("--help")
+def test_every_command_explains_itself(start: Run) -> None:
+    said = start("--help")
     assert said.code == 0 and all(name in said.out for name in COMMANDS)
-    assert run("apply", "--help").code == 0
+    assert start("apply", "--help").code == 0
 
 
 def test_chinese_survives_a_locale_without_it(word: Path) -> None:
