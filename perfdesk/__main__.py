@@ -63,6 +63,11 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", metavar="OUT", help="写到这个文件（空表本身不动）")
     parser.add_argument("--draft", action="store_true", help="有错误时也填")
     parser.add_argument("--over", action="store_true", help="空表里已有的内容也改写")
+    parser.add_argument(
+        "--no-wrap",
+        action="store_true",
+        help="Excel 里放不下的文字不自动换行：只写入内容，文件其他部分一个字节不动",
+    )
 
 
 def _new_form(parser: argparse.ArgumentParser) -> None:
@@ -94,6 +99,10 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="备份文件")
+
+
+def _manual(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", metavar="FILE", help="写成这个文件：.pdf（有图），或 .docx .txt（只有文字）")
 
 
 def _demo(parser: argparse.ArgumentParser) -> None:
@@ -184,6 +193,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),
     "migrate": ("keeping:migrate", "升级数据格式", _nothing),
     "dump": ("keeping:dump", "按固定顺序打印全部数据（JSON）", _nothing),
+    "manual": ("manual:manual", "使用手册：显示全部文字，或写成 PDF", _manual),
     "demo": ("demo:demo", "示例单位：导入、审核、导出、评分，文件留在 DIR", _demo),
     "self-test": ("selftest:self_test", "几秒钟内证明程序完好", _nothing),
 }

@@ -66,7 +66,7 @@ class OfficeCommands(RareCommands):
             self.help_dialog.deleteLater()
             self.help_dialog = None
         if self.help_dialog is None or not isValid(self.help_dialog):
-            self.help_dialog = HelpDialog(self.look, self.window.actions_by_id, owner)
+            self.help_dialog = HelpDialog(self.look, owner)
         self.help_dialog.turn_to(topic)
         self.help_dialog.show()
         self.help_dialog.raise_()

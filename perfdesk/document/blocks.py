@@ -103,7 +103,17 @@ class Chart:
     kind: Literal["bars", "line"] = "bars"
 
 
-Block = Heading | Paragraph | Table | PageBreak | Contents | Chart
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the middle of the page, ``width`` mm wide (less where it would not fit). Only a PDF shows it; the other formats say its
+    ``name``."""
+
+    png: bytes
+    width: float
+    name: str
+
+
+Block = Heading | Paragraph | Table | PageBreak | Contents | Chart | Picture
 
 
 @dataclass(frozen=True, slots=True)

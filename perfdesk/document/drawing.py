@@ -35,11 +35,23 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """A finished picture (PNG) in its place."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """Bars, lines below them, and texts (in the style ``chart``); sizes in pt."""
+    """Pictures, bars, lines below them, and texts (in the style ``chart``); sizes in pt."""
 
     width: float
     height: float
     boxes: tuple[Box, ...]
     labels: tuple[Label, ...]
     strokes: tuple[Stroke, ...] = ()
+    images: tuple[Image, ...] = ()

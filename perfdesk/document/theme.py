@@ -103,6 +103,14 @@ STYLES: dict[str, Style] = {
     "table_title": Style("hei", 14, "center", before=8, after=5, keep=True),
     "table_line": Style("song", 10.5, after=3, keep=True, far=True),
     "chart": Style("song", 10.5),
+    # the manual
+    "chapter": Style("hei", 16, before=14, after=6, keep=True),
+    "section": Style("hei", 12, before=8, after=3, keep=True),
+    "manual": Style("song", 11, leading=1.6, after=3),
+    "item1": Style("song", 11, leading=1.6, after=2, inset=2, indent=-2),
+    "item2": Style("song", 11, leading=1.6, after=2, inset=4, indent=-2),
+    "picture": Style("kai", 10.5, "center", before=1, after=8),
+    "after_table": Style("song", 6),
     # cells
     "body": Style("song", 10.5),
     "label": Style("song", 10.5, "center"),

@@ -18,6 +18,7 @@ from perfdesk.document.blocks import (
     Page,
     PageBreak,
     Paragraph,
+    Picture,
     Stretch,
     Table,
 )
@@ -87,7 +88,7 @@ class _Body:
                     yield from self._contents(block, stretch.page, broken)
                 case Chart():
                     yield from self.pictures.paragraphs(block, stretch.page, broken)
-                case PageBreak():
+                case PageBreak() | Picture():  # a picture's name stands in its place: ``write``
                     pass
             before = block
 

@@ -13,11 +13,13 @@ from perfdesk.document.blocks import (
     Page,
     PageBreak,
     Paragraph,
+    Picture,
     Table,
 )
 from perfdesk.document.charts import drawings
 from perfdesk.document.drawing import Drawing
 from perfdesk.document.measure import fitted
+from perfdesk.document.pictures import picture_drawing
 from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_cells import PlacedCell
@@ -78,7 +80,7 @@ class _Pager:
                         self._text(number, block)
                     case Contents():
                         self._contents(number, block)
-                    case Chart():
+                    case Chart() | Picture():
                         self._chart(block)
             self._turn()
         if not self.laid:
@@ -139,13 +141,15 @@ class _Pager:
             self.open.after = 0.0
         del self._flows[number]
 
-    # --- charts ------------------------------------------------------------------------------------------------------
+    # --- charts and pictures ------------------------------------------------------------------------------------------------------
 
-    def _drawings(self, chart: Chart) -> list[Drawing]:
+    def _drawings(self, chart: Chart | Picture) -> list[Drawing]:
+        if isinstance(chart, Picture):
+            return [picture_drawing(chart, self.right - self.left, self.bottom - self.top)]
         measure = self.fonts.measure(style("chart").face)
         return drawings(chart, self.right - self.left, self.bottom - self.top, measure)
 
-    def _chart(self, chart: Chart) -> None:
+    def _chart(self, chart: Chart | Picture) -> None:
         for drawing in self._drawings(chart):
             if self.open.y + drawing.height > self.bottom:
                 self._turn()
@@ -238,7 +242,7 @@ class _Pager:
         block: Block = self.blocks[number]
         if isinstance(block, Contents):
             return self._line_of("contents_title") + 2 * self._line_of("contents1")
-        if isinstance(block, Chart):
+        if isinstance(block, Chart | Picture):
             return sum(drawing.height for drawing in self._drawings(block)[:1])
         if isinstance(block, PageBreak):
             return 0.0

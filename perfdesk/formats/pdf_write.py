@@ -119,7 +119,14 @@ class _Pen:
         self.canvas.drawText(ink)
 
     def _chart(self, chart: PlacedChart) -> None:
+        from reportlab.lib.utils import ImageReader
+
         looks = style("chart")
+        for image in chart.drawing.images:
+            bottom = self.height - chart.y - image.y - image.height
+            self.canvas.drawImage(
+                ImageReader(BytesIO(image.png)), chart.x + image.x, bottom, image.width, image.height
+            )
         for box in chart.drawing.boxes:
             self.canvas.setFillColor(_colour(box.colour))
             bottom = self.height - chart.y - box.y - box.height

@@ -7,7 +7,17 @@ without page numbers, for there are no pages, each line led by blanks by its lev
 
 from __future__ import annotations
 
-from perfdesk.document.blocks import Block, Chart, Contents, Document, Heading, PageBreak, Paragraph, Table
+from perfdesk.document.blocks import (
+    Block,
+    Chart,
+    Contents,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Table,
+)
 from perfdesk.document.charts import values_table
 from perfdesk.document.theme import DRAFT_MARK
 
@@ -32,7 +42,7 @@ def _block(block: Block, document: Document) -> str:
         case Contents():
             entries = (f"{'　' * (h.level - 1)}{_flat(h.text)}" for _, h in document.listed(block.levels))
             return "\n".join(filter(None, (_flat(block.title), *entries)))
-        case PageBreak():
+        case PageBreak() | Picture():
             return ""
 
 

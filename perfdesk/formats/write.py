@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from perfdesk.document.blocks import Chart, Contents, Document, PageBreak, Table
+from perfdesk.document.blocks import Chart, Contents, Document, PageBreak, Paragraph, Picture, Table
 from perfdesk.document.charts import values_table
 from perfdesk.document.theme import Face, contents_style, style
 from perfdesk.errors import ExportRefused
@@ -47,6 +48,8 @@ def write_bytes(document: Document, format: FileFormat, fonts: Fonts | None = No
     ExportRefused: a character that has no glyph (pdf) or that no file can hold, a text too long for a cell (xlsx).
     """
     assert format in get_args(FileFormat)
+    if format != "pdf":
+        document = _with_pictures_named(document)
     _refuse_unwritable(document)
     match format:
         case "docx":
@@ -63,6 +66,14 @@ def write_bytes(document: Document, format: FileFormat, fonts: Fonts | None = No
             return text_bytes(document)
         case "pdf":
             return _pdf(document, fonts or Fonts.installed())
+
+
+def _with_pictures_named(document: Document) -> Document:
+    """Only a PDF shows pictures; elsewhere their names stand in their place."""
+    blocks = (
+        Paragraph(f"（图：{b.name}）", "note") if isinstance(b, Picture) else b for b in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def _pdf(document: Document, fonts: Fonts) -> bytes:
@@ -125,7 +136,7 @@ def _texts(document: Document) -> Iterator[tuple[Face, str, str]]:
                 yield style("contents_title").face, block.title, f"第 {number} 段"
                 for _, heading in document.listed(block.levels):
                     yield contents_style(heading.level).face, heading.text, "目录"
-            case PageBreak():
+            case PageBreak() | Picture():
                 pass
             case _:
                 yield style(block.style).face, block.text, f"第 {number} 段"

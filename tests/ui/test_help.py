@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QWidget
 
-from perfdesk import paths
+from perfdesk.manual import pages
+from perfdesk.manual.markdown import Rows, parsed
+from perfdesk.rule_book import rule_book
 from tests.ui.test_files import answer
 from ui import messages as say
+from ui.app import application
 from ui.dialogs.help import HelpDialog
+from ui.look import Look
 from ui.messages import units as words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
     from tests.ui.driver import Driver
 
 
@@ -65,7 +75,8 @@ def test_f1_in_a_dialogue_opens_its_page_and_the_page_can_be_used(
         assert page.isVisible()
         # What lies behind a modal dialogue is blocked; the help is the dialogue's own.
         assert page.parentWidget() is dialog
-        driver.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+        first = page.list.visualItemRect(page.list.item(1)).center()
+        driver.qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
         told.extend([topic, page.topic()])
         dialog.close()
 
@@ -89,28 +100,71 @@ def test_f1_opens_the_help_again_after_the_dialogue_it_was_opened_in(driver: Dri
     assert driver.window.office.help_dialog.topic() == "tasks"
 
 
-def test_every_topic_has_a_page_and_none_leads_out(driver: Driver) -> None:
-    folder = paths.resources() / "manual"
-    assert {f.stem for f in folder.glob("*.md")} == set(words.HELP_TOPICS) - {"keys", "checks"}
-    for file in folder.glob("*.md"):
-        text = file.read_text(encoding="utf-8")
-        assert text.startswith("# ")
-        assert "](" not in text and "http" not in text
+def test_the_page_of_keys_is_the_table_of_the_actions(driver: Driver) -> None:
+    """Written by hand, so that a person can read it in the manual, too: nothing left out, nothing else."""
+    rows = next(part.rows for part in parsed(pages.page("keys")) if isinstance(part, Rows))
+    written = {name: as_keys(keys) for name, keys in rows[1:]}
+    assert written == {
+        say.ACTIONS[name].rstrip("…"): action.shortcuts()[0]
+        for name, action in driver.window.actions_by_id.items()
+        if action.shortcuts()
+    } | {say.ACTIONS[name]: as_keys(keys) for name, keys in ROWS.items()}
 
 
-def test_the_page_of_keys_names_every_action_with_a_shortcut(driver: Driver) -> None:
-    driver.window.office.keys()
-    shown = driver.window.office.help_dialog.page.toPlainText()
-    for name, action in driver.window.actions_by_id.items():
-        if action.shortcuts():
-            assert say.ACTIONS[name].rstrip("…") in shown
-            assert action.shortcuts()[0].toString() in shown
+ROWS = {"row-add": "`Ctrl+Enter`", "group-add": "`Ctrl+Shift+Enter`"}
+"""Keyboards have two of this key, and the first of the pair is called otherwise."""
+ARROWS = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right"}
 
 
-def test_the_page_of_all_rules_is_made_from_them(driver: Driver) -> None:
-    from perfdesk.rule_book import rule_book
+def as_keys(written: str) -> QKeySequence:
+    return QKeySequence("".join(ARROWS.get(c, c) for c in written.strip("`")))
 
-    dialog = HelpDialog(driver.window.look, driver.window.actions_by_id, driver.window)
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> Iterator[HelpDialog]:
+    """The pages alone, without a unit behind them."""
+    application()
+    dialog = HelpDialog(Look(shipped_font=True))
+    qtbot.addWidget(dialog)
+    yield dialog
+
+
+def test_the_page_of_all_rules_is_made_from_them(dialog: HelpDialog) -> None:
     dialog.turn_to("checks")
     text = dialog.page.toPlainText()
     assert all(e.title in text and e.example in text for e in rule_book())
+
+
+def test_a_part_of_the_manual_is_no_page_and_the_keys_walk_over_it(dialog: HelpDialog, qtbot: QtBot) -> None:
+    dialog.show()
+    dialog.turn_to(pages.topics()[0])
+    seen = [dialog.topic()]
+    for _ in pages.topics()[1:]:
+        qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+        seen.append(dialog.topic())
+    assert tuple(seen) == pages.topics()
+
+
+def test_a_picture_is_never_wider_than_the_page(dialog: HelpDialog) -> None:
+    dialog.show()
+    dialog.turn_to("first")
+    for width in (900, 600):
+        dialog.resize(width, 600)
+        QApplication.processEvents()
+        bar = dialog.page.horizontalScrollBar()
+        assert (width, bar.maximum()) == (width, 0)
+    assert dialog.page.document().size().height() > 1000  # a picture is there
+
+
+def test_the_manual_is_saved_as_a_pdf(dialog: HelpDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    file = tmp_path / "手册.pdf"
+    dialog.write(file)
+    qtbot.waitUntil(dialog.save.isEnabled, timeout=30_000)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert dialog.said.text() == words.help_saved(str(file))
+
+
+def test_what_stands_in_the_way_of_the_pdf_is_said(dialog: HelpDialog, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog.write(tmp_path / "没有这个文件夹" / "手册.pdf")
+    qtbot.waitUntil(dialog.save.isEnabled, timeout=30_000)
+    assert "手册.pdf" in dialog.said.text() and dialog.said.text() != words.help_saved("手册.pdf")

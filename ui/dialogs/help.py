@@ -1,87 +1,147 @@
-"""The help: pages of our own beside the window, opened at what one is doing. Nothing leads out of them."""
+"""The help: the manual's pages beside the window, opened at what one is doing. Nothing leads out of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
-from perfdesk import paths
-from ui import messages as say
+from perfdesk.manual import pages
 from ui.fitting import open_at
-from ui.messages import checks
 from ui.messages import units as words
+from ui.tasks import Task
 
 if TYPE_CHECKING:
+    from perfdesk.errors import UserError
     from ui.look import Look
 
-KEYS, CHECKS = "keys", "checks"
+TOPIC = Qt.ItemDataRole.UserRole
+MARGIN = 24
+"""Pixels beside a picture."""
+
+
+class ManualPage(QTextBrowser):
+    """A page with its pictures, none wider than there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setAccessibleName(words.HELP_PAGE)
+        self._shown = ""
+
+    def show_page(self, topic: str) -> None:
+        self._shown = pages.page(topic)
+        self.setMarkdown(self._shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._shown and event.size().width() != event.oldSize().width():
+            self.setMarkdown(self._shown)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return None
+        file = name.toString() if isinstance(name, QUrl) else name
+        picture = QImage(str(pages.folder() / file))
+        room = max(self.viewport().width() - MARGIN, 1)
+        if picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
 
 
 class HelpDialog(QDialog):
     """Topics at the left, the page at the right; typing in the window goes on beside it."""
 
-    def __init__(self, look: Look, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.HELP_TITLE)
-        self.actions_by_id = actions
+        self.look = look
         self.list = QListWidget()
-        self.list.addItems(list(words.HELP_TOPICS.values()))
-        for number in range(self.list.count()):
-            self.list.item(number).setSizeHint(QSize(0, look.px(30)))
-        self.list.setFixedWidth(look.px(170))
-        self.list.setAccessibleName(words.HELP_TITLE)
-        self.page = QTextBrowser()
-        self.page.setOpenLinks(False)
-        self.page.setAccessibleName(words.HELP_TITLE)
+        self.list.setFixedWidth(look.px(190))
+        self.list.setAccessibleName(words.HELP_TOPICS)
+        for part in pages.parts():
+            self._add(part.title, None)
+            for topic in part.topics:
+                self._add(pages.title(topic), topic)
+        self.page = ManualPage()
         self.page.setFont(look.font())
         self.list.currentRowChanged.connect(self._show)
-        row = QHBoxLayout(self)
+        self.said = QLabel()
+        self.said.setObjectName("muted")
+        self.save = QPushButton(words.HELP_SAVE)
+        self.save.clicked.connect(self._ask_where)
+        self._lay_out()
+        open_at(self, look.px(900), look.px(640))
+
+    def _add(self, text: str, topic: str | None) -> None:
+        """A topic, or the head of a part, which cannot be chosen."""
+        item = QListWidgetItem(text if topic is None else words.help_topic(text), self.list)
+        item.setData(TOPIC, topic)
+        item.setSizeHint(QSize(0, self.look.px(28)))
+        if topic is None:
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
         row.addWidget(self.list)
         row.addWidget(self.page, 1)
-        open_at(self, look.px(720), look.px(560))
+        foot = QHBoxLayout()
+        foot.addWidget(self.said, 1)
+        foot.addWidget(self.save)
+        column = QVBoxLayout(self)
+        column.addLayout(row, 1)
+        column.addLayout(foot)
 
     def turn_to(self, topic: str) -> None:
         """The page of that topic; the first one for a topic that has none."""
-        topics = list(words.HELP_TOPICS)
-        self.list.setCurrentRow(topics.index(topic) if topic in topics else 0)
+        rows = {self.list.item(n).data(TOPIC): n for n in range(self.list.count())}
+        self.list.setCurrentRow(rows.get(topic, 1))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def topic(self) -> str:
-        return list(words.HELP_TOPICS)[max(self.list.currentRow(), 0)]
+        item = self.list.currentItem()
+        return str(item.data(TOPIC)) if item is not None else pages.topics()[0]
 
     def _show(self, _row: int) -> None:
-        topic = self.topic()
-        made = {KEYS: lambda: keys_page(self.actions_by_id), CHECKS: checks_page}
-        self.page.setMarkdown(made[topic]() if topic in made else page(topic))
+        self.page.show_page(self.topic())
 
+    # --- as a file ---
 
-def page(topic: str) -> str:
-    return (paths.resources() / "manual" / f"{topic}.md").read_text(encoding="utf-8")
+    def _ask_where(self) -> None:
+        start = str(Path.home() / words.HELP_FILE)
+        name, _ = QFileDialog.getSaveFileName(self, words.HELP_SAVE, start, words.HELP_FILTER)
+        if name:
+            self.write(Path(name) if name.lower().endswith(".pdf") else Path(f"{name}.pdf"))
 
+    def write(self, file: Path) -> None:
+        """The whole manual, off the window's thread."""
+        from perfdesk.formats.write import write
+        from perfdesk.manual.paper import manual
 
-def checks_page() -> str:
-    """Every rule of the check, by topic."""
-    from perfdesk.rule_book import rule_book
+        self.save.setEnabled(False)
+        self.said.setText(words.HELP_SAVING)
+        task = Task(lambda _task: write(manual(), file, "pdf"), self)
+        task.done.connect(lambda _none: self._end(words.help_saved(str(file))))
+        task.failed.connect(self._fail)
+        task.start()
 
-    parts, topic = [checks.PAGE_HEAD], ""
-    for one in rule_book():
-        if one.topic != topic:
-            topic = one.topic
-            parts.append(checks.page_topic(topic))
-        parts.append(checks.page_entry(one.title, one.severity, one.why, one.example, one.source))
-    return "".join(parts)
+    def _fail(self, error: UserError) -> None:
+        self._end(error.message)
 
-
-def keys_page(actions: Mapping[str, QAction]) -> str:
-    """Every action that has a shortcut, as the table of the actions says."""
-    native = QKeySequence.SequenceFormat.NativeText
-    lines = [
-        f"| {say.ACTIONS[name].rstrip('…')} | {action.shortcuts()[0].toString(native)} |"
-        for name, action in actions.items()
-        if action.shortcuts()
-    ]
-    return words.KEYS_HEAD + "\n".join(lines) + "\n"
+    def _end(self, said: str) -> None:
+        self.said.setText(said)
+        self.save.setEnabled(True)

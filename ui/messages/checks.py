@@ -23,18 +23,6 @@ FILE_TITLE = "导出审核结果"
 FILE_FILTERS = "Word 文件 (*.docx);;Excel 文件 (*.xlsx);;PDF 文件 (*.pdf)"
 
 
-PAGE_HEAD = "# 全部审核规则\n\n"
-
-
-def page_topic(topic: str) -> str:
-    return f"\n## {topic}\n\n"
-
-
-def page_entry(title: str, severity: str, why: str, example: str, source: str) -> str:
-    based = f"依据：{source}。" if source else ""
-    return f"- **{title}**（{SEVERITIES[severity]}）{why}例：{example}{based}\n"
-
-
 def switched_off(day: str, reason: str) -> str:
     return f"{day} 停用：{reason}"
 

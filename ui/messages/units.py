@@ -167,10 +167,18 @@ def numbered(name: str, number: int) -> str:
 # --- help ---
 
 HELP_TITLE = "帮助"
-HELP_TOPICS = {
-    "index": "从这里开始", "first": "第一次使用", "basic": "基本信息与目标", "tasks": "年度主要任务",
-    "budget": "预算情况", "projects": "全部项目", "indicators": "绩效指标", "goals": "分项绩效目标", "scores": "绩效自评",
-    "ledger": "部门预算", "findings": "审核", "checks": "全部审核规则", "import": "导入", "carry": "结转和比较",
-    "export": "导出与打印", "backup": "保存、撤销与备份", "keys": "快捷键",
-}  # fmt: skip
-KEYS_HEAD = "# 快捷键\n\n| 做什么 | 按键 |\n| --- | --- |\n"
+HELP_TOPICS = "目录"
+HELP_PAGE = "正文"
+HELP_SAVE = "保存为 PDF…"
+HELP_FILE = "绩效填报台使用手册.pdf"
+HELP_FILTER = "PDF 文件 (*.pdf)"
+HELP_SAVING = "正在写出手册…"
+
+
+def help_topic(title: str) -> str:
+    """Below the head of its part."""
+    return f"　{title}"
+
+
+def help_saved(file: str) -> str:
+    return f"已写出 {file}"
