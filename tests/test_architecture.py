@@ -39,8 +39,17 @@ def name(file: Path) -> str:
 
 
 @cache
-def tree(file: Path) -> ast.Module:
-    return ast.parse(file.read_text(encoding="utf-8"))
+def nodes(file: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file that its grammar knows."""
+    return tuple(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten_afterwards() -> Iterator[None]:
+    """A million nodes that are still there make every other test slower."""
+    yield
+    nodes.cache_clear()
+    tracked_texts.cache_clear()
 
 
 def module_name(file: Path) -> str:
@@ -48,13 +57,16 @@ def module_name(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(file: Path) -> Iterator[str]:
+@cache
+def imports(file: Path) -> tuple[str, ...]:
     """Full names of everything a file imports, wherever in it the import stands."""
-    for node in ast.walk(tree(file)):
+    found: list[str] = []
+    for node in nodes(file):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield from (f"{absolute(file, node)}.{alias.name}" for alias in node.names)
+            found += [f"{absolute(file, node)}.{alias.name}" for alias in node.names]
+    return tuple(found)
 
 
 def absolute(file: Path, node: ast.ImportFrom) -> str:
@@ -164,7 +176,7 @@ def test_functions_have_at_most_50_lines() -> None:
     long = [
         (name(file), node.name, lines_of(node))
         for file in sources("perfdesk", "ui")
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and lines_of(node) > 50
         and not is_literal_table(node)
@@ -176,7 +188,7 @@ def test_classes_have_at_most_200_lines() -> None:
     long = [
         (name(file), node.name, lines_of(node))
         for file in sources("perfdesk", "ui")
-        for node in ast.walk(tree(file))
+        for node in nodes(file)
         if isinstance(node, ast.ClassDef) and lines_of(node) > 200
     ]
     assert long == []
@@ -193,8 +205,8 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 
 def spoken_texts(file: Path) -> Iterator[tuple[int, str]]:
     """(line, text) of each string with Chinese in it that is not a docstring."""
-    bare = {id(n.value) for n in ast.walk(tree(file)) if isinstance(n, ast.Expr)}
-    for node in ast.walk(tree(file)):
+    bare = {id(n.value) for n in nodes(file) if isinstance(n, ast.Expr)}
+    for node in nodes(file):
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
