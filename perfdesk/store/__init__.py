@@ -5,7 +5,15 @@ Importing it costs 0.2–0.35 s, so programs import it when they first need it.
 
 from __future__ import annotations
 
-from perfdesk.store.infos import BackupInfo, DeletedInfo, Explanation, FilingInfo, HistoryEntry, UnitInfo
+from perfdesk.store.infos import (
+    BackupInfo,
+    DeletedInfo,
+    Explanation,
+    FilingInfo,
+    HistoryEntry,
+    Seal,
+    UnitInfo,
+)
 from perfdesk.store.store import Store
 from perfdesk.store.vault import restore_folder
 
@@ -15,6 +23,7 @@ __all__ = [
     "Explanation",
     "FilingInfo",
     "HistoryEntry",
+    "Seal",
     "Store",
     "UnitInfo",
     "restore_folder",

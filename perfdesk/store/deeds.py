@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import shelf, tables
+from perfdesk.store import seals, shelf, tables
 from perfdesk.store.codec import json_text
 
 Kind = Literal["unit", "filing"]
@@ -100,6 +100,8 @@ def _set(conn: Connection, puts: Sequence[Put]) -> None:
         table = _TABLES[put.kind]
         if "name" in put.values:
             free(conn, put.id, put.values["name"])
+        if put.kind == "filing" and put.values.get("deleted"):
+            seals.refuse_sealed(conn, put.id)
         conn.execute(update(table).where(table.c.id == put.id).values(**put.values))
 
 

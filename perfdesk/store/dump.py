@@ -21,6 +21,7 @@ def everything(conn: Connection) -> dict[str, Any]:
         "explanations": _records(
             conn, select(explanation).order_by(explanation.c.filing, explanation.c.finding)
         ),
+        "seals": _records(conn, select(tables.seal).order_by(tables.seal.c.number)),
         "deeds": _records(conn, select(tables.deed).order_by(tables.deed.c.number)),
         "settings": {
             s["key"]: s["value"]

@@ -23,7 +23,8 @@ class UnitInfo:
 class FilingInfo:
     """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone);
     ``archived``: cannot be changed until it is taken out of the archive; ``origin``: the label of the step it came with;
-    ``name``: of the project that it is about, empty where it is about none."""
+    ``name``: of the project that it is about, empty where it is about none; ``sealed``: since when it is handed in and closed (None: it is
+    not)."""
 
     id: int
     unit_name: str
@@ -35,6 +36,12 @@ class FilingInfo:
     archived: bool = False
     origin: str = ""
     name: str = ""
+    sealed: datetime | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Nothing can be changed in it."""
+        return self.archived or self.sealed is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,20 @@ class Explanation:
     finding: str
     text: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A filing was handed in ``at`` with the package of that check code. ``opened_at`` None: it is closed since; else why and by whom
+    it was opened again. ``who``, ``opened_by``: login and host."""
+
+    filing: int
+    at: datetime
+    who: str
+    package: str
+    opened_at: datetime | None = None
+    opened_by: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

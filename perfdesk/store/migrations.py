@@ -120,11 +120,35 @@ def _version_4(conn: Connection) -> None:
     conn.exec_driver_sql("ALTER TABLE filing ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
 
 
+_VERSION_5 = (
+    """CREATE TABLE seal (
+        number INTEGER PRIMARY KEY,
+        filing INTEGER NOT NULL REFERENCES filing (id),
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        package TEXT NOT NULL,
+        opened_at TEXT NOT NULL DEFAULT '',
+        opened_by TEXT NOT NULL DEFAULT '',
+        reason TEXT NOT NULL DEFAULT '',
+        CHECK ((opened_at = '') = (reason = '')))""",
+    "CREATE INDEX seal_filing ON seal (filing)",
+    "CREATE UNIQUE INDEX seal_closed ON seal (filing) WHERE opened_at = ''",
+)
+
+
+def _version_5(conn: Connection) -> None:
+    """Filings that were handed in are sealed, and opened again with a reason."""
+    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+    for statement in _VERSION_5:
+        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _version_1),
     Migration(2, _version_2),
     Migration(3, _version_3),
     Migration(4, _version_4),
+    Migration(5, _version_5),
 )
 
 

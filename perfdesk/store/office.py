@@ -1,4 +1,5 @@
-"""Units and whole filings: made, named, archived, deleted, brought back. Each is a deed that can be undone; nothing is erased."""
+"""Units and whole filings: made, named, archived, deleted, brought back. Each is a deed that can be undone; nothing is erased. What was
+handed in is closed by a seal, which no undo opens."""
 
 from __future__ import annotations
 
@@ -8,10 +9,11 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import deeds, explanations, shelf, tables
+from perfdesk.store import deeds, explanations, seals, shelf, tables
 from perfdesk.store.codec import time_of, time_text
 from perfdesk.store.deeds import Put
-from perfdesk.store.infos import DeletedInfo, Explanation
+from perfdesk.store.infos import DeletedInfo, Explanation, Seal
+from perfdesk.store.scribe import Scribe
 from perfdesk.store.vault import Vault
 
 Change = Callable[[], AbstractContextManager[Connection]]
@@ -27,14 +29,15 @@ class Office:
         change: Change,
         forget: Callable[[], object],
         guard: AbstractContextManager[object],
-        now: Callable[[], str],
+        scribe: Scribe,
     ) -> None:
         self._vault = vault
         self._database = vault.database
         self._change = change
         self._forget = forget
         self._guard = guard
-        self._now = now
+        self._scribe = scribe
+        self._now = scribe.now
 
     @contextmanager
     def _begin(self) -> Generator[Connection]:
@@ -123,6 +126,23 @@ class Office:
             moved = [Put("filing", number, {"place": at}) for number, at in new if here[number] != at]
             if moved:
                 deeds.do(conn, "调整项目顺序", self._now(), moved)
+
+    # --- handed in ---
+
+    def seal(self, filings: Sequence[int], package: str) -> None:
+        """They were handed in with the package of that check code, and are closed; those that are already stay as they are."""
+        with self._begin() as conn:
+            seals.close(conn, filings, package, self._scribe.stamp())
+
+    def unseal(self, filings: Sequence[int], reason: str) -> None:
+        """ChangeRefused without a reason, or where one is not sealed; then all stay closed. No undo closes them again."""
+        with self._begin() as conn:
+            seals.open_again(conn, filings, reason, self._scribe.stamp())
+
+    def seals(self, filing: int) -> tuple[Seal, ...]:
+        """When it was handed in, and why it was opened again, the first first."""
+        with self._guard, self._database.read() as conn:
+            return seals.listed(conn, filing)
 
     # --- back ---
 

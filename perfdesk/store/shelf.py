@@ -12,7 +12,7 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing
-from perfdesk.store import tables
+from perfdesk.store import seals, tables
 from perfdesk.store.codec import json_text, row_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.order import Difference
@@ -31,13 +31,13 @@ _WRITE_HEAD = update(tables.filing).where(
 )
 
 
-Closed = Literal["archived", "deleted", ""]
+Closed = Literal["sealed", "archived", "deleted", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A filing as it is on disk. ``places``: row id → order key. ``unit_named``: its unit does not follow what is typed.
-    ``closed``: archived or deleted, so that nothing is changed in it."""
+    ``closed``: handed in, archived or deleted, so that nothing is changed in it."""
 
     filing: Filing
     places: Mapping[str, int]
@@ -64,12 +64,12 @@ def load(conn: Connection, filing_id: int) -> Shelved:
     sections = tuple(json.loads(found.sections))
     filing = Filing(found.form, found.title, found.year, rows, sections, filing_id, found.amount_unit)
     places = {r.id: r.place for r in records}
-    closed = _closed(found.deleted, found.archived)
+    closed = _closed(found.deleted, found.archived, seals.is_sealed(conn, filing_id))
     return Shelved(filing, places, found.revision, bool(found.withdrawn), bool(found.unit_named), closed)
 
 
-def _closed(deleted: str, archived: int) -> Closed:
-    return "deleted" if deleted else "archived" if archived else ""
+def _closed(deleted: str, archived: int, sealed: bool) -> Closed:
+    return "deleted" if deleted else "sealed" if sealed else "archived" if archived else ""
 
 
 def closed(conn: Connection, filing_id: int) -> Closed:
@@ -78,11 +78,13 @@ def closed(conn: Connection, filing_id: int) -> Closed:
     found = conn.execute(select(head.deleted, head.archived).where(head.id == filing_id)).one_or_none()
     if found is None:
         raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
-    return _closed(found.deleted, found.archived)
+    return _closed(found.deleted, found.archived, seals.is_sealed(conn, filing_id))
 
 
 def refuse_closed(closed: Closed) -> None:
-    """ChangeRefused where the filing is archived or deleted."""
+    """ChangeRefused where the filing is handed in, archived or deleted."""
+    if closed == "sealed":
+        raise seals.refusal()
     if closed == "archived":
         raise ChangeRefused("archived", "这份填报已归档，不能修改；取消归档后再改。")
     if closed == "deleted":
@@ -216,6 +218,7 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
         count.label("steps"),
         first.label("origin"),
         named.scalar_subquery().label("name"),
+        seals.sealed_at(head.c.id).label("sealed"),
     )
     query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(_listed())
     if year is not None:
@@ -233,6 +236,7 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
             bool(f.archived),
             f.origin or "",
             " ".join((f.name or "").split()),
+            time_of(f.sealed) if f.sealed else None,
         )
         for f in found
     )

@@ -16,9 +16,9 @@ from sqlalchemy import Connection
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
+from perfdesk.model.forest import flaws
 from perfdesk.store import backup as backups
 from perfdesk.store import deeds, dump, journal, shelf, verify
-from perfdesk.store.forest import flaws
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.office import Office
@@ -53,7 +53,7 @@ class Store:
         self._known: dict[int, Shelved] = {}
         self._remembered = Remembered(self._database)
         self._guard = RLock()
-        self.office = Office(vault, self._change, self._known.clear, self._guard, scribe.now)
+        self.office = Office(vault, self._change, self._known.clear, self._guard, scribe)
         self.timeline = Timeline(self._database, self._guard)
 
     @classmethod

@@ -86,6 +86,21 @@ explanation = Table(
     Column("at", Text, nullable=False),
 )
 
+# What was handed in, and why it was opened again. at: the seal was set; package: the check code of the package it went with; opened_at,
+# opened_by, reason: empty as long as it is closed. Nothing takes a line of it back.
+seal = Table(
+    "seal",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("filing", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("package", Text, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("opened_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 # The journal of what was done to units and whole filings; states as in step.
 deed = Table(
     "deed",

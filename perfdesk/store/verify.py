@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Change, InsertRow
 from perfdesk.model.filing import Filing
+from perfdesk.model.forest import flaws
 from perfdesk.store import journal, shelf, tables
 from perfdesk.store.database import Database
-from perfdesk.store.forest import flaws
 from perfdesk.store.migrations import APPLICATION_ID
 from perfdesk.store.order import applied
 

@@ -35,6 +35,7 @@ def fill(store: Store) -> None:
     _keep_office(store)
     _type_on(store)
     store.undo(2)
+    _hand_in(store)
 
 
 def _keep_office(store: Store) -> None:
@@ -52,6 +53,12 @@ def _type_on(store: Store) -> None:
     """What version 3 brought: who made a step, and several saves in one stay in a cell."""
     for text in ("想到", "想到一半", "想到一半就停"):
         store.apply(2, set_goal(text), visit="second-filing")
+
+
+def _hand_in(store: Store) -> None:
+    """What version 5 brought: a filing was handed in, opened again with a reason, and another one is closed."""
+    store.office.seal((1, 2), "AAAA 0000 BBBB 1111")
+    store.office.unseal((1,), "局里退回，改目标值")
 
 
 def main() -> None:

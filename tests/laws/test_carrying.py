@@ -13,7 +13,7 @@ from perfdesk.compare.filings import Side, compare
 from perfdesk.editions.convert import convert
 from perfdesk.mapping_files import load
 from perfdesk.model.filing import Filing
-from perfdesk.store.forest import flaws
+from perfdesk.model.forest import flaws
 from perfdesk.values import parse_amount
 from tests.laws.strategies import filings
 from tests.making import catalog, counter

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.change import InsertRow, MoveRow, RemoveRow, SetCell, apply
 from perfdesk.model.filing import Filing, Row, depth
+from perfdesk.model.forest import flaws
 from perfdesk.model.form import LEVELS
-from perfdesk.store.forest import flaws
 from tests.counting import calls_of
 from tests.edits import step
 from tests.laws.strategies import filings

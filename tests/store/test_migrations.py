@@ -151,7 +151,8 @@ def test_a_released_store_still_opens_and_is_whole(frozen: Path, folder: Path) -
 
 
 @pytest.mark.parametrize(
-    ("version", "who"), [("v1", ""), ("v2", ""), ("v3", "wang@caiwu"), ("v4", "wang@caiwu")]
+    ("version", "who"),
+    [("v1", ""), ("v2", ""), ("v3", "wang@caiwu"), ("v4", "wang@caiwu"), ("v5", "wang@caiwu")],
 )
 def test_a_step_of_a_store_before_version_3_names_nobody(folder: Path, version: str, who: str) -> None:
     folder.mkdir()
@@ -162,7 +163,7 @@ def test_a_step_of_a_store_before_version_3_names_nobody(folder: Path, version: 
         assert store.verify() == ()
 
 
-@pytest.mark.parametrize(("version", "order"), [("v3", [1, 2]), ("v4", [2, 1])])
+@pytest.mark.parametrize(("version", "order"), [("v3", [1, 2]), ("v4", [2, 1]), ("v5", [2, 1])])
 def test_the_order_of_the_filings_is_kept_from_version_4_on(
     folder: Path, version: str, order: list[int]
 ) -> None:
@@ -170,6 +171,16 @@ def test_the_order_of_the_filings_is_kept_from_version_4_on(
     shutil.copyfile(FROZEN / f"{version}.db", folder / "perfdesk.db")
     with Store.open(folder) as store:
         assert [info.id for info in store.filings()] == order
+
+
+@pytest.mark.parametrize(("version", "closed"), [("v4", []), ("v5", [2])])
+def test_what_was_handed_in_is_closed_from_version_5_on(
+    folder: Path, version: str, closed: list[int]
+) -> None:
+    folder.mkdir()
+    shutil.copyfile(FROZEN / f"{version}.db", folder / "perfdesk.db")
+    with Store.open(folder) as store:
+        assert [info.id for info in store.filings() if info.sealed] == closed
 
 
 def test_there_is_a_frozen_store_for_every_released_schema() -> None:
