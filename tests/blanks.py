@@ -86,7 +86,7 @@ def open_blank(path: Path) -> Blank:
 
 
 def filled_bytes(path: Path, edits: Edits) -> bytes:
-    return work_on(path, lambda _, file, budget: filled(file, budget, edits))
+    return work_on(path, lambda _, file, budget: filled(file, budget, edits).file)
 
 
 def cells_of(data: bytes) -> dict[str, list[tuple[str, bytes, bytes]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -155,7 +156,7 @@ class BlankCommands(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted and (
             target := self._target(blank, filing, errors > 0)
         ):
-            self.write(blank, dialog.plan, target)
+            self.write(blank, replace(dialog.plan, edits=dialog.edits), target)
         dialog.deleteLater()
         if dialog.wants_form:
             self.take_form(blank)
@@ -174,15 +175,14 @@ class BlankCommands(QObject):
         return target
 
     def write(self, blank: Path, plan: Plan, target: Path) -> None:
-        def work(_task: Task) -> Path:
+        def work(_task: Task) -> int:
             from perfdesk.formats.fill import fill
 
-            fill(blank, plan.edits, target)
-            return target
+            return fill(blank, plan.edits, target)
 
-        def done(path: Path) -> None:
-            folder = QUrl.fromLocalFile(str(path.parent))
-            told = words.filled(path.name, len(plan.missing))
+        def done(wrapped: int) -> None:
+            folder = QUrl.fromLocalFile(str(target.parent))
+            told = words.filled(target.name, len(plan.missing), wrapped)
             self.window.notice.tell(told, say.OPEN_FOLDER, lambda: QDesktopServices.openUrl(folder))
 
         self.window.files.run(work, words.filling(target.name), done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from perfdesk.commands.files import known_forms
@@ -17,7 +17,7 @@ _WHY = {"no-place": "空表里没有这一格", "taken": "已有内容", "there"
 
 
 def fill(args: Namespace) -> int:
-    """``fill ID BLANK OUT [--draft] [--over]``"""
+    """``fill ID BLANK OUT [--draft] [--over] [--no-wrap]``"""
     from perfdesk.formats.fill import fill as write_filled
     from perfdesk.formats.fill import open_blank
 
@@ -29,12 +29,14 @@ def fill(args: Namespace) -> int:
         refuse_open(form, filing)
     blank, target = Path(args.blank), Path(args.out)
     made = plan(open_blank(blank), form, filing, forms, counter(), args.over)
-    write_filled(blank, made.edits, target)
+    wrapped = write_filled(blank, replace(made.edits, wrap=not args.no_wrap), target)
     if args.json:
         said = {"goes": [asdict(g) for g in made.goes], "stays": [asdict(s) for s in made.stays]}
-        say_json({"path": str(target), "form": made.form.id, "added_rows": made.added_rows, **said})
+        counted = {"added_rows": made.added_rows, "wrapped_cells": wrapped}
+        say_json({"path": str(target), "form": made.form.id, **counted, **said})
         return DONE
-    print(f"已写出 {target}：填入 {len(made.goes)} 格，增加 {made.added_rows} 行")
+    also = f"，{wrapped} 格放不下，设为自动换行" if wrapped else ""
+    print(f"已写出 {target}：填入 {len(made.goes)} 格，增加 {made.added_rows} 行{also}")
     for line in _unwritten(made):
         warn(line)
     return DONE

@@ -51,10 +51,12 @@ class AddedRows:
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """``texts``: item → its new text. Without any of both the file stays as it is, byte for byte."""
+    """``texts``: item → its new text. Without any of both the file stays as it is, byte for byte. ``wrap``: a cell of a workbook whose text
+    would be cut off may wrap its lines."""
 
     texts: Mapping[int, Value] = field(default_factory=dict[int, Value])
     added: tuple[AddedRows, ...] = ()
+    wrap: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.texts or self.added)
@@ -82,7 +84,7 @@ def blank_from_json(data: dict[str, Any]) -> Blank:
 
 def edits_json(edits: Edits) -> dict[str, Any]:
     added = [[rows.row, [_values_json(c) for c in rows.copies]] for rows in edits.added]
-    return {"texts": _values_json(edits.texts), "added": added}
+    return {"texts": _values_json(edits.texts), "added": added, "wrap": edits.wrap}
 
 
 def _values_json(values: Mapping[int, Value]) -> list[Any]:
@@ -91,7 +93,7 @@ def _values_json(values: Mapping[int, Value]) -> list[Any]:
 
 def edits_from_json(data: dict[str, Any]) -> Edits:
     added = tuple(AddedRows(row, tuple(_values(c) for c in copies)) for row, copies in data["added"])
-    return Edits(_values(data["texts"]), added)
+    return Edits(_values(data["texts"]), added, data["wrap"])
 
 
 def _values(data: list[Any]) -> dict[int, Value]:

@@ -26,10 +26,11 @@ def open_blank(path: Path) -> Blank:
         ) from error
 
 
-def fill(path: Path, edits: Edits, target: Path) -> None:
-    """``path`` with these values as ``target``, whole or not at all. InputRefused as ``open_blank``, ExportRefused as the
-    disk says, and where ``target`` is the blank itself."""
+def fill(path: Path, edits: Edits, target: Path) -> int:
+    """``path`` with these values as ``target``, whole or not at all: how many cells wrap now that did not. InputRefused as
+    ``open_blank``, ExportRefused as the disk says, and where ``target`` is the blank itself."""
     if target.exists() and os.path.samefile(path, target):
         raise ExportRefused("is-blank", f"“{target.name}”就是空表本身。请换一个文件名，留着空表。")
     answer = ask({"fill": edits_json(edits), "path": str(path)}, path.name)
     write_atomically(target, base64.b64decode(answer["file"]))
+    return int(answer["wrapped"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -27,7 +28,7 @@ def do(job: Mapping[str, Any], progress: Callable[[], None]) -> dict[str, object
     if "fill" in job:
         edits = edits_from_json(job["fill"])
         made = work_on(job["path"], lambda _, file, budget: filled(file, budget, edits), progress)
-        return {"file": base64.b64encode(made).decode()}
+        return {"file": base64.b64encode(made.file).decode(), "wrapped": made.wrapped}
     return {"blank": blank_json(work_on(job["path"], marked, progress))}
 
 
@@ -42,17 +43,26 @@ def marked(path: str, file: BinaryIO, budget: Budget) -> Blank:
     return Blank(_read(path, kind, Package(BytesIO(written), fresh), main), tuple(blank.items), slots)
 
 
-def filled(file: BinaryIO, budget: Budget, edits: Edits) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """``wrapped``: cells that wrap their lines now and did not before."""
+
+    file: bytes
+    wrapped: int = 0
+
+
+def filled(file: BinaryIO, budget: Budget, edits: Edits) -> Filled:
     """The file with these values; the very same bytes where there are none."""
     data = file.read()
     if not edits:
-        return data
+        return Filled(data)
     blank, _, _ = _opened(data, budget)
     if isinstance(blank, DocxBlank):
         edit_docx(blank, edits.texts, edits.added)
-        return repacked(data, blank.changed())
+        return Filled(repacked(data, blank.changed()))
+    blank.fitting.allowed = edits.wrap
     edit_xlsx(blank, edits.texts, edits.added)
-    return repacked(data, blank.changed(), blank.dropped)
+    return Filled(repacked(data, blank.changed(), blank.dropped), blank.fitting.wrapped)
 
 
 def _opened(data: bytes, budget: Budget) -> tuple[DocxBlank | XlsxBlank, OfficeKind, str]:

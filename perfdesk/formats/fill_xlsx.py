@@ -104,7 +104,7 @@ class XlsxBlank:
         styles = related.get("styles", "xl/styles.xml")
         self._styles = part_of(package, styles) if styles in package else None
         self._ruled = _ruled(self._styles)
-        self.fitting = Fitting(self._styles)
+        self.fitting = Fitting(self._styles, self._ruled)
         self._chain = (related["calcChain"],) if "calcChain" in related else ()
         self.workbook = part_of(package, main)
         self.sheets = [SheetXml(name, part_of(package, part)) for name, part in self._shown()]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk.__main__ import main
-from tests.blanks import emptied, filings_in
+from tests.blanks import emptied, filings_in, parts
 from tests.making import as_read
 
 
@@ -32,6 +32,19 @@ def test_a_stored_filing_is_written_into_the_blank(
     assert data["added_rows"] == 0 and {g["address"] for g in data["goes"]} >= {"basic/goal", "budget/total"}
     assert as_read(filings_in(tmp_path / name)[0]) == as_read(filings_in(source)[0])
     assert blank.read_bytes() == before
+
+
+@pytest.mark.parametrize(("also", "told"), [((), "设为自动换行"), (("--no-wrap",), "增加 0 行\n")])
+def test_a_text_that_does_not_fit_wraps_and_that_is_told_unless_the_user_says_no(
+    forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], also: tuple[str, ...], told: str
+) -> None:
+    source = forms / "office" / "j01.d.xlsx"
+    blank = emptied(source, tmp_path / "blank.xlsx")
+    number = said(capsys, "import", str(source))[1].strip()
+    code, out, _ = said(capsys, "fill", number, str(blank), str(tmp_path / "out.xlsx"), "--draft", *also)
+    before, after = (parts(p.read_bytes()) for p in (blank, tmp_path / "out.xlsx"))
+    assert code == 0 and told in out
+    assert (before["xl/styles.xml"] == after["xl/styles.xml"]) == bool(also)
 
 
 def test_what_found_no_place_is_told(forms: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

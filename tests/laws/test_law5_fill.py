@@ -1,6 +1,7 @@
 """Law 5: fill(blank, nothing) is the blank, byte for byte; fill(blank, values) differs from it in these cells alone.
 
-An Excel cell whose text would be cut off wraps and its row grows (``formats.fill_xlsx_fit``): texts here are short enough to fit.
+In a workbook a text that would be cut off wraps, and only where no look of the blank does so, the part of the looks gets one more
+(``formats.fill_xlsx_fit``, looked at in ``tests/formats/test_fill``). Our own workbooks wrap: texts of any length change their sheet alone.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.blanks import filled_bytes, open_blank, parts
 from tests.making import catalog, counter
 
 FORMS = sorted(f.id for f in catalog().forms.values() if f.paper.parts and not f.budget)
-words = st.text(alphabet="甲乙丙≥95%.=+", min_size=1, max_size=2).filter(lambda t: t.strip("."))
+words = st.text(alphabet="甲乙丙≥95%.=+", min_size=1, max_size=60).filter(lambda t: t.strip("."))
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])

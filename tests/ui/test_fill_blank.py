@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from perfdesk.compose import compose
 from perfdesk.formats.write import write
-from tests.blanks import emptied, filings_in
+from tests.blanks import emptied, filings_in, parts
 from tests.ui.test_files import answer
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.fill import FillDialog
@@ -84,6 +84,25 @@ def test_what_goes_where_is_shown_and_written(driver: Driver, blank: Path, asked
     assert [r.cells for r in read.section("tasks")] == [r.cells for r in driver.rows("tasks")]
     assert [r.cells for r in read.section("indicators")] == [r.cells for r in driver.rows("indicators")]
     assert blank.read_bytes() == before
+
+
+def test_a_workbook_may_wrap_what_it_would_cut_off_or_stay_as_it_is(
+    driver: Driver, blank: Path, asked: Path
+) -> None:
+    seen: list[bool] = []
+
+    def accept(dialog: FillDialog) -> None:
+        dialog.wrap.setChecked(False)
+        seen.append(dialog.wrap.isVisibleTo(dialog))
+        assert not dialog.edits.wrap
+        dialog.start.click()
+
+    fill(driver, asked, accept)
+    driver.qtbot.waitUntil(asked.exists, timeout=30_000)
+    assert seen == [blank.suffix == ".xlsx"]
+    before, after = parts(blank.read_bytes()), parts(asked.read_bytes())
+    (changed,) = [name for name in before if before[name] != after[name]]
+    assert changed in ("word/document.xml", "xl/worksheets/sheet1.xml")
 
 
 def test_given_up_nothing_is_written(driver: Driver, asked: Path) -> None:

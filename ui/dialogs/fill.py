@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
@@ -27,6 +28,7 @@ from ui.messages import blanks as words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from perfdesk.filling.blank import Edits
     from ui.look import Look
 
 OPEN = ("no-place", "taken", "goes")
@@ -34,7 +36,7 @@ OPEN = ("no-place", "taken", "goes")
 
 class FillDialog(QDialog):
     """``plan_for``: the plan with or without what stands in the blank giving way. ``plan`` is what was last shown;
-    ``wants_form``: the blank is to become a form of the user's own."""
+    ``wrap`` is asked of workbooks alone; ``wants_form``: the blank is to become a form of the user's own."""
 
     def __init__(
         self,
@@ -52,7 +54,9 @@ class FillDialog(QDialog):
         self.plan = plan_for(False)
         self.heading, self.said, self.warning = QLabel(), QLabel(), QLabel(words.errors(errors))
         self.tree = QTreeWidget()
-        self.over = QCheckBox(words.OVER)
+        self.over, self.wrap = QCheckBox(words.OVER), QCheckBox(words.WRAP)
+        self.wrap.setToolTip(words.WRAP_TIP)
+        self.wrap.setChecked(True)
         self.start, self.cancel = QPushButton(words.START), QPushButton(say.CANCEL)
         self.take = QPushButton(words.TAKE_INSTEAD)
         self.take.setToolTip(words.TAKE_TIP)
@@ -63,6 +67,7 @@ class FillDialog(QDialog):
         self.start.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
         self.take.clicked.connect(self._turn_to_form)
+        self.wrap.setVisible(name.lower().endswith((".xlsx", ".xlsm")))
         self.over.setVisible(any(s.why == "taken" for s in self.plan.stays))
         self.warning.setVisible(errors > 0)
         self._show(False)
@@ -88,7 +93,7 @@ class FillDialog(QDialog):
         column.setSpacing(px(12))
         column.addWidget(self.heading)
         column.addWidget(self.tree, 1)
-        for widget in (self.over, self.said, self.warning):
+        for widget in (self.over, self.wrap, self.said, self.warning):
             column.addWidget(widget)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
@@ -97,6 +102,10 @@ class FillDialog(QDialog):
         for button in (self.cancel, self.start):
             foot.addWidget(button)
         column.addLayout(foot)
+
+    @property
+    def edits(self) -> Edits:
+        return replace(self.plan.edits, wrap=self.wrap.isChecked())
 
     def _turn_to_form(self) -> None:
         self.wants_form = True

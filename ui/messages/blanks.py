@@ -10,6 +10,8 @@ SAVE = "另存为（空表本身不动）"
 TITLE = "填到财政局空表"
 COLUMNS = ("内容", "填入的值", "空表里的位置")
 OVER = "空表里已有的内容也改写"
+WRAP = "放不下的文字自动换行"
+WRAP_TIP = "只给放不下的格加上自动换行，调高所在的行；取消勾选则只写入内容，文件其他部分一个字节不动"
 START = "填写并另存…"
 GROUPS = {
     "no-place": "空表里没有位置，不填",
@@ -52,8 +54,9 @@ def placed(where: str, before: str, note: str, added: bool) -> str:
     return "；".join([*parts, *([note] if note else [])])
 
 
-def filled(name: str, missing: int) -> str:
-    return f"已填好 {name}" + (f"，有 {missing} 处没有位置。" if missing else "。")
+def filled(name: str, missing: int, wrapped: int) -> str:
+    lacks = f"，有 {missing} 处没有位置" if missing else ""
+    return f"已填好 {name}{lacks}{f'，{wrapped} 格放不下，设为自动换行' if wrapped else ''}。"
 
 
 # --- a blank becomes a new form ----------------------------------------------------------------------------------------------
