@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import random
 import time
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from perfdesk.document.source import Source
 from perfdesk.errors import InputRefused
 from perfdesk.formats.budget import Budget, Limits
 from perfdesk.formats.child import read_file
@@ -219,60 +214,6 @@ def test_a_file_cut_anywhere_is_refused_with_one_line(tmp_path: Path) -> None:
             with pytest.raises(InputRefused) as caught:
                 read_file(file)
             assert "\n" not in caught.value.message
-
-
-SEEDS = (
-    docx(
-        p("题")
-        + tbl(
-            tr(tc("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), tc("乙")),
-            tr(tc("丙"), tc("丁")),
-            columns=3,
-        )
-    ),
-    xlsx(
-        sheet_xml(
-            f'<row r="1">{c("A1", "甲")}<c r="B1" s="1"><v>0.5</v></c></row>',
-            '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>',
-        )
-    ),
-)
-
-
-def read_or_refused(file: Path, content: bytes) -> Source | None:
-    file.write_bytes(content)
-    try:
-        return read_file(file)
-    except InputRefused:
-        return None
-
-
-@settings(max_examples=300)
-@given(st.sampled_from(SEEDS), st.randoms(use_true_random=False), st.integers(1, 6))
-def test_flipped_bytes_are_read_or_refused_never_a_traceback(
-    tmp_path_factory: pytest.TempPathFactory, seed: bytes, chance: random.Random, count: int
-) -> None:
-    data = bytearray(seed)
-    for _ in range(count):
-        data[chance.randrange(len(data))] = chance.randrange(256)
-    read_or_refused(tmp_path_factory.getbasetemp() / "flipped", bytes(data))
-
-
-@settings(max_examples=300)
-@given(st.sampled_from(SEEDS), st.data())
-def test_flipped_bytes_inside_the_parts_are_read_or_refused_never_a_traceback(
-    tmp_path_factory: pytest.TempPathFactory, seed: bytes, data: st.DataObject
-) -> None:
-    file = tmp_path_factory.getbasetemp() / "flipped"
-    file.write_bytes(seed)
-    with zipfile.ZipFile(file) as archive:
-        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
-    name = data.draw(st.sampled_from(sorted(parts)))
-    part = bytearray(parts[name])
-    at = data.draw(st.integers(0, max(0, len(part) - 1)))
-    part[at : at + data.draw(st.integers(0, 9))] = data.draw(st.one_of(st.binary(max_size=4), st.sampled_from(
-        [b"0", b"-1", b"9" * 30, b"", b"<x/>", b"&amp;", b"XFD1048576", b'"', b"A0", b"restart"])))  # fmt: skip
-    read_or_refused(file, zipped({**parts, name: bytes(part)}))
 
 
 def test_progress_is_told_while_reading(tmp_path: Path) -> None:
