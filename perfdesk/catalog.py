@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -52,7 +53,23 @@ def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
     """Read every form, standard, scheme and list of codes below ``folder`` (default: the program's templates), and what the user put into
     his folder of data ``own``: lists of codes, scoring schemes and forms. FormError names the first faulty file of ``folder`` with all its
     mistakes; those of ``own`` are told by the catalog's ``faults``."""
-    root = folder or paths.templates()
+    if folder is None and (own is None or not _has_files(own)):
+        return _shipped(paths.templates())
+    return _read(folder or paths.templates(), own)
+
+
+def _has_files(own: Path) -> bool:
+    folders = (codes.own_folder(own), own_folder(own), own_forms(own))
+    return any(True for folder in folders for _ in folder.rglob("*.toml"))
+
+
+@cache
+def _shipped(root: Path) -> Catalog:
+    """Read once: the program's own files stay as they are while it runs."""
+    return _read(root, None)
+
+
+def _read(root: Path, own: Path | None) -> Catalog:
     faults: list[FormError] = []
     lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None, faults)
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
