@@ -1,0 +1,194 @@
+"""The window is killed while somebody types in it: what it showed as saved is there, and at most one field or two seconds are not."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from perfdesk import catalog
+from perfdesk.sample import install
+from perfdesk.store import Store
+from tests.torture.experiment import Experiment, Outcome
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+UNSAVED = 2.5
+"""Seconds: two, and what a busy machine takes to come round to it."""
+BRIEF = 0.01, 0.4
+LONG = UNSAVED, 2 * UNSAVED
+"""Between these, in seconds, a window is killed after one could begin to type."""
+LANES = 2
+"""So many windows at a time, where there are many: most of the time one waits."""
+VERIFY = 50
+
+
+@dataclass
+class Heard:
+    """What a window said until it was killed. ``shown`` and ``left``: the last text of each cell; ``keys``: (time, text) of a
+    long text; ``refused``: that it did not open."""
+
+    shown: dict[tuple[str, str], str] = field(default_factory=dict)
+    left: dict[tuple[str, str], str] = field(default_factory=dict)
+    keys: list[tuple[float, str]] = field(default_factory=list)
+    refused: str = ""
+    killed: float = 0.0
+    edits: int = 0
+
+
+class Windows:
+    """One process that can open a window as often as it is asked to."""
+
+    def __init__(self) -> None:
+        self._driver = subprocess.Popen(
+            [sys.executable, "-m", "tests.torture._window_child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+        )
+
+    def close(self) -> None:
+        assert self._driver.stdin is not None
+        self._driver.stdin.close()
+        self._driver.wait()
+
+    def _lines(self) -> Iterator[list[Any]]:
+        assert self._driver.stdout is not None
+        for line in self._driver.stdout:
+            # A killed process may leave a piece of a line before the next one: it told nothing.
+            start = line.rfind(b'["')
+            try:
+                yield json.loads(line[start:])
+            except ValueError:
+                continue
+        raise AssertionError("the driver of the windows ended")
+
+    def killed_after(self, folder: Path, seed: int, seconds: float, mode: str) -> Heard:
+        """A window over ``folder`` is opened, and killed so long after one could type in it."""
+        assert self._driver.stdin is not None
+        self._driver.stdin.write(f"{folder} {seed} {mode}\n".encode())
+        self._driver.stdin.flush()
+        heard, process = Heard(), 0
+        for words in self._lines():
+            match words:
+                case ["PID", int(number)]:
+                    process = number
+                case ["READY"]:
+                    threading.Thread(target=_kill, args=(process, seconds, heard)).start()
+                case ["SHOWN", row, column, text]:
+                    heard.shown[row, column] = text
+                    heard.edits += 1
+                case ["LEFT", row, column, text]:
+                    heard.left[row, column] = text
+                case ["KEY", at, text]:
+                    heard.keys.append((at, text))
+                case ["REFUSED", why]:
+                    heard.refused = why
+                case _:
+                    return heard
+        return heard
+
+
+def _kill(process: int, seconds: float, heard: Heard) -> None:
+    time.sleep(seconds)
+    heard.killed = time.monotonic()
+    os.kill(process, signal.SIGKILL)
+
+
+@cache
+def windows(lane: int) -> Windows:
+    """One for all experiments: what a window costs is its toolkit's start."""
+    opened = Windows()
+    atexit.register(opened.close)
+    return opened
+
+
+def prepared(folder: Path) -> tuple[Path, int]:
+    """A store with the sample's filings; the id of the one that the window opens."""
+    data = folder / "data"
+    with Store.open(data) as store:
+        made = install(store, catalog.load(), store.new_id)
+        number = made[sorted(made)[0]]
+        store.set_setting("window/filing", str(number))
+        return data, number
+
+
+def lost(heard: Heard, stored: dict[tuple[str, str], str]) -> list[str]:
+    """One sentence for each promise that the store does not keep. ``stored``: what it holds now."""
+    found = [f"it did not open: {heard.refused}"] if heard.refused else []
+    # What was typed over a shown text and left is told by ``left``; so the last of the two counts.
+    for what, told in (("shown as saved", heard.shown), ("left", heard.left)):
+        for cell, text in told.items():
+            later = heard.shown.get(cell), heard.left.get(cell), *(t for _, t in heard.keys)
+            if stored.get(cell) != text and stored.get(cell) not in later:
+                found.append(f"{what} and lost: {'/'.join(cell)} “{text}”, stored “{stored.get(cell)}”")
+    old = [text for at, text in heard.keys if at < heard.killed - UNSAVED]
+    if old and not stored.get(("basic", "goal"), "").startswith(old[-1]):
+        found.append(f"typed more than {UNSAVED} s ago and lost: “{old[-1]}”")
+    return found
+
+
+def _lane(lane: int, mode: str, tries: int, seed: int, folder: Path) -> list[str]:
+    rng = random.Random(seed)
+    data, number = prepared(folder / f"{mode}{lane}")
+    failures: list[str] = []
+    for index in range(tries):
+        seconds = rng.uniform(*(BRIEF if mode in ("many", "late") else LONG))
+        heard = windows(lane).killed_after(data, rng.randrange(1 << 30), seconds, mode)
+        with Store.open(data) as store:
+            filing = store.filing(number)
+            stored = {(row.id, column): text for row in filing.rows for column, text in row.cells.items()}
+            found = lost(heard, stored)
+            if index % VERIFY == VERIFY - 1 or index == tries - 1:
+                found += store.verify()
+        failures += [f"kill {index} after {seconds:.3f} s: {one}" for one in found]
+    return failures
+
+
+def _run(mode: str, tries: int, seed: int, folder: Path) -> Outcome:
+    lanes = LANES if tries > VERIFY else 1
+    with ThreadPoolExecutor(lanes) as pool:
+        counts = [tries // lanes + (lane < tries % lanes) for lane in range(lanes)]
+        jobs = [
+            pool.submit(_lane, lane, mode, count, seed * LANES + lane, folder)
+            for lane, count in enumerate(counts)
+        ]
+    return Outcome(tries, tuple(failure for job in jobs for failure in job.result()))
+
+
+def _hindrance() -> str | None:
+    return None if hasattr(os, "fork") else "no fork on this system"
+
+
+EXPERIMENTS = (
+    Experiment(
+        name="window-kills",
+        promise="what the window shows as saved outlives a kill, and so does every field that was left",
+        run=lambda tries, seed, folder: _run("many", tries, seed, folder),
+        control=lambda seed, folder: _run("late", 4, seed, folder),
+        short=6,
+        full=500,
+        hindrance=_hindrance,
+    ),
+    Experiment(
+        name="window-long-texts",
+        promise="of a long text that is being typed a kill costs at most two seconds",
+        run=lambda tries, seed, folder: _run("long", tries, seed, folder),
+        control=lambda seed, folder: _run("patient", 1, seed, folder),
+        short=1,
+        full=20,
+        hindrance=_hindrance,
+    ),
+)
