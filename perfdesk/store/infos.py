@@ -96,7 +96,7 @@ class HistoryEntry:
 @dataclass(frozen=True, slots=True)
 class BackupInfo:
     """A backup that the store made. ``size`` in bytes; ``reason`` is one of ``daily``, ``timer``, ``import``, ``migrate``,
-    ``restore``, ``asked``."""
+    ``upgrade`` (another version of the program), ``restore``, ``asked``."""
 
     path: Path
     at: datetime

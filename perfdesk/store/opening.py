@@ -136,3 +136,15 @@ def _run(database: Database, migration: Migration) -> None:
         if error.code != "store-fault":  # a full disk says what to do better than this does
             raise
         raise StoreRefused("migration-failed", message, error.detail) from error
+
+
+def last_program(database: Database) -> str:
+    """The version of the program that had this store open last; empty where none was noted."""
+    with database.raw() as conn:
+        found = conn.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+    return found[0] if found else ""
+
+
+def note_program(database: Database, program: str) -> None:
+    with database.write() as conn:
+        conn.exec_driver_sql("INSERT OR REPLACE INTO meta (key, value) VALUES ('program', ?)", (program,))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from perfdesk import VERSION
 from perfdesk.errors import StoreRefused, UserError
 from perfdesk.store import backup, opening, rescue, restore
 from perfdesk.store.database import Database
@@ -42,8 +43,15 @@ class Vault:
     problem: UserError | None = None
 
     @classmethod
-    def open(cls, folder: Path, clock: Callable[[], datetime], migrations: Sequence[Migration]) -> Vault:
-        """To write: makes the folder and the file where there are none; brings an older file up, after a backup of it."""
+    def open(
+        cls,
+        folder: Path,
+        clock: Callable[[], datetime],
+        migrations: Sequence[Migration],
+        program: str = VERSION,
+    ) -> Vault:
+        """To write: makes the folder and the file where there are none; brings an older file up, after a backup of it.
+        ``program``: the version of this program; what another version had open is backed up first, too."""
         try:
             refuse_unsafe(folder)
             opening.make_folder(folder)
@@ -51,14 +59,19 @@ class Vault:
         except OSError as error:
             raise system_refusal(error, folder) from error
         try:
-            return cls._locked(folder, lock, clock, migrations)
+            return cls._locked(folder, lock, clock, migrations, program)
         except BaseException:
             lock.release()
             raise
 
     @classmethod
     def _locked(
-        cls, folder: Path, lock: Lock, clock: Callable[[], datetime], migrations: Sequence[Migration]
+        cls,
+        folder: Path,
+        lock: Lock,
+        clock: Callable[[], datetime],
+        migrations: Sequence[Migration],
+        program: str,
     ) -> Vault:
         path = folder / STORE_NAME
         with rescue.advice(path, newest(migrations)):
@@ -67,7 +80,7 @@ class Vault:
             database, found = opening.open_file(path, migrations, read_only=False)
         vault = cls(folder, database, lock, migrations, clock, found, clock(), found == 0)
         try:
-            vault._bring_up()
+            vault._bring_up(program)
             vault._backup_of_the_day()
         except BaseException:
             database.close()
@@ -152,10 +165,15 @@ class Vault:
             found = opening.judge(conn, self.version)
         opening.migrate(self.database, found, self.migrations)
 
-    def _bring_up(self) -> None:
+    def _bring_up(self, program: str) -> None:
+        known = opening.last_program(self.database) if self.found else ""
         if 0 < self.found < self.version:
             self.make("migrate")
+        elif self.found and known != program:
+            self._try("upgrade")
         opening.migrate(self.database, self.found, self.migrations)
+        if known != program and self.problem is None:
+            opening.note_program(self.database, program)
 
     def _backup_of_the_day(self) -> None:
         today = self.clock().astimezone().date()
