@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+_PASSING = frozenset(
+    ("disk-full", "read-only", "no-permission", "gone", "locked", "io-error", "no-memory", "store-fault")
+)
+
 
 class UserError(Exception):
     """Something the user can understand and act on.
@@ -16,6 +20,11 @@ class UserError(Exception):
         self.message = message
         self.detail = detail
 
+    @property
+    def passing(self) -> bool:
+        """The reason may go by itself, and what was refused can be tried again as it is."""
+        return False
+
 
 class InputRefused(UserError):
     """A file that comes in is refused: broken, encrypted, too large, not what it says (exit 3)."""
@@ -23,6 +32,10 @@ class InputRefused(UserError):
 
 class StoreRefused(UserError):
     """The store cannot be used: newer, damaged, locked, on a share (exit 3); it is left untouched."""
+
+    @property
+    def passing(self) -> bool:
+        return self.code in _PASSING
 
 
 class ExportRefused(UserError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +25,8 @@ class Library(QObject):
         self.store: Store | None = None
         self.unit: str | None = None
         self.year: int | None = None
+        self.held: Callable[[], bool] = bool
+        """Whether something is typed that cannot be written now: then no other filing takes its place."""
 
     def begin_with(self, unit: str, year: int) -> None:
         """Chosen before there is any filing of it."""
@@ -54,6 +58,15 @@ class Library(QObject):
 
     def setting(self, key: str) -> str | None:
         return self.store.setting(key) if self.store else None
+
+    def can_write(self) -> bool:
+        """Something small is written to find out."""
+        try:
+            if self.store:
+                self.store.set_setting("window/tried", datetime.now().isoformat())
+        except UserError:
+            return False
+        return self.store is not None
 
     def set_setting(self, key: str, value: str) -> None:
         """A setting that cannot be written is no reason to disturb anybody."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.errors import UserError
 from ui import messages as say
+from ui import sizes
 from ui.actions import FILING_ONLY, ROWS_ONLY, build, name_rows
 from ui.columns import Columns
 from ui.commands import Commands
@@ -32,6 +32,7 @@ from ui.panels.preview import PreviewPanel
 from ui.panels.status import StatusBar
 from ui.panels.top_bar import TopBar
 from ui.printouts import Printouts
+from ui.saving import Saving
 from ui.side import FINDINGS, PreviewRoom, Side
 from ui.workspace import Changes
 
@@ -79,7 +80,8 @@ class MainWindow(QMainWindow):
         self.preview = PreviewPanel(space, look, actions)
         self.history = HistoryPanel(space, look)
         self.notice = Notice(look)
-        self.status = StatusBar(space, look, [actions[name] for name in ("help", "keys", "tour")])
+        self.saving = Saving(space, self.editor, self.tell_error, self)
+        self.status = StatusBar(space, look, self.saving, [actions[n] for n in ("help", "keys", "tour")])
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
@@ -105,7 +107,8 @@ class MainWindow(QMainWindow):
         for counting in (self.shelf, self.status):
             counting.follow(self.findings.explained)
         space.changed.connect(self._on_change)
-        space.refused.connect(self.tell_error)
+        self.saving.changed.connect(self.status.show_state)
+        self.status.unsaved.clicked.connect(self.saving.tell_again)
         self.top.picked.connect(self._pick)
         self.navigation.picked.connect(self.folding.use_editor)
         self.navigation.picked.connect(self._open)
@@ -221,22 +224,16 @@ class MainWindow(QMainWindow):
 
     def restore(self) -> None:
         """Sizes of the last time."""
-        kept = self.workspace.setting("window/sizes")
-        if kept:
-            try:
-                sizes = json.loads(kept)
-                self.resize(*sizes["window"])
-                if sizes["columns"]:
-                    self.columns.drag_to(sizes["columns"])
-            except (ValueError, KeyError, TypeError):
-                self.workspace.set_setting("window/sizes", "")
+        sizes.restore(self, self.columns, self.workspace)
         self.room.restore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is being typed is kept, and how large everything was."""
+        """What is being typed is kept, and how large everything was. Where it cannot be kept, that is a person's decision."""
         self.editor.commit()
+        if self.saving.holds() and not self.saving.given_up():
+            event.ignore()
+            return
         if self.workspace.store:
-            size = {"window": [self.width(), self.height()], "columns": self.columns.dragged_sizes()}
-            self.workspace.set_setting("window/sizes", json.dumps(size))
+            sizes.keep(self, self.columns, self.workspace)
             self.room.keep()
         super().closeEvent(event)

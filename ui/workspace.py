@@ -106,7 +106,7 @@ class Workspace(Library):
 
     def open(self, filing_id: int | None) -> None:
         """None: nothing is open any more. What cannot be opened is told, and what was open stays."""
-        if self.store is None:
+        if self.store is None or (filing_id != self.open_id and self.held()):
             return
         try:
             filing = self.store.filing(filing_id) if filing_id is not None else None

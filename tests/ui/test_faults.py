@@ -36,8 +36,7 @@ def told(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The messages that would stand in a dialog."""
     messages: list[str] = []
     monkeypatch.setattr(driver.window, "tell_error", lambda error, extra="": messages.append(error.message))
-    driver.space.refused.disconnect()
-    driver.space.refused.connect(lambda error: driver.window.tell_error(error))
+    driver.window.saving.tell = driver.window.tell_error
     return messages
 
 

@@ -219,6 +219,11 @@ class FormEditor(QWidget):
         for page in self.pages:
             page.commit()
 
+    def keep(self) -> None:
+        """As ``commit``, but whoever types goes on typing where he was."""
+        for page in self.pages:
+            page.keep()
+
     def revert(self) -> None:
         for page in self.pages:
             page.revert()

@@ -64,14 +64,17 @@ class GridView(SheetView):
 
     def __init__(self, look: Look, model: Rows, parent: QWidget | None = None) -> None:
         super().__init__(look, model, parent)
+        self._refused = False
         self.cells.left.connect(self._leave)
         self.cells.refused.connect(self._open_again)
 
     # --- pending typing ---
 
     def pending(self) -> bool:
-        """An open editor holds something that is not on disk."""
+        """An open editor holds something that is not on disk, or one that will be opened again."""
         editor = self.cells.editor
+        if self._refused:
+            return True
         return editor is not None and (bool(editor.preedit) or editor.toPlainText() != editor.stored)
 
     def commit(self) -> None:
@@ -80,16 +83,35 @@ class GridView(SheetView):
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
+    def keep(self) -> None:
+        """Write what an open editor holds; it stays open, and the cursor in it."""
+        editor = self.cells.editor
+        if editor is None or editor.preedit or not self.pending():
+            return
+        at = editor.textCursor().position()
+        self.commit()
+        if self._refused:
+            return
+        if self.currentIndex().isValid() and self.isVisible():
+            self.edit(self.currentIndex())
+        if again := self.cells.editor:
+            cursor = again.textCursor()
+            cursor.setPosition(min(at, len(again.toPlainText())))
+            again.setTextCursor(cursor)
+
     def revert(self) -> None:
         """Close an open editor and forget what it holds."""
+        self._refused = False
         if editor := self.cells.editor:
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
             self.setFocus()
 
     def _open_again(self, index: QPersistentModelIndex, text: str) -> None:
         """What could not be written stays in its editor, when the message about it was read."""
+        self._refused = True
 
         def reopen() -> None:
+            self._refused = False
             here = self.rows.index(index.row(), index.column(), index.parent())
             if here.isValid() and self.cells.editor is None:
                 self.select(here)

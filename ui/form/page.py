@@ -60,6 +60,10 @@ class Page(QWidget):
     def commit(self) -> None:
         """Keep what is being typed."""
 
+    def keep(self) -> None:
+        """Keep what is being typed, and go on."""
+        self.commit()
+
     def revert(self) -> None:
         """Forget what is being typed."""
 

@@ -127,6 +127,9 @@ class RowsPage(Page):
     def commit(self) -> None:
         self.grid.commit()
 
+    def keep(self) -> None:
+        self.grid.keep()
+
     def revert(self) -> None:
         self.grid.revert()
 

@@ -180,6 +180,9 @@ class SheetPage(Page):
     def commit(self) -> None:
         self.grid.commit()
 
+    def keep(self) -> None:
+        self.grid.keep()
+
     def revert(self) -> None:
         self.grid.revert()
 

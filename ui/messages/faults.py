@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+# --- typing that cannot be saved ---
+
+UNSAVED = "没有保存"
+GIVE_UP = "不保存，直接关闭"
+HELD = "刚才填的内容还没有保存，先不离开这份填报。"
+
+
+def closing(why: str) -> str:
+    return f"刚才填的内容还没有保存：{why} 排除原因后，程序会自动保存；现在关闭，这些内容就没有了。"
+
+
 # --- self-test ---
 
 TRIAL_TEXT = "自检写入的目标"

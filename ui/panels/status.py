@@ -14,12 +14,14 @@ from perfdesk.model.finding import errors
 from ui import messages as say
 from ui.fitting import fit
 from ui.messages import deeds as words
+from ui.messages import faults
 from ui.mnemonics import Mnemonics
 from ui.workspace import Changes
 
 if TYPE_CHECKING:
     from ui.explained import Explained
     from ui.look import Look
+    from ui.saving import Saving
     from ui.workspace import Workspace
 
 
@@ -30,10 +32,13 @@ class StatusBar(QFrame):
     zoomed = Signal()
     told = Signal()
 
-    def __init__(self, workspace: Workspace, look: Look, help_actions: Sequence[QAction] = ()) -> None:
+    def __init__(
+        self, workspace: Workspace, look: Look, saving: Saving, help_actions: Sequence[QAction] = ()
+    ) -> None:
         super().__init__()
         self.setObjectName("statusBar")
         self.workspace = workspace
+        self.saving = saving
         self.look = look
         self.tick = QLabel()
         self.saved = QLabel(say.LOADING)
@@ -43,6 +48,9 @@ class StatusBar(QFrame):
         self.backup = QPushButton(words.BACKUP_FAILED)
         self.backup.setObjectName("trouble")
         self.backup.hide()
+        self.unsaved = QPushButton(faults.UNSAVED)
+        self.unsaved.setObjectName("trouble")
+        self.unsaved.hide()
         self._explained: Explained | None = None
         self.last = QLabel()
         self.selection = QLabel()
@@ -58,6 +66,7 @@ class StatusBar(QFrame):
         first.setSpacing(4)
         first.addWidget(self.tick)
         first.addWidget(self.saved)
+        first.addWidget(self.unsaved)
         self._row.addLayout(first)
         for widget in (self.backup, self.offline, self.counts, self.last):
             self._row.addWidget(widget)
@@ -86,6 +95,7 @@ class StatusBar(QFrame):
         self._row.setSpacing(px(18))
         for widget in (
             self.saved,
+            self.unsaved,
             self.backup,
             self.offline,
             self.counts,
@@ -126,7 +136,11 @@ class StatusBar(QFrame):
     def show_state(self) -> None:
         """``已保存`` only with a time: that of the last commit on disk."""
         space = self.workspace
-        self.tick.setVisible(space.store is not None)
+        fault = self.saving.fault
+        self.tick.setVisible(space.store is not None and fault is None)
+        self.saved.setVisible(fault is None)
+        self.unsaved.setVisible(fault is not None)
+        self.unsaved.setToolTip(fault.message if fault else "")
         if space.store is None:
             self.saved.setText(say.NOT_OPENED if space.problem else say.LOADING)
         else:

@@ -1,0 +1,30 @@
+"""How large the window and its columns were the last time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.columns import Columns
+    from ui.library import Library
+
+SETTING = "window/sizes"
+
+
+def restore(window: QWidget, columns: Columns, library: Library) -> None:
+    if kept := library.setting(SETTING):
+        try:
+            sizes = json.loads(kept)
+            window.resize(*sizes["window"])
+            if sizes["columns"]:
+                columns.drag_to(sizes["columns"])
+        except (ValueError, KeyError, TypeError):
+            library.set_setting(SETTING, "")
+
+
+def keep(window: QWidget, columns: Columns, library: Library) -> None:
+    sizes = {"window": [window.width(), window.height()], "columns": columns.dragged_sizes()}
+    library.set_setting(SETTING, json.dumps(sizes))
