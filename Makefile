@@ -1,7 +1,7 @@
 # make run    打开窗口（没有显示器时改为无窗口演示，结果在 out/）
 # make test   检查与全部测试
 # make torture 杀进程、写满磁盘、坏文件……几分钟，见 SECURITY.md
-# make pictures  把窗口画成图片，放在 out/pictures
+# make pictures  画手册和说明里的图片（resources/pictures），再把窗口画成各种大小和深浅（out/pictures）
 # 各条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
 
 PYTHON ?= $(shell command -v python3 || command -v python3.11)
@@ -36,6 +36,7 @@ torture:
 
 pictures:
 	@$(PYTHON) packaging/prepare.py run window
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.manual_pictures resources/pictures
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.pictures out/pictures --forms ../shared/forms/office
 
 format:

@@ -16,6 +16,8 @@ from ui import messages as say
 from ui.side import HISTORY
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from ui.app import Desk
 
 
@@ -179,18 +181,31 @@ def put_away(desk: Desk) -> None:
 
 def shoot(desk: Desk, file: Path) -> Path:
     """One picture, after everything that waits for a free moment was done."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-
-    desk.window.activateWindow()
-    for _ in range(12):
-        QCoreApplication.processEvents()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
+    rest(desk.window)
     desk.window.grab().save(str(file))
     return file
 
 
-def _tab(kind: str) -> Callable[[Desk], None]:
+def rest(window: QWidget) -> None:
+    """Everything that waits for a free moment is done, with this window in front."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.activateWindow()
+    for _ in range(12):
+        QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def wait_for(there: Callable[[], bool]) -> None:
+    """Until another thread is through with it."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    while not there():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def turn_to(kind: str) -> Callable[[Desk], None]:
     def turn(desk: Desk) -> None:
         pages = desk.window.editor.pages
         desk.window.editor.turn_to(next(n for n, p in enumerate(pages) if p.section.id == kind))
@@ -198,28 +213,24 @@ def _tab(kind: str) -> Callable[[Desk], None]:
     return turn
 
 
-def _indicators(desk: Desk) -> None:
-    _tab("indicators")(desk)
+def at_an_indicator(desk: Desk) -> None:
+    turn_to("indicators")(desk)
     space = desk.workspace
     if space.filing and space.form:
         some = list(leaves(space.filing, space.form.tree.id))[:6]
         desk.window.editor.show_place(Place(some[-1].row.id, "target"))
 
 
-def _preview(desk: Desk) -> None:
+def with_preview(desk: Desk) -> None:
     """The pages come from another thread."""
-    from PySide6.QtCore import QCoreApplication, QEventLoop
-
-    _indicators(desk)
+    at_an_indicator(desk)
     desk.window.actions_by_id["preview"].trigger()
-    pages = desk.window.preview.pages
     for _ in range(3):  # wide room, pages, their pictures
-        QCoreApplication.processEvents()
-        while not pages.is_idle():
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        rest(desk.window)
+        wait_for(desk.window.preview.pages.is_idle)
 
 
-def _history(desk: Desk) -> None:
+def with_history(desk: Desk) -> None:
     desk.window.side.turn_to(HISTORY)
 
 
@@ -231,20 +242,20 @@ def _clean(desk: Desk) -> None:
     space.open(others[-1].id)
     desk.workspace.check_now()
     desk.window.show_findings()
-    _indicators(desk)
+    at_an_indicator(desk)
 
 
 def _first(desk: Desk) -> None:
     desk.window.show_findings()
-    _indicators(desk)
+    at_an_indicator(desk)
 
 
 SCENES: tuple[tuple[str, Callable[[Desk], None]], ...] = (
-    ("window-texts", _tab("basic")),
-    ("window-tasks", _tab("tasks")),
-    ("window-budget", _tab("budget")),
-    ("window-preview", _preview),
-    ("window-history", _history),
+    ("window-texts", turn_to("basic")),
+    ("window-tasks", turn_to("tasks")),
+    ("window-budget", turn_to("budget")),
+    ("window-preview", with_preview),
+    ("window-history", with_history),
     ("window", _first),
 )
 
