@@ -30,7 +30,10 @@ def in_unit(value: Decimal, unit: str, view: str) -> Decimal:
 def seen(value: Decimal, unit: str, view: str) -> Decimal:
     """What a person reads, in ``view``: exact, but rounded to two decimals where ``view`` is the coarser unit."""
     there = in_unit(value, unit, view)
-    return round_half_up(there, SHOWN_DIGITS) if _coarser(unit, view) else there
+    if not _coarser(unit, view):
+        return there
+    rounded = round_half_up(there, SHOWN_DIGITS)
+    return rounded if rounded else rounded.copy_abs()  # what is too little to be seen has no sign either
 
 
 def show_in(value: Decimal, unit: str, view: str) -> str:

@@ -21,6 +21,7 @@ def test_what_an_editor_holds_is_kept_as_the_same_amount(amount: Decimal, units:
 
 def test_a_coarser_view_is_rounded_and_a_finer_one_exact() -> None:
     assert show_in(Decimal("123456.78"), "元", "万元") == "12.35"
+    assert show_in(Decimal("-0.76"), "元", "万元") == "0.00"
     assert show_in(Decimal("1.234567"), "万元", "元") == "12,345.67"
     assert show_in(Decimal("1.234567"), "万元", "万元") == "1.234567"
 
