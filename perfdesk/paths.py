@@ -29,7 +29,7 @@ def data_dir(override: str | None = None) -> Path:
     ``override`` is what ``--data`` said (None or empty: not said); then PERFDESK_DATA; then the platform's place.
     """
     named = override or os.environ.get(DATA_VARIABLE)
-    return Path(named).expanduser().absolute() if named else _platform_data_dir()
+    return Path(named).expanduser().absolute() if named else local_data_dir()
 
 
 def _shipped() -> Path:
@@ -37,7 +37,8 @@ def _shipped() -> Path:
     return Path(unpacked) if unpacked else Path(__file__).resolve().parent.parent
 
 
-def _platform_data_dir() -> Path:
+def local_data_dir() -> Path:
+    """The platform's place for the user's data, on this computer, whatever anybody said."""
     from platformdirs import user_data_path
 
     return user_data_path("PerfDesk", appauthor=False)

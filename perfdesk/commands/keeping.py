@@ -23,12 +23,20 @@ def backup(args: Namespace) -> int:
 
 
 def restore(args: Namespace) -> int:
-    """``restore FILE``: the present store is backed up first, so restoring can be taken back the same way."""
-    from perfdesk.store import restore_folder
+    """``restore FILE``: the present store is backed up first, so restoring can be taken back the same way. ``restore DIR``: the data
+    of a folder where they must not lie become the data of this one, which has none yet."""
+    from perfdesk.store import copy_folder, restore_folder
 
+    if Path(args.file).is_dir():
+        copy_folder(Path(args.file), paths.data_dir(args.data))
+        return _restored(args)
     kept = restore_folder(paths.data_dir(args.data), Path(args.file), clock=lambda: datetime.now(UTC))
     if kept is not None:
         warn(f"损坏的数据文件另存为 {kept}")
+    return _restored(args)
+
+
+def _restored(args: Namespace) -> int:
     if args.json:
         say_json({"restored": args.file})
     else:

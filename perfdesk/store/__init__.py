@@ -14,6 +14,7 @@ from perfdesk.store.infos import (
     Seal,
     UnitInfo,
 )
+from perfdesk.store.places import copy_folder
 from perfdesk.store.store import Store
 from perfdesk.store.vault import restore_folder
 
@@ -26,5 +27,6 @@ __all__ = [
     "Seal",
     "Store",
     "UnitInfo",
+    "copy_folder",
     "restore_folder",
 ]

@@ -5,24 +5,26 @@ Locks and flushes are not kept there, or another program copies the file in the 
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from perfdesk.errors import StoreRefused
+from perfdesk.store import local_copy
+from perfdesk.store.sync_folders import marked, named_like_one, told_by_system
 
-_SYNC = (
-    "onedrive", "dropbox", "坚果云", "nutstore", "我的坚果云", "百度网盘", "百度云", "baidusyncdisk", "baidunetdisk", "baiduyun",
-    "google drive", "googledrive", "icloud", "mobile documents", "微云", "阿里云盘", "天翼云盘", "wps云盘", "wpsdrive", "wps cloud files",
-    "nextcloud", "owncloud", "syncthing", "seafile",
-)  # fmt: skip
 _NETWORK = frozenset(
-    ("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "davfs", "glusterfs", "lustre", "fuse.sshfs", "fuse.davfs",
-     "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.glusterfs", "fuse.s3fs", "fuse.smbnetfs", "fuse.curlftpfs")
+    ("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "davfs", "gfs2", "glusterfs", "lustre", "beegfs",
+     "orangefs", "vboxsf", "vmhgfs", "prl_fs", "fuse.sshfs", "fuse.davfs", "fuse.davfs2", "fuse.rclone", "fuse.gvfsd-fuse",
+     "fuse.glusterfs", "fuse.s3fs", "fuse.smbnetfs", "fuse.curlftpfs", "fuse.vmhgfs-fuse", "fuse.ceph", "fuse.juicefs", "fuse.onedriver",
+     "fuse.google-drive-ocamlfuse", "fuse.jmtpfs", "fuse.simple-mtpfs", "fuse.ifuse", "fuse.kio-fuse", "fuse.portal")
 )  # fmt: skip
+_DISCS = frozenset(("iso9660", "udf"))
 _STICKS = ("/media/", "/run/media/", "/Volumes/")
 _ADVICE = "请把数据放在本机硬盘上（用 --data 指定），要带走或共享时用“备份”或“上报包”。"
+_ON_SHARE, _ON_STICK, _ON_DISC = "在网络共享上", "在可移动磁盘上", "在光盘上"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,23 @@ class Mount:
 
 def refuse_unsafe(folder: Path) -> None:
     """StoreRefused ``unsafe-place`` with the reason and what to do instead."""
+    if reason := unsafe(folder):
+        local = local_copy.place_for(folder)
+        advice = _ADVICE if unsafe(local) else local_copy.advice(folder, local)
+        raise StoreRefused("unsafe-place", f"数据文件夹 {folder} {reason}，在那里可能丢失数据；{advice}")
+
+
+def unsafe(folder: Path) -> str:
+    """Why a store must not live there; empty: it may."""
     folder = folder.absolute().resolve()
-    reason = _sync_reason(folder) or _system_reason(folder)
-    if reason:
-        raise StoreRefused("unsafe-place", f"数据文件夹 {folder} {reason}，在那里可能丢失数据；{_ADVICE}")
+    sync = named_like_one(folder) or told_by_system(folder, os.environ) or marked(folder)
+    return f"在同步文件夹“{sync}”里" if sync else _system_reason(folder)
 
 
-def _sync_reason(folder: Path) -> str:
-    for part in folder.parts:
-        name = part.casefold()
-        if any(name == sync or re.match(re.escape(sync) + r"[\s\-_(（]", name) for sync in _SYNC):
-            return f"在同步文件夹“{part}”里"
-    return ""
+def copy_folder(source: Path, target: Path) -> None:
+    """The data of a folder where they must not lie, into one where they may and that has none yet; see ``local_copy``."""
+    refuse_unsafe(target)
+    local_copy.make(source, target)
 
 
 def _system_reason(folder: Path) -> str:
@@ -55,7 +62,7 @@ def _system_reason(folder: Path) -> str:
         return _windows_reason(folder)
     mounts = Path("/proc/mounts")
     if not mounts.exists():
-        return "在可移动磁盘上" if str(folder).startswith(_STICKS) else ""
+        return _ON_STICK if str(folder).startswith(_STICKS) else ""
     mount = mount_of(folder, read_mounts(mounts.read_text(encoding="utf-8", errors="replace")))
     return "" if mount is None else mount_reason(mount, Path("/sys/class/block"))
 
@@ -77,28 +84,54 @@ def mount_of(folder: Path, mounts: tuple[Mount, ...]) -> Mount | None:
 
 
 def mount_reason(mount: Mount, blocks: Path) -> str:
-    """Why a store must not be on this mount; empty: it may. ``blocks``: where the system tells which disks are removable."""
+    """Why a store must not be on this mount; empty: it may. ``blocks``: where the system tells which disks are removable. The disk that
+    the system itself runs from is where its owner wants to work, whatever it is."""
+    if mount.point == "/":
+        return ""
     if mount.kind in _NETWORK or mount.device.startswith("//"):
-        return "在网络共享上"
-    if f"{mount.point}/".startswith(_STICKS):
-        return "在可移动磁盘上"
-    return "在可移动磁盘上" if mount.point != "/" and _removable(mount.device, blocks) else ""
+        return _ON_SHARE
+    if mount.kind in _DISCS:
+        return _ON_DISC
+    removable = f"{mount.point}/".startswith(_STICKS) or _removable(mount.device, blocks)
+    return _ON_STICK if removable else ""
 
 
 def _removable(device: str, blocks: Path) -> bool:
     block = blocks / Path(device).name
     if not device.startswith("/dev/") or not block.exists():
         return False
-    # A partition lies inside its disk's folder, and only the disk says whether it is removable.
-    flags = (block.resolve() / "removable", block.resolve().parent / "removable")
-    return any(flag.is_file() and flag.read_text().strip() == "1" for flag in flags)
+    # A partition lies inside its disk's folder, and only the disk says whether it is removable. Disks in a USB case say that they
+    # are not; they are pulled out all the same.
+    where = block.resolve()
+    flags = (where / "removable", where.parent / "removable")
+    return "usb" in re.split(r"[/\d]", str(where)) or any(
+        flag.is_file() and flag.read_text().strip() == "1" for flag in flags
+    )
 
 
 def _windows_reason(folder: Path) -> str:
-    if folder.drive.startswith("\\\\"):
-        return "在网络共享上"
     import ctypes
 
     windll = getattr(ctypes, "windll", None)
-    kind = windll.kernel32.GetDriveTypeW(f"{folder.drive}\\") if windll else 0
-    return {2: "在可移动磁盘上", 4: "在网络共享上", 5: "在光盘上"}.get(kind, "")
+    root = drive_root(PureWindowsPath(folder))
+    return drive_reason(PureWindowsPath(folder), windll.kernel32.GetDriveTypeW(root) if windll else 0)
+
+
+def drive_root(folder: PureWindowsPath) -> str:
+    """What Windows wants to be asked about: ``C:\\``, or a share with its server."""
+    return f"{_plain_drive(folder)}\\"
+
+
+def drive_reason(folder: PureWindowsPath, kind: int) -> str:
+    """``kind`` as GetDriveTypeW answers: 2 removable, 3 fixed, 4 remote, 5 disc, 6 in memory."""
+    if _plain_drive(folder).startswith("\\\\"):
+        return _ON_SHARE
+    return {2: _ON_STICK, 4: _ON_SHARE, 5: _ON_DISC, 6: "在内存盘上（关机即清空）"}.get(kind, "")
+
+
+def _plain_drive(folder: PureWindowsPath) -> str:
+    r"""Without the marks of long paths: ``\\?\C:`` is C:, ``\\?\UNC\server\share`` is ``\\server\share``."""
+    drive = folder.drive
+    if drive[:8].upper() == "\\\\?\\UNC\\":
+        return f"\\\\{drive[8:]}"
+    return drive[4:] if drive.startswith(("\\\\?\\", "\\\\.\\")) else drive
