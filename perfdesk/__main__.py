@@ -93,6 +93,26 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--draft", action="store_true", help="写出带“草稿”字样的稿子（有错误时也可以）")
 
 
+def _package(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度")
+    parser.add_argument("--unit", metavar="NAME", help="哪个单位（本机只有一个单位时不用写）")
+    parser.add_argument("--to", required=True, metavar="OUT", help="写到这个文件：.zip")
+    parser.add_argument("--draft", action="store_true", help="有错误时也生成，注明草稿，不封存")
+    parser.add_argument(
+        "--format", type=_formats, metavar="docx,xlsx,pdf", help="附哪几种导出文件（默认三种）"
+    )
+
+
+def _unpack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="报送包")
+    parser.add_argument("--unit", metavar="NAME", help="归到哪个单位（默认按包里的单位）")
+
+
+def _unseal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("ids", type=int, nargs="+", metavar="ID", help="填报编号")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="理由，留在修改记录里")
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="FILE", help="备份到这个文件（默认放在数据文件夹的 backups/）")
 
@@ -188,6 +208,9 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "score": ("scoring:score", "给自评表评分：各项得分和理由、汇总、等级；评分方案", _score),
     "report": ("report:report", "部门整体绩效自评报告：由本年自评表和往年数据一步生成", _report),
     "compare": ("comparing:compare_filings", "比较两份填报、两个时点，或印出数和计算数", _compare),
+    "package": ("submitting:package", "报送包：一个单位一年的全部填报装成一个文件，并封存", _package),
+    "unpack": ("submitting:unpack", "读入报送包：看里面有什么，并存为填报", _unpack),
+    "unseal": ("submitting:unseal", "解除已报送填报的封存，要写理由", _unseal),
     "backup": ("keeping:backup", "备份", _backup),
     "restore": ("keeping:restore", "从备份恢复", _restore),
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),

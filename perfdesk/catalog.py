@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -19,21 +20,34 @@ from perfdesk.naming import label_key
 from perfdesk.rates import load_rates
 from perfdesk.scoring_catalog import load_schemes, own_folder
 
+OWN = "own"
+"""What the schemes of forms that a user took in begin with: ``own-<n>``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
     """All form editions by id, all standard indicators by name, all lists of codes and scoring schemes by id. ``faults``: files of the
-    user's that are left out, each with all its mistakes."""
+    user's that are left out, each with all its mistakes. ``files``: where each form was read."""
 
     forms: Mapping[str, Form]
     standards: Standards
     code_lists: Mapping[str, codes.CodeList]
     schemes: Mapping[str, Scheme]
     faults: tuple[FormError, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict[str, Path])
 
     def form(self, form_id: str) -> Form:
         """The edition with that id; KeyError where the program does not have it."""
         return self.forms[form_id]
+
+    def digest(self, form_id: str) -> str:
+        """SHA-256 of the form's file, whatever its line ends; empty where it is not known."""
+        path = self.files.get(form_id)
+        return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() if path else ""
+
+    def is_own(self, form_id: str) -> bool:
+        """A form that the user took in: its number says nothing on another machine."""
+        return self.forms[form_id].scheme.startswith(f"{OWN}-")
 
     @property
     def trouble(self) -> UserError | None:
@@ -74,15 +88,18 @@ def _read(root: Path, own: Path | None) -> Catalog:
     lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None, faults)
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
     methods = Methods(load_schemes(root, own_folder(own) if own else None, faults), load_rates(root))
-    forms = [read_form(path, sets, lists, methods) for path in sorted((root / "forms").glob("*/*.toml"))]
+    files = {
+        path: read_form(path, sets, lists, methods) for path in sorted((root / "forms").glob("*/*.toml"))
+    }
     for path in sorted(own_forms(own).glob("*/*.toml")) if own else ():
         try:
-            forms.append(read_form(path, sets, lists, methods))
+            files[path] = read_form(path, sets, lists, methods)
         except FormError as error:
             faults.append(error)
     everything = {name: standard for one in sets.values() for name, standard in one.items()}
-    by_id = MappingProxyType({f.id: f for f in forms})
-    return Catalog(by_id, MappingProxyType(everything), lists, methods.schemes, tuple(faults))
+    by_id = MappingProxyType({f.id: f for f in files.values()})
+    where = MappingProxyType({f.id: path for path, f in files.items()})
+    return Catalog(by_id, MappingProxyType(everything), lists, methods.schemes, tuple(faults), where)
 
 
 # --- new filings ------------------------------------------------------------------------------------------------------

@@ -32,11 +32,14 @@ def file_stem(pattern: str, filing: Filing, draft: bool = False) -> str:
         "单位": "".join(filing.unit_name.split()),
         "表名": "".join(f"{filing.cell('basic/name')}{filing.title}".split()),
     }
-    filled = _FIELD.sub(lambda m: fields.get(m[1], m[0]), pattern)
-    stem = _REFUSED.sub("", filled).strip(" .")[:LONGEST].strip(" .")
-    if not stem or _RESERVED.fullmatch(stem):
-        stem += "填报"
+    stem = plain_stem(_FIELD.sub(lambda m: fields.get(m[1], m[0]), pattern))
     return f"{stem}（草稿）" if draft else stem
+
+
+def plain_stem(name: str) -> str:
+    """Without what a file system refuses; 填报 where nothing is left."""
+    stem = _REFUSED.sub("", name).strip(" .")[:LONGEST].strip(" .")
+    return f"{stem}填报" if not stem or _RESERVED.fullmatch(stem) else stem
 
 
 def set_stem(pattern: str, filing: Filing, draft: bool = False) -> str:

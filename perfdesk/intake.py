@@ -1,4 +1,4 @@
-"""A source, whatever it is, → recognised filings: tables and texts by recognition, our own .json by its codec."""
+"""A source, whatever it is, → recognised filings: tables and texts by recognition, our own .json and packages by their codecs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from perfdesk.catalog import Catalog
 from perfdesk.document.source import Source, SourceText
 from perfdesk.filing_json import filings_from_json
 from perfdesk.recognise import Recognised, RecognisedFiling, recognise
+from perfdesk.submission.taken import taken
 
 
 def take_in(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Recognised:
-    """What the source holds. InputRefused where a .json file is not one of ours."""
+    """What the source holds. InputRefused where a .json file or a package is not one of ours."""
+    if source.format == "package":
+        return taken(source, catalog)
     if source.format != "json":
         return recognise(source, catalog, new_id)
     text = "\n".join(i.text for i in source.items if isinstance(i, SourceText))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfdesk import paths
-from perfdesk.catalog import Catalog, own_forms
+from perfdesk.catalog import OWN, Catalog, own_forms
 from perfdesk.codes import load as load_codes
 from perfdesk.errors import FormError, UserError
 from perfdesk.evaluation_files import Methods
@@ -22,7 +22,7 @@ from perfdesk.rates import load_rates
 from perfdesk.scoring_catalog import load_schemes
 from perfdesk.toml_table import toml_of
 
-SCHEME, KIND = "own", "form"
+SCHEME, KIND = OWN, "form"
 BLANKS = (".docx", ".xlsx")
 
 

@@ -66,7 +66,7 @@ def _of_store(args: Namespace) -> int:
         infos = store.filings(args.year)
         others = across_of(store, forms, infos)
         off = off_in(store)
-        reviewed = [_reviewed(store, forms, info, others.get(info.id, ()), off) for info in infos]
+        reviewed = [reviewed_in(store, forms, info, others.get(info.id, ()), off) for info in infos]
     if args.json:
         report = [_json(info, one) for info, one in zip(infos, reviewed, strict=True)]
         say_json({"filings": report})
@@ -84,9 +84,10 @@ def _of_store(args: Namespace) -> int:
     return FOUND_NOTHING_OR_ERRORS if any(errors(one.waiting) for one in reviewed) else DONE
 
 
-def _reviewed(
+def reviewed_in(
     store: Store, forms: Catalog, info: FilingInfo, others: Sequence[Finding], off: Mapping[str, Off]
 ) -> Reviewed:
+    """A stored filing with what waits and what is settled; ``others``: what is told in it beside its own findings."""
     filing = store.filing(info.id)
     form = forms.form(filing.form)
     said = {e.finding: e.text for e in store.office.explanations(info.id)}

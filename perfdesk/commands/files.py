@@ -12,6 +12,7 @@ from perfdesk import catalog, paths
 from perfdesk.across import across
 from perfdesk.catalog import Catalog
 from perfdesk.check import check
+from perfdesk.commands.handed_in import handed_in_json, handed_in_lines
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -92,7 +93,9 @@ def _companions(filing: Filing, beside: list[Filing], forms: Catalog) -> Compani
 def file_json(file: FileRead, forms: Catalog) -> dict[str, Any]:
     """One entry of ``read --json``."""
     found = found_in(file, forms)
-    return {
+    told = file.recognised.handed_in
+    package = {"package": handed_in_json(told)} if told else {}
+    return package | {
         "path": file.path,
         "error": file.error.message if file.error else None,
         "leftovers": list(file.recognised.leftovers),
@@ -139,6 +142,8 @@ def read(args: Namespace) -> int:
             warn(file.error.message)
         elif not args.json:
             print(f"{file.path}")
+            if file.recognised.handed_in:
+                print("\n".join(handed_in_lines(file.recognised.handed_in)))
             for one, (_, findings) in zip(file.recognised.filings, found_in(file, forms), strict=True):
                 print("\n".join(_people(one, findings, forms)))
         if not file.error and not file.recognised.filings:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from perfdesk.catalog import Catalog
 from perfdesk.commands.beside import beside_in, values_in
 from perfdesk.commands.checking import across_of, found_at
-from perfdesk.commands.files import exit_code, known_forms, read_files
+from perfdesk.commands.files import FileRead, exit_code, known_forms, read_files
+from perfdesk.commands.happened import happened
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
@@ -25,7 +26,8 @@ from perfdesk.commands.saying import (
 )
 from perfdesk.commands.storing import off_in, open_store
 from perfdesk.errors import UserError
-from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
+from perfdesk.export import Job, export_set, suggested_names, suggested_set_name
+from perfdesk.export_many import export_many
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
 from perfdesk.model.finding import Finding, errors
@@ -52,8 +54,7 @@ def import_files(args: Namespace) -> int:
                 refused = True
                 warn(f"“{Path(file.path).name}”没有写明年度，没有导入。请加上 --year 指明年度。")
                 continue
-            label = f"导入“{Path(file.path).name}”"
-            ids = store.add_all(filings, label, args.unit) if filings else ()
+            ids = stored(store, file, filings, args.unit) if filings else ()
             made += [
                 {"id": i, "path": file.path, "unit_name": args.unit or f.unit_name}
                 for i, f in zip(ids, filings, strict=True)
@@ -68,6 +69,18 @@ def import_files(args: Namespace) -> int:
     else:
         print("\n".join(str(m["id"]) for m in made), end="\n" if made else "")
     return REFUSED if refused else exit_code(files)
+
+
+def stored(store: Store, file: FileRead, filings: Sequence[Filing], unit: str | None) -> tuple[int, ...]:
+    """The ids of what a file holds, taken in as one step. ``unit`` None: of the package's unit, or the one that each filing names."""
+    label, told = f"导入“{Path(file.path).name}”", file.recognised.handed_in
+    if told is None:
+        return store.add_all(filings, label, unit)
+    units = [
+        unit or (told.unit_name if told.unit_name != " ".join(f.unit_name.split()) else None) for f in filings
+    ]
+    explained = [told.explained(number) for number in range(len(filings))]
+    return store.add_all(filings, label, units, explained=explained)
 
 
 def _named(filing: Filing, year: int | None) -> Filing:
@@ -91,6 +104,7 @@ def list_filings(args: Namespace) -> int:
             called = "  ".join(t for t in (r["unit_name"], r["title"], r["name"]) if t)
             print(
                 f"{r['id']:>4}  {r['year'] or '—'}  {_STATES[r['state']]}  {r['filled']}/{r['wanted']}  {called}"
+                f"{'  已报送' if r['sealed'] else ''}"
             )
     return DONE
 
@@ -116,6 +130,7 @@ def _listed(store: Store, info: FilingInfo, forms: Catalog, across: Sequence[Fin
         "filled": values.filled,
         "wanted": values.wanted,
         "steps": info.steps,
+        "sealed": info.sealed.isoformat() if info.sealed else None,
         "changed_at": info.changed_at.isoformat(),
     }
 
@@ -192,18 +207,17 @@ def _turned(args: Namespace, key: str, done: str, nothing: str, result: tuple[Fi
 
 
 def history(args: Namespace) -> int:
-    """``history ID``: the journal, oldest first."""
+    """``history ID``: the journal, oldest first; between the steps when it was handed in and opened again."""
     with open_store(args, read_only=True) as store:
-        entries = store.history(args.id)
+        past = happened(store.history(args.id), store.office.seals(args.id))
     if args.json:
         keys = ("number", "label", "who", "undone", "replaced")
-        say_json([{k: getattr(e, k) for k in keys} | {"at": e.at.isoformat()} for e in entries])
+        say_json([{k: getattr(e, k) for k in keys} | {"at": e.at.isoformat()} for e in past])
     else:
-        for e in entries:
+        for e in past:
             mark = "（已撤销）" if e.undone or e.replaced else ""
-            print(
-                f"{e.number:>4}  {e.at.astimezone():%Y-%m-%d %H:%M:%S}  {e.who or '未记录'}  {e.label}{mark}"
-            )
+            number = "" if e.number is None else e.number
+            print(f"{number:>4}  {e.at.astimezone():%Y-%m-%d %H:%M:%S}  {e.who or '未记录'}  {e.label}{mark}")
     return DONE
 
 
@@ -241,14 +255,16 @@ def _export_each(
 ) -> list[Path]:
     to = Path(args.to)
     formats = _formats(args, to, len(pairs))
-    written: list[Path] = []
+    jobs: list[Job] = []
     for format in formats:
         names = suggested_names([filing for _, filing in pairs], format, args.draft)
         for (form, filing), name, known in zip(pairs, names, beside, strict=True):
             one = len(pairs) == len(formats) == 1 and to.suffix.lower() == f".{format}"
-            written.append(to if one else to / name)
-            export_filing(form, filing, written[-1], args.draft, known, off)
-    return written
+            jobs.append(Job(form, filing, to if one else to / name, args.draft, beside=known))
+    refused = {number: error for number, error in export_many(jobs, off) if error is not None}
+    if refused:
+        raise refused[min(refused)]
+    return [job.target for job in jobs]
 
 
 def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]], off: Mapping[str, Off]) -> list[Path]:

@@ -139,7 +139,7 @@ class Package:
     """The parts of one file. Names are compared as the standard says: without regard to case, ``/`` between folders."""
 
     def __init__(self, file: BinaryIO, budget: Budget) -> None:
-        _refuse_many_parts(file, budget)
+        refuse_many_parts(file, budget)
         self.budget = budget
         try:
             self._archive = zipfile.ZipFile(file)
@@ -240,7 +240,7 @@ def part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _refuse_many_parts(file: BinaryIO, budget: Budget) -> None:
+def refuse_many_parts(file: BinaryIO, budget: Budget) -> None:
     """zipfile would read a directory of any length before anyone could count: its size is looked up first."""
     size = file.seek(0, 2)
     budget.file(size, budget.limits.inflated)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -29,3 +31,9 @@ def put(conn: Connection, filing_id: int, finding: str, text: str, now: str) -> 
     new = insert(table).values(filing=filing_id, finding=finding, text=text.strip(), at=now)
     taken = {"text": new.excluded.text, "at": new.excluded.at}
     conn.execute(new.on_conflict_do_update(index_elements=["filing", "finding"], set_=taken))
+
+
+def put_all(conn: Connection, filing_id: int, said: Mapping[str, str], now: str) -> None:
+    """``said``: finding's key → text."""
+    for finding, text in said.items():
+        put(conn, filing_id, finding, text, now)

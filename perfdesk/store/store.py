@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
 from perfdesk.store import backup as backups
-from perfdesk.store import deeds, dump, journal, shelf, verify
+from perfdesk.store import deeds, dump, explanations, journal, shelf, verify
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.office import Office
@@ -29,9 +29,11 @@ from perfdesk.store.shelf import Shelved
 from perfdesk.store.timeline import Timeline
 from perfdesk.store.vault import Vault
 
-Units = str | Sequence[str] | None
+Units = str | Sequence[str | None] | None
 """The unit of new filings as ``Store.add`` takes it, or one for each of them."""
 Instead = Sequence[int | None]
+Explained = Sequence[Mapping[str, str]]
+"""For each new filing what was said about its findings, by their keys."""
 
 
 def _now() -> datetime:
@@ -132,7 +134,12 @@ class Store:
         return self.add_all((filing,), label, unit_name)[0]
 
     def add_all(
-        self, filings: Sequence[Filing], label: str, unit_name: Units = None, instead: Instead = ()
+        self,
+        filings: Sequence[Filing],
+        label: str,
+        unit_name: Units = None,
+        instead: Instead = (),
+        explained: Explained = (),
     ) -> tuple[int, ...]:
         """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before.
         ``instead``: the filing that each takes the place of, where it does."""
@@ -142,6 +149,8 @@ class Store:
             self.vault.before_import()
             with self._change() as conn:
                 new = _come(conn, _with_units(filings, unit_name), label, instead, self._scribe)
+                for one, said in zip(new, explained, strict=False):
+                    explanations.put_all(conn, one.id, said, self._scribe.now())
             _remember(self._known, new, instead)
             self.vault.after_change()
             return tuple(one.id for one in new)

@@ -1,0 +1,118 @@
+"""Commands between unit and bureau: package, unpack, unseal."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk.catalog import Catalog
+from perfdesk.commands.beside import beside_in
+from perfdesk.commands.checking import across_of, reviewed_in
+from perfdesk.commands.files import known_forms, read_files
+from perfdesk.commands.filings import stored
+from perfdesk.commands.handed_in import handed_in_json, handed_in_lines
+from perfdesk.commands.saying import DONE, say_json
+from perfdesk.commands.storing import off_in, open_store
+from perfdesk.errors import ExportRefused, InputRefused
+from perfdesk.handing_in import FORMATS, Gathered, Package, packed
+from perfdesk.submission.made import Handed
+from perfdesk.switched_off import Off
+from perfdesk.titles import name_of
+
+if TYPE_CHECKING:
+    from perfdesk.store import FilingInfo, Store
+
+
+def gathered(store: Store, forms: Catalog, unit: str | None, year: int, off: Mapping[str, Off]) -> Gathered:
+    """``unit`` None: the one that has filings of that year. ExportRefused where there are none, or of several units. ``off``: checks that
+    the user switched off."""
+    wanted = None if unit is None else " ".join(unit.split())
+    infos = [i for i in store.filings(year) if wanted in (None, i.unit_name)]
+    units = sorted({i.unit_name for i in infos})
+    if not infos:
+        whose = f"“{unit}”" if unit else ""
+        raise ExportRefused("nothing", f"{whose}{year} 年度没有填报，没有可报送的内容。")
+    if len(units) > 1:
+        named = "、".join(units[:5])
+        message = f"{year} 年度有 {len(units)} 个单位的填报（{named}）。一个报送包装一个单位的，请指明单位。"
+        raise ExportRefused("several-units", message)
+    if unknown := [i for i in infos if i.form not in forms.forms]:
+        message = f"“{unknown[0].title}”的表样“{unknown[0].form}”不在本机，不能报送。请先装回它的表样更新包。"
+        raise ExportRefused("unknown-form", message)
+    others = across_of(store, forms, infos)
+
+    def handed(info: FilingInfo) -> Handed:
+        reviewed = reviewed_in(store, forms, info, others.get(info.id, ()), off)
+        return Handed(reviewed, beside_in(store, forms, reviewed.filing))
+
+    code = next((u.code for u in store.units() if u.name == units[0]), "")
+    return Gathered(units[0], code, year, tuple(handed(info) for info in infos))
+
+
+def hand_in(store: Store, what: Gathered, package: Package, target: Path, draft: bool) -> None:
+    """On disk first, then sealed; a draft is handed in to nobody and seals nothing."""
+    from perfdesk.formats.atomic import write_atomically
+
+    write_atomically(target, package.data)
+    if not draft:
+        store.office.seal(what.ids, package.check_code)
+
+
+def package(args: Namespace) -> int:
+    """``package --year Y [--unit NAME] --to OUT.zip [--draft] [--format docx,xlsx,pdf]``"""
+    forms = known_forms(args)
+    target = Path(args.to)
+    with open_store(args) as store:
+        what = gathered(store, forms, args.unit, args.year, off_in(store))
+        made = packed(what, forms, date.today(), args.draft, args.format or FORMATS)
+        hand_in(store, what, made, target, args.draft)
+    sealed = () if args.draft else what.ids
+    if args.json:
+        unit = {"unit_name": what.unit_name, "unit_code": what.unit_code, "year": what.year}
+        kept = {"path": str(target), "draft": args.draft, "check_code": made.check_code}
+        say_json({**kept, **unit, "filings": list(what.ids), "sealed": list(sealed)})
+        return DONE
+    print(f"已写出 {target}（{what.unit_name} {what.year} 年度，{len(what.handed)} 份填报）")
+    print(f"核对码 {made.check_code}")
+    print(
+        "草稿不封存，可以继续修改。" if args.draft else "这些填报已封存，只能查看；要改先用 unseal 写明理由。"
+    )
+    return DONE
+
+
+def unpack(args: Namespace) -> int:
+    """``unpack FILE [--unit NAME]``: a package taken into the store as one step; InputRefused for a file that is none."""
+    forms = known_forms(args)
+    with open_store(args) as store:
+        file = read_files([args.file], forms, store.new_id)[0]
+        if file.error is not None:
+            raise file.error
+        told = file.recognised.handed_in
+        if told is None:
+            message = (
+                f"“{Path(args.file).name}”不是报送包。普通文件请用 import 导入，或用 read 看里面有什么。"
+            )
+            raise InputRefused("not-a-package", message)
+        filings = [one.filing for one in file.recognised.filings]
+        ids = stored(store, file, filings, args.unit)
+    if args.json:
+        say_json({"path": args.file, "package": handed_in_json(told), "filings": list(ids)})
+        return DONE
+    print("\n".join(handed_in_lines(told)))
+    for number, filing in zip(ids, filings, strict=True):
+        print(f"{number:>4}  {name_of(forms.form(filing.form), filing)}")
+    return DONE
+
+
+def unseal(args: Namespace) -> int:
+    """``unseal ID… --reason TEXT``"""
+    with open_store(args) as store:
+        store.office.unseal(args.ids, args.reason)
+    if args.json:
+        say_json({"unsealed": args.ids})
+    else:
+        print(f"已解除封存 {len(args.ids)} 份填报，理由已记入修改记录。")
+    return DONE

@@ -1,0 +1,53 @@
+"""Our own zips as they come in: a submission package as a source of JSON texts, a form pack as the texts of its files."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from typing import Any, BinaryIO
+
+from perfdesk.document.source import Source, SourceText
+from perfdesk.errors import InputRefused
+from perfdesk.formats.budget import Budget
+from perfdesk.formats.child import work_on
+from perfdesk.formats.manifest_zip import MANIFEST, PACK, SUBMISSION, Opened, open_zip, read_zip
+
+
+def read_submission(path: str, archive: zipfile.ZipFile, budget: Budget) -> Source:
+    """The manifest, then every ``.json`` of it, each as one text whose ``where`` is its name. InputRefused as ``read_zip``, and where one
+    is no JSON."""
+    opened = read_zip(archive, SUBMISSION, budget, lambda name: name.endswith(".json"))
+    for name, text in opened.kept.items():
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError) as error:
+            message = (
+                f"文件“{budget.name}”里的“{name}”不是正确的 JSON，没有读取。请让对方重新生成后再传一次。"
+            )
+            raise InputRefused("package-json", message, str(error)) from None
+    texts = {MANIFEST: opened.manifest, **opened.kept}
+    return Source(path, "package", tuple(SourceText(text, name) for name, text in texts.items()))
+
+
+def read_pack(asked: dict[str, Any], progress: Callable[[], None]) -> dict[str, Any]:
+    """Answers the job ``{"pack": true, "path": …}``: manifest, signature and the texts of all files, proved against the manifest."""
+
+    def work(_path: str, file: BinaryIO, budget: Budget) -> Opened:
+        return read_zip(_pack_archive(file, budget), PACK, budget, lambda _name: True)
+
+    opened = work_on(asked["path"], work, progress)
+    return {"manifest": opened.manifest, "signature": opened.signature, "files": dict(opened.kept)}
+
+
+def _pack_archive(file: BinaryIO, budget: Budget) -> zipfile.ZipFile:
+    if file.read(4) != b"PK\x03\x04":
+        raise InputRefused(
+            "not-a-pack", f"文件“{budget.name}”不是表样更新包（.pdpack），请选择发布单位给的文件。"
+        )
+    archive = open_zip(file, budget)
+    if MANIFEST not in archive.namelist():
+        raise InputRefused(
+            "not-a-pack", f"文件“{budget.name}”不是表样更新包（.pdpack），请选择发布单位给的文件。"
+        )
+    return archive

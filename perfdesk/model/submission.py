@@ -1,0 +1,50 @@
+"""What a submission package (报送包) says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FormUsed:
+    """An edition that a filing of the package was made with; ``digest``: SHA-256 of its form file on the unit's machine."""
+
+    id: str
+    title: str
+    scheme: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding that was open when the package was made. ``filing``: its place among the package's, from 0; ``key``: see
+    ``perfdesk.explained``; ``explanation``: what the unit says about it, empty where it says nothing."""
+
+    filing: int
+    key: str
+    severity: str
+    where: str
+    title: str
+    message: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """``made``: the day; ``program``: the version that made it; ``draft``: made with errors open; ``papers``: names of the exported files;
+    ``check_code``: see ``formats.manifest_zip``."""
+
+    unit_name: str
+    unit_code: str
+    year: int
+    made: str
+    program: str
+    draft: bool
+    forms: tuple[FormUsed, ...]
+    papers: tuple[str, ...] = ()
+    findings: tuple[Told, ...] = ()
+    check_code: str = ""
+
+    def explained(self, filing: int) -> dict[str, str]:
+        """Finding's key → explanation, of one of its filings."""
+        return {t.key: t.explanation for t in self.findings if t.filing == filing and t.explanation}
