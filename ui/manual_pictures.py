@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui import messages as say
 from ui import pictures
@@ -35,7 +35,8 @@ class Stage:
 
 
 Show = Callable[[Stage], QWidget]
-"""Brings the window to where the picture is taken; what is painted is the widget it gives: the window, or a dialogue, closed after it."""
+"""Brings the window to where the picture is taken. What is painted is the widget it gives: the window, a part of it, or a dialogue, which
+is closed after it."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,11 +70,11 @@ def take(data: Path, out: Path) -> Iterator[Path]:
 
 def _shoot(stage: Stage, show: Show, file: Path) -> Path:
     widget = show(stage)
-    if widget is not stage.desk.window:
+    if isinstance(widget, QDialog):
         widget.show()
-    pictures.rest(widget)
+    pictures.rest(widget.window())
     write_small(widget.grab().toImage(), file)
-    if widget is not stage.desk.window:
+    if isinstance(widget, QDialog):
         widget.close()
         widget.deleteLater()
     return file
@@ -84,12 +85,12 @@ def _shoot(stage: Stage, show: Show, file: Path) -> Path:
 
 def _first_unit(stage: Stage) -> QWidget:
     stage.desk.window.first.unit.name.setText(say.PICTURE_UNIT)
-    return stage.desk.window
+    return stage.desk.window.first.card
 
 
 def _first_step(stage: Stage) -> QWidget:
     stage.desk.window.first.go_on()
-    return stage.desk.window
+    return stage.desk.window.first.card
 
 
 def _import(stage: Stage) -> QWidget:

@@ -17,13 +17,15 @@ from perfdesk.document.blocks import (
 )
 from perfdesk.document.grid import Cell, grid
 from perfdesk.document.measure import approximate_width
+from perfdesk.document.pictures import png_size
 from perfdesk.manual import pages
 from perfdesk.manual.markdown import Item, Rows, Shown, Text, Title, parsed, plain
 
 TITLE = "绩效填报台"
 SUBTITLE = "使用手册"
-PICTURE_WIDTH = 150.0
-"""In mm, of a picture as wide as the window."""
+WIDEST = 150.0
+PER_PIXEL = 0.16
+"""Of a picture, in mm: a dialogue is smaller than the window."""
 LEAST_COLUMN = 8.0
 """Of a table, in characters."""
 
@@ -55,7 +57,8 @@ def _blocks(page: str) -> Iterator[Block]:
                 yield _table(part)
                 yield Paragraph("", "after_table")
             case Shown():
-                yield Picture((pages.folder() / part.file).read_bytes(), PICTURE_WIDTH, part.caption)
+                png = (pages.folder() / part.file).read_bytes()
+                yield Picture(png, min(png_size(png)[0] * PER_PIXEL, WIDEST), part.caption)
                 yield Paragraph(part.caption, "picture")
 
 
