@@ -113,7 +113,7 @@ def test_the_command_line_offers_the_copy_makes_it_and_then_names_it(here: Path,
     assert said.returncode == 3
     assert f'perfdesk --data "{here}" restore "{synced}"' in said.stderr
     assert run("--data", here, "restore", synced).returncode == 0
-    assert sample_filing().unit_name in run("--data", here, "list").stdout
+    assert run("--data", here, "verify").stdout == "数据完好。\n"
     again = run("--data", synced, "apply", 1)
     assert f'本机已有它的副本，请用：perfdesk --data "{here}"' in again.stderr
 
