@@ -94,14 +94,14 @@ def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str
         from perfdesk.formats.page_pictures import draw
 
         return draw(asked, progress)
-    from perfdesk.formats.fill_job import do
-
-    return do(asked, progress)
-
     if "pack" in asked:
         from perfdesk.formats.package_read import read_pack
 
         return read_pack(asked, progress)
+    from perfdesk.formats.fill_job import do
+
+    return do(asked, progress)
+
 
 def _read_or_convert(path: str, progress: Callable[[], None]) -> Source:
     try:
@@ -171,18 +171,18 @@ def _read(path: str, file: BinaryIO, budget: Budget) -> Source:
 
 
 def _read_package(path: str, file: BinaryIO, budget: Budget) -> Source:
+    from perfdesk.formats.manifest_zip import is_ours, open_zip
     from perfdesk.formats.ooxml import Package, office_kind
 
-    package = Package(file, budget)
-    kind, main = office_kind(package)
-    from perfdesk.formats.manifest_zip import is_ours, open_zip
-    if kind == "docx":
-        from perfdesk.formats.docx_read import read_docx
     with open_zip(file, budget) as archive:
         if is_ours(archive):
             from perfdesk.formats.package_read import read_submission
 
             return read_submission(path, archive, budget)
+    package = Package(file, budget)
+    kind, main = office_kind(package)
+    if kind == "docx":
+        from perfdesk.formats.docx_read import read_docx
 
         return read_docx(path, package, main)
     from perfdesk.formats.xlsx_read import read_xlsx
