@@ -14,12 +14,14 @@ MIB = 1 << 20
 class Limits:
     """``part`` and ``inflated`` in bytes, of one part and of the whole file; ``cells`` with text and ``all_merges`` in the whole file;
     ``rows``, ``columns`` and ``merges`` of one table; ``places`` are cells with and without text; ``characters`` of all texts
-    together, which a few bytes can multiply (one shared string in every cell); ``pages`` of a PDF, ``shapes``
-    and straight lines one way (``rules``) of one page."""
+    together, which a few bytes can multiply (one shared string in every cell); ``openings`` of parts, each as often as it is named
+    (one sheet under a thousand names); ``pages`` of a PDF, ``shapes`` and straight lines one way (``rules``) of one page,
+    ``all_shapes`` of all pages, which may draw the same."""
 
     part: int = 64 * MIB
     inflated: int = 200 * MIB
     parts: int = 2_000
+    openings: int = 5_000
     cells: int = 200_000
     rows: int = 20_000
     columns: int = 500
@@ -29,6 +31,7 @@ class Limits:
     characters: int = 30_000_000
     pages: int = 2_000
     shapes: int = 100_000
+    all_shapes: int = 300_000
     rules: int = 4_000
 
 
@@ -49,6 +52,7 @@ class Budget:
         self.limits = limits or Limits()
         self.progress = progress
         self._inflated = self._cells = self._merges = self._places = self._characters = 0
+        self._openings = self._shapes = 0
 
     def part(self, so_far: int, more: int) -> None:
         """``more`` bytes came out of a part that had given ``so_far``."""
@@ -62,6 +66,12 @@ class Budget:
     def parts(self, count: int) -> None:
         if count > self.limits.parts:
             raise self._over(f"由超过 {self.limits.parts} 个部分组成")
+
+    def opening(self) -> None:
+        """A part is about to be read, perhaps once more."""
+        self._openings += 1
+        if self._openings > self.limits.openings:
+            raise self._over(f"里的各部分一共要读超过 {self.limits.openings} 次")
 
     def file(self, size: int, limit: int) -> None:
         """A file of ``size`` bytes on the disk where at most ``limit`` are read."""
@@ -109,6 +119,10 @@ class Budget:
             raise self._over(f"超过 {self.limits.pages} 页")
 
     def shapes(self, of_page: int) -> None:
+        """One more; ``of_page``: how many its page has with it."""
+        self._shapes += 1
+        if self._shapes > self.limits.all_shapes:
+            raise self._over(f"里的图形超过 {self.limits.all_shapes // 10_000} 万个")
         if of_page > self.limits.shapes:
             raise self._over(f"里有一页的图形超过 {self.limits.shapes // 10_000} 万个")
 

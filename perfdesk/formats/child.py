@@ -25,6 +25,8 @@ from perfdesk.formats.kinds import HEAD, kind_of
 
 T = TypeVar("T")
 MEMORY = 512 * MIB
+LARGEST_FILE = 256 * MIB
+"""What LibreOffice may write for us; the reader itself writes none."""
 BEAT_SECONDS = 0.5
 
 
@@ -49,6 +51,7 @@ def child_main(argv: Sequence[str] = ()) -> int:
 
 
 def limit_memory(size: int) -> None:
+    """Of this process and what it starts; no core dump is left behind, and no file grows without end. Nothing on Windows."""
     try:
         import resource
     except ImportError:
@@ -56,6 +59,7 @@ def limit_memory(size: int) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (size, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
 
 
 class _Beat:
@@ -195,7 +199,7 @@ def _opened(path: Path, name: str) -> BinaryIO:
         if path.is_dir():
             raise InputRefused("folder", f"“{name}”是文件夹，请选择里面的文件。")
         if path.exists() and not path.is_file():
-            raise InputRefused("unknown", f"“{name}”不是普通文件，不能读取。")
+            raise InputRefused("unknown", f"“{name}”不是普通文件，不能读取。请选择 Word、Excel 或 PDF 文件。")
         return path.open("rb")
     except FileNotFoundError:
         raise InputRefused("missing", f"找不到文件“{path}”，请检查路径，或它是否已被移动、改名。") from None
@@ -205,6 +209,9 @@ def _opened(path: Path, name: str) -> BinaryIO:
             f"没有权限读取文件“{name}”，它可能正被别的程序占用。请关闭该程序或换一个位置再试。",
         ) from None
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ELOOP:
+            message = f"“{name}”是一个绕回自己的链接，后面没有文件。请选择真正的文件。"
+            raise InputRefused("shortcut", message) from None
         raise _unreadable(name, error) from None
 
 

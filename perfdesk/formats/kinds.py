@@ -13,6 +13,7 @@ Kind = Literal["zip", "pdf", "xls", "json", "text"]
 HEAD = 4096
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHORTCUT = b"\x4c\0\0\0\x01\x14\x02\0"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _ARCHIVES = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!": "rar", b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ": "xz"}
 _MARKUP = {
@@ -38,6 +39,14 @@ def kind_of(name: str, head: bytes, file: BinaryIO) -> Kind:
     if name.startswith("~$"):
         raise InputRefused(
             "owner-file", f"“{name}”是 Office 打开文件时留下的临时文件，请选择不带“~$”的原文件。"
+        )
+    if name.startswith("._"):
+        raise InputRefused(
+            "owner-file", f"“{name}”是苹果电脑拷贝文件时附带的，里面没有表格。请选择不带“._”的原文件。"
+        )
+    if head.startswith(_SHORTCUT):
+        raise InputRefused(
+            "shortcut", f"“{name}”是快捷方式，不是文件本身。请选择它所指的 Word、Excel 或 PDF 文件。"
         )
     if not head:
         raise InputRefused(
@@ -89,7 +98,7 @@ def _text_kind(name: str, head: bytes) -> Kind:
     if b"\0" in head or odd * 50 > len(head):
         raise InputRefused(
             "unknown",
-            f"文件“{name}”不是能读的格式。能读的有 .docx、.xlsx、.xls、.pdf、.txt、.csv 和本程序导出的 .json。",
+            f"文件“{name}”不是能读的格式，请换一个文件。能读的有 .docx、.xlsx、.xls、.pdf、.txt、.csv 和本程序导出的 .json。",
         )
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     looks_json = start.startswith(b"{") or (start.startswith(b"[") and Path(name).suffix.lower() == ".json")

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, BinaryIO, Literal
 
 from perfdesk.errors import InputRefused
 from perfdesk.formats.budget import Budget
-from perfdesk.formats.kinds import encrypted, save_as
+from perfdesk.formats.kinds import save_as
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # pyright: ignore[reportPrivateUsage]
@@ -148,7 +148,9 @@ class Package:
         self._infos = {part_name(i.filename): i for i in self._archive.infolist()}
         budget.parts(len(self._archive.infolist()))
         if any(i.flag_bits & 1 for i in self._archive.infolist()):
-            raise encrypted(budget.name)
+            raise InputRefused(
+                "encrypted", f"文件“{budget.name}”是有密码的压缩包。请先用密码解压，再导入里面的文件。"
+            )
 
     def __contains__(self, part: str) -> bool:
         return part_name(part) in self._infos
@@ -157,6 +159,7 @@ class Package:
         return list(self._infos)
 
     def _open(self, part: str) -> IO[bytes]:
+        self.budget.opening()
         try:
             return self._archive.open(self._infos[part_name(part)])
         except (

@@ -57,7 +57,7 @@ class _Workbook:
         return sheet
 
     def _sheets(self) -> Iterator[tuple[str, str, bool]]:
-        """(name, part, hidden) in the workbook's order; sheets of charts or macros are none."""
+        """(name, part, hidden) in the workbook's order; sheets of charts or macros are told as left over."""
         targets = {i: (kind, target) for i, kind, target in self._package.relations(self._main)}
         number = 0
         for _, element in self._package.events(self._main, "x:sheet", "x:workbookPr"):
@@ -68,12 +68,11 @@ class _Workbook:
             kind, part = targets.get(
                 attribute(element, "r:id") or "", ("worksheet", f"xl/worksheets/sheet{number}.xml")
             )
+            name = element.get("name") or str(number)
             if kind == "worksheet":
-                yield (
-                    element.get("name") or str(number),
-                    part,
-                    element.get("state") in ("hidden", "veryHidden"),
-                )
+                yield name, part, element.get("state") in ("hidden", "veryHidden")
+            else:
+                self._leftovers.append(f"工作表“{name}”是图表或宏，不是表格，没有读取")
 
     def _shared(self, part: str) -> Iterator[str]:
         for _, element in self._package.events(part, "x:si"):
