@@ -15,6 +15,7 @@ from perfdesk.filling.marks import is_empty, mark, rooms, with_values
 from perfdesk.formats.budget import Budget
 from perfdesk.formats.child import work_on
 from perfdesk.formats.fill_docx import DocxBlank, edit_docx
+from perfdesk.formats.fill_foreign import refuse_foreign
 from perfdesk.formats.fill_package import repacked
 from perfdesk.formats.fill_xlsx import XlsxBlank, edit_xlsx
 from perfdesk.formats.ooxml import OfficeKind, Package, office_kind
@@ -73,6 +74,7 @@ def _opened(data: bytes, budget: Budget) -> tuple[DocxBlank | XlsxBlank, OfficeK
         )
     package = Package(BytesIO(data), budget)
     kind, main = office_kind(package)
+    refuse_foreign(package, kind, main)
     return (DocxBlank if kind == "docx" else XlsxBlank)(package, main), kind, main
 
 

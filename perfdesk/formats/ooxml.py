@@ -219,6 +219,14 @@ class Package:
             found.append((element.get("Id") or "", kind, part_name(posixpath.normpath(target))))
         return found
 
+    def outside(self, part: str) -> list[tuple[str, str]]:
+        """(kind, address) of the relations in a part of relations that lead out of the package."""
+        return [
+            ((e.get("Type") or "").rpartition("/")[2], e.get("Target") or "")
+            for e in self._plain_elements(part, "Relationship")
+            if (e.get("TargetMode") or "").lower() == "external"
+        ]
+
     def content_type(self, part: str) -> str:
         """What ``[Content_Types].xml`` says of a part; empty where it says nothing."""
         for element in self._plain_elements("[Content_Types].xml", "Override"):
