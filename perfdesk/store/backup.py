@@ -6,6 +6,7 @@ in it, so that it survives a damaged store and a restored one.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Sequence
@@ -35,7 +36,7 @@ def write_copy(database: Database, target: Path, version: int) -> None:
     except OSError as error:
         raise system_refusal(error, target) from error
     finally:
-        _remove(unfinished)
+        remove(unfinished)
 
 
 def put(unfinished: Path, target: Path, version: int) -> None:
@@ -57,27 +58,37 @@ def flush_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _remove(path: Path) -> None:
-    try:
+def remove(path: Path) -> None:
+    """A leftover of ours that cannot go now is written over the next time."""
+    with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        return  # a leftover of ours that cannot go now is written over the next time
 
 
 def make(database: Database, folder: Path, now: datetime, reason: str, version: int) -> BackupInfo:
     """A backup in the data folder's own ``backups``, listed; then the old ones are thinned out."""
     home = folder / FOLDER
     make_folder(home)
-    for unfinished in home.glob("perfdesk-*.db.part"):
-        _remove(unfinished)  # a crash in the middle of an earlier backup left it
-    target = _free_name(home, now)
-    write_copy(database, target, version)
-    info = BackupInfo(target, now, target.stat().st_size, reason)
-    kept = [*listed(folder), info]
+    try:
+        for unfinished in home.glob("perfdesk-*.db.part*"):
+            remove(unfinished)  # a crash in the middle of an earlier backup left it
+        target = _free_name(home, now)
+        write_copy(database, target, version)
+        return _list(folder, BackupInfo(target, now, target.stat().st_size, reason))
+    except OSError as error:
+        raise system_refusal(error, home) from error
+
+
+def _list(folder: Path, new: BackupInfo) -> BackupInfo:
+    """Writes ``new`` into the index and deletes those that are too many: only then, so that no failure leaves fewer than before."""
+    kept = [*(b for b in listed(folder) if b.path != new.path), new]
+    try:
+        write_index(folder, kept)
+    except OSError:
+        remove(new.path)  # not listed, it would never be deleted
+        raise
     for old in surplus(kept):
-        _remove(old.path)
-    write_index(folder, [i for i in kept if i.path.exists()])
-    return info
+        remove(old.path)
+    return new
 
 
 def file_name(now: datetime) -> str:
@@ -95,8 +106,12 @@ def _free_name(home: Path, now: datetime) -> Path:
 
 
 def surplus(backups: Sequence[BackupInfo]) -> tuple[BackupInfo, ...]:
-    """Those to delete: not among the newest 10, nor the newest of one of the last 30 days or 12 months with a backup."""
-    newest_first = sorted(backups, key=lambda b: (b.at, b.path.name), reverse=True)
+    """Those to delete: not among the newest 10, nor the newest of one of the last 30 days or 12 months with a backup.
+
+    ``backups`` and "newest" go by the order in which they were made, the oldest first: after the clock was set back, the newest is
+    the one with the earliest time.
+    """
+    newest_first = backups[::-1]
     days: dict[str, BackupInfo] = {}
     months: dict[str, BackupInfo] = {}
     for info in newest_first:
@@ -107,13 +122,14 @@ def surplus(backups: Sequence[BackupInfo]) -> tuple[BackupInfo, ...]:
 
 
 def listed(folder: Path) -> tuple[BackupInfo, ...]:
-    """What the index lists and is there, oldest first. An index that cannot be read lists nothing (and nothing is deleted)."""
+    """What the index lists and is there, in the order it was made. An index that cannot be read lists nothing (and nothing is
+    deleted)."""
     home = folder / FOLDER
     try:
         found = [_info(home, entry) for entry in json.loads((home / INDEX).read_text(encoding="utf-8"))]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    return tuple(sorted((i for i in found if i.path.is_file()), key=lambda b: (b.at, b.path.name)))
+    return tuple(i for i in found if i.path.is_file())
 
 
 def _info(home: Path, entry: dict[str, str | int]) -> BackupInfo:
@@ -139,10 +155,18 @@ def write_index(folder: Path, backups: Sequence[BackupInfo]) -> None:
 
 def newest_good(folder: Path, version: int) -> Path | None:
     """The newest file in ``backups`` that opens and is whole, listed or not; None where there is none."""
-    for path in sorted((folder / FOLDER).glob("perfdesk-*.db"), reverse=True):
+    for path in _newest_first(folder):
         try:
             if examine(path, version, whole=True):
                 return path
         except StoreRefused:
             continue
     return None
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    """Those of the index by the order they were made; those that a crash kept out of it by their names, which are times."""
+    known = [info.path for info in reversed(listed(folder))]
+    others = sorted(set((folder / FOLDER).glob("perfdesk-*.db")) - set(known), reverse=True)
+    later = [path for path in others if known and path.name > known[0].name]
+    return [*later, *known, *(path for path in others if path not in later)]

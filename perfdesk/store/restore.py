@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from perfdesk.errors import StoreRefused
-from perfdesk.store.backup import flush_folder, put
+from perfdesk.store.backup import flush_folder, put, remove
+from perfdesk.store.database import Database
 from perfdesk.store.faults import system_refusal
-from perfdesk.store.opening import examine, make_file
+from perfdesk.store.migrations import Migration, newest
+from perfdesk.store.opening import examine, make_file, migrate
+from perfdesk.store.rescue import nothing_at
 
 
 def proven(source: Path, version: int) -> None:
@@ -25,31 +29,49 @@ def proven(source: Path, version: int) -> None:
         raise StoreRefused("foreign", f"备份文件 {source} 是空的，不能用来恢复。")
 
 
-def put_in_place(source: Path, live: Path, version: int) -> None:
-    """``live`` becomes a copy of ``source`` in one go; nobody may have ``live`` open."""
+def put_in_place(source: Path, live: Path, migrations: Sequence[Migration]) -> None:
+    """``live`` becomes a copy of ``source`` in one go, brought up to the newest version before; nobody may have ``live`` open."""
     if live.exists() and live.samefile(source):
         raise StoreRefused("same-file", "这就是正在使用的数据文件，不能用它恢复自己；请选择一个备份。")
     unfinished = live.with_name(live.name + ".part")
+    journal = unfinished.with_name(unfinished.name + "-journal")
     try:
-        unfinished.unlink(missing_ok=True)
+        for leftover in (unfinished, journal):
+            leftover.unlink(missing_ok=True)
         make_file(unfinished)
         shutil.copyfile(source, unfinished)
-        put(unfinished, live, version)
+        _bring_up(unfinished, migrations)
+        put(unfinished, live, newest(migrations))
     except OSError as error:
         raise system_refusal(error, live) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove(unfinished)
+        remove(journal)
 
 
-def set_aside(live: Path, now: datetime) -> Path:
-    """Keeps a damaged store under another name. Its journal goes with it: rolled into another file it would damage that one."""
-    aside = live.with_name(f"perfdesk-damaged-{now.astimezone():%Y%m%d-%H%M%S}.db")
+def _bring_up(path: Path, migrations: Sequence[Migration]) -> None:
+    found = examine(path, newest(migrations))
+    if found == newest(migrations):
+        return
+    database = Database(path)
     try:
-        journal = live.with_name(live.name + "-journal")
+        migrate(database, found, migrations)
+    finally:
+        database.close()
+
+
+def set_aside(live: Path, now: datetime) -> Path | None:
+    """Keeps a damaged store under another name; None where there is none. A journal goes aside in any case: rolled into the file that
+    is put in its place it would damage that one."""
+    aside = live.with_name(f"perfdesk-damaged-{now.astimezone():%Y%m%d-%H%M%S}.db")
+    journal = live.with_name(live.name + "-journal")
+    try:
         if journal.exists():
             os.replace(journal, aside.with_name(aside.name + "-journal"))
-        shutil.copy2(live, aside)
+        kept = not nothing_at(live)
+        if kept:
+            shutil.copy2(live, aside)
         flush_folder(live.parent)
     except OSError as error:
         raise system_refusal(error, aside) from error
-    return aside
+    return aside if kept else None

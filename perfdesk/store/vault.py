@@ -144,13 +144,13 @@ class Vault:
     def after_change(self) -> None:
         """Backs up when the last backup is 30 minutes old; a failure is kept in ``problem`` and tried again later."""
         self.covered = False
-        if self.clock() - self.last >= BACKUP_EVERY:
+        if _passed(self.last, self.clock(), BACKUP_EVERY):
             self._try("timer")
 
     def before_import(self) -> None:
         """Backs up once before a run of imports: not again within 10 minutes, so that a hundred files are one run."""
         now = self.clock()
-        if not self.covered and (self.imported is None or now - self.imported >= ONE_RUN):
+        if not self.covered and (self.imported is None or _passed(self.imported, now, ONE_RUN)):
             self._try("import")
         self.imported = now
 
@@ -160,10 +160,7 @@ class Vault:
         restore.proven(source, self.version)
         self.make("restore")
         self.database.close()
-        restore.put_in_place(source, self.path, self.version)
-        with self.database.raw() as conn:
-            found = opening.judge(conn, self.version)
-        opening.migrate(self.database, found, self.migrations)
+        restore.put_in_place(source, self.path, self.migrations)
 
     def _bring_up(self, program: str) -> None:
         known = opening.last_program(self.database) if self.found else ""
@@ -176,8 +173,10 @@ class Vault:
             opening.note_program(self.database, program)
 
     def _backup_of_the_day(self) -> None:
+        """Only the last one counts: after the clock was set back, there may be others that are called today's."""
         today = self.clock().astimezone().date()
-        if self.found and not any(b.at.astimezone().date() == today for b in backup.listed(self.folder)):
+        last = backup.listed(self.folder)[-1:]
+        if self.found and not any(b.at.astimezone().date() == today for b in last):
             self._try("daily")
 
     def _try(self, reason: str) -> None:
@@ -198,7 +197,7 @@ def restore_folder(
     except StoreRefused as error:
         if error.code not in ("damaged", "lost"):
             raise
-        return _replace(folder, source, newest(migrations), clock() if error.code == "damaged" else None)
+        return _replace(folder, source, migrations, clock())
     try:
         vault.restore(source)
     finally:
@@ -206,11 +205,16 @@ def restore_folder(
     return None
 
 
-def _replace(folder: Path, source: Path, version: int, damaged: datetime | None) -> Path | None:
+def _replace(folder: Path, source: Path, migrations: Sequence[Migration], now: datetime) -> Path | None:
     lock = Lock(folder)
     try:
-        aside = restore.set_aside(folder / STORE_NAME, damaged) if damaged else None
-        restore.put_in_place(source, folder / STORE_NAME, version)
+        aside = restore.set_aside(folder / STORE_NAME, now)
+        restore.put_in_place(source, folder / STORE_NAME, migrations)
         return aside
     finally:
         lock.release()
+
+
+def _passed(since: datetime, now: datetime, span: timedelta) -> bool:
+    """Also where the clock was set back: nobody knows then how long it was."""
+    return not timedelta(0) <= now - since < span

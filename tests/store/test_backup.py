@@ -134,6 +134,52 @@ def test_two_backups_within_a_second_stand_in_their_order(store: Store) -> None:
     assert [b.path for b in store.backups()] == paths == sorted(paths)
 
 
+@pytest.mark.parametrize("back", [{"days": 2}, {"days": 3650}], ids=["two days", "ten years"])
+def test_after_the_clock_was_set_back_backups_are_made_and_kept_as_before(
+    folder: Path, clock: Clock, back: dict[str, float]
+) -> None:
+    with Store.open(folder, clock=clock) as store:
+        store.add(sample_filing(), "导入")
+        for _ in range(60):
+            store.backup()
+            clock.on(days=1)
+        clock.on(**{unit: -count for unit, count in back.items()})
+        store.apply(1, set_goal("一"))
+        assert reasons(store)[-1] == "timer"
+        newest = store.backup()
+        assert store.backups()[-1].path == newest
+        assert newest.exists()
+    with Store.open(folder, clock=clock) as store:
+        clock.on(days=-1)
+    with Store.open(folder, clock=clock) as store:
+        assert reasons(store)[-1] == "daily"
+
+
+def test_of_a_damaged_store_the_backup_that_was_made_last_is_offered_whatever_the_clock_said(
+    folder: Path, clock: Clock
+) -> None:
+    with Store.open(folder, clock=clock) as store:
+        store.add(sample_filing(), "导入")
+        store.backup()
+        clock.on(days=-400)
+        last = store.backup()
+    (folder / "perfdesk.db").write_bytes(b"no database")
+    with pytest.raises(StoreRefused) as refused:
+        Store.open(folder, clock=clock)
+    assert str(last) in refused.value.message
+
+
+def test_a_backup_that_cannot_be_listed_is_told_and_not_left(store: Store, folder: Path) -> None:
+    store.backup()
+    index = folder / "backups" / "index.json"
+    index.unlink()
+    index.mkdir()
+    with pytest.raises(StoreRefused) as refused:
+        store.backup()
+    assert "\n" not in refused.value.message
+    assert len(list((folder / "backups").glob("*.db"))) == 1
+
+
 # --- restoring -----------------------------------------------------------------------------------------------------------
 
 

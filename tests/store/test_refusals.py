@@ -143,8 +143,28 @@ def test_the_journal_of_a_damaged_store_is_not_left_for_the_restored_one(used: P
     journal = used.with_name("perfdesk.db-journal")
     journal.write_bytes(b"changes half made")
     aside = set_aside(used, clock())
+    assert aside is not None
     assert not journal.exists()
     assert aside.with_name(f"{aside.name}-journal").read_bytes() == b"changes half made"
+
+
+def test_the_journal_of_a_lost_store_is_not_rolled_into_the_restored_one(used: Path, clock: Clock) -> None:
+    (backup,) = used.parent.joinpath("backups").glob("*.db")
+    conn = sqlite3.connect(used, isolation_level=None)
+    conn.execute("PRAGMA cache_size = 1")  # so that pages go to the file before the commit
+    conn.execute("BEGIN")
+    conn.execute("INSERT INTO setting VALUES ('a', hex(randomblob(100000)))")
+    hot = used.with_name("perfdesk.db-journal").read_bytes()
+    conn.close()
+    assert hot[:8] == bytes.fromhex(
+        "d9d505f920a163d7"
+    )  # SQLite's mark of a journal that is to be rolled back
+    used.unlink()
+    used.with_name("perfdesk.db-journal").write_bytes(hot)
+    restore_folder(used.parent, backup, clock=clock)
+    with Store.open(used.parent, clock=clock) as store:
+        assert store.filing(1).cell("basic/goal") == "备份前"
+        assert store.verify() == ()
 
 
 def test_a_whole_store_is_restored_by_folder_too_and_backed_up_before(used: Path, clock: Clock) -> None:
