@@ -118,7 +118,7 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="备份文件")
+    parser.add_argument("file", metavar="FILE", help="备份文件；或者不能直接使用的数据文件夹（在网盘、共享或 U 盘上）")
 
 
 def _manual(parser: argparse.ArgumentParser) -> None:
@@ -243,6 +243,10 @@ def _parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 done, 1 errors found or nothing recognised, 2 wrong usage, 3 refused."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["--write-child"]:
+        from perfdesk.export_crew import crew_main
+
+        return crew_main()
     if arguments[:1] == ["--read-child"]:
         from perfdesk.formats.child import child_main
 

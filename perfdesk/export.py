@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfdesk.check import check
@@ -18,6 +19,32 @@ from perfdesk.report.companions import ALONE, Companions
 from perfdesk.switched_off import NONE_OFF, Off, still_on
 from perfdesk.titles import name_of
 from perfdesk.year_set import compose_set
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to write. ``together``: the forms of a year that it holds; ``form`` and ``filing`` are the first of them then."""
+
+    form: Form
+    filing: Filing
+    target: Path
+    draft: bool
+    together: tuple[tuple[Form, Filing], ...] = ()
+    beside: Companions = ALONE
+
+    def forms(self) -> Iterator[Form]:
+        """Every form that the job needs, some more than once."""
+        yield self.form
+        yield from (form for form, _ in self.together)
+        yield from (one[0] for one in (self.beside.evaluation, self.beside.target, self.beside.report) if one)
+
+
+def write_job(job: Job, off: Mapping[str, Off] = NONE_OFF) -> None:
+    """As ``export_set`` or ``export_filing`` does it."""
+    if job.together:
+        export_set(job.together, job.target, job.draft, off)
+    else:
+        export_filing(job.form, job.filing, job.target, job.draft, job.beside, off)
 
 
 def export_filing(

@@ -26,7 +26,8 @@ from perfdesk.commands.saying import (
 )
 from perfdesk.commands.storing import off_in, open_store
 from perfdesk.errors import UserError
-from perfdesk.export import export_filing, export_set, suggested_names, suggested_set_name
+from perfdesk.export import Job, export_set, suggested_names, suggested_set_name
+from perfdesk.export_many import export_many
 from perfdesk.filing_json import filing_json, finding_json
 from perfdesk.model.filing import Filing, depth
 from perfdesk.model.finding import Finding, errors
@@ -254,14 +255,16 @@ def _export_each(
 ) -> list[Path]:
     to = Path(args.to)
     formats = _formats(args, to, len(pairs))
-    written: list[Path] = []
+    jobs: list[Job] = []
     for format in formats:
         names = suggested_names([filing for _, filing in pairs], format, args.draft)
         for (form, filing), name, known in zip(pairs, names, beside, strict=True):
             one = len(pairs) == len(formats) == 1 and to.suffix.lower() == f".{format}"
-            written.append(to if one else to / name)
-            export_filing(form, filing, written[-1], args.draft, known, off)
-    return written
+            jobs.append(Job(form, filing, to if one else to / name, args.draft, beside=known))
+    refused = {number: error for number, error in export_many(jobs, off) if error is not None}
+    if refused:
+        raise refused[min(refused)]
+    return [job.target for job in jobs]
 
 
 def _export_sets(args: Namespace, pairs: Sequence[tuple[Form, Filing]], off: Mapping[str, Off]) -> list[Path]:

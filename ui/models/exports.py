@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from perfdesk.check import check
 from perfdesk.derive import derive
 from perfdesk.errors import UserError
+from perfdesk.export import Job
+from perfdesk.export_many import export_many
 from perfdesk.file_names import distinct, file_stem, set_stem
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
@@ -37,18 +39,6 @@ class Surveyed:
     missing_at: Place | None
     too_long: Place | None
     fonts: tuple[FontUse, ...]
-    beside: Companions = ALONE
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One file to write. ``together``: the forms of a year that it holds; ``form`` and ``filing`` are the first of them then."""
-
-    form: Form
-    filing: Filing
-    target: Path
-    draft: bool
-    together: tuple[tuple[Form, Filing], ...] = ()
     beside: Companions = ALONE
 
 
@@ -117,21 +107,13 @@ def write_all(
     cancelled: Callable[[], bool],
     off: Mapping[str, Off] = NONE_OFF,
 ) -> Done:
-    """One after the other; what cannot be written does not stop the next. ``say``: number (from 1) and file, before each."""
-    from perfdesk.export import export_filing, export_set
-
-    written: list[Path] = []
+    """What cannot be written does not stop the next; many are written by several processes at once. ``say``: number (from 1) and file,
+    when each is begun. The files written stand in the order in which they were planned."""
+    written: set[int] = set()
     failed: list[tuple[Path, UserError]] = []
-    for number, job in enumerate(planned, 1):
-        if cancelled():
-            break
-        say(number, job.target)
-        try:
-            if job.together:
-                export_set(job.together, job.target, job.draft, off)
-            else:
-                export_filing(job.form, job.filing, job.target, job.draft, job.beside, off)
-            written.append(job.target)
-        except UserError as error:
-            failed.append((job.target, error))
-    return Done(tuple(written), tuple(failed))
+    for number, error in export_many(planned, off, say, cancelled):
+        if error is None:
+            written.add(number)
+        else:
+            failed.append((planned[number].target, error))
+    return Done(tuple(job.target for number, job in enumerate(planned) if number in written), tuple(failed))

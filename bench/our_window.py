@@ -1,0 +1,54 @@
+"""PerfDesk's start with the sample year open: says ``painted`` at the first paint, ``typing`` when a letter went into a cell.
+
+``python bench/our_window.py DATA``, where DATA has the sample unit; the program is started as its own command does it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+
+from bench.memory import fail_at_once, kilobytes
+from perfdesk.model.filing import leaves
+from perfdesk.model.finding import Place
+from ui import app as program
+
+sys.excepthook = fail_at_once
+
+
+def type_a_letter() -> None:
+    """Into the target of the first indicator, as somebody would who clicks there."""
+    filing, form = desk.workspace.filing, desk.workspace.form
+    assert filing is not None and form is not None
+    row = next(leaves(filing, form.tree.id)).row
+    desk.window.editor.show_place(Place(row.id, "target"))
+    grid = desk.window.editor.page.grid
+    QTest.keyClick(grid.viewport(), Qt.Key.Key_9)
+    assert grid.cells.editor is not None and grid.cells.editor.toPlainText() == "9"
+    application.processEvents()
+    print("typing", kilobytes(), flush=True)
+    QTimer.singleShot(0, application.quit)
+
+
+application = program.application()
+desk = program.Desk(Path(sys.argv[1]))
+
+
+class Listener(QObject):
+    def opened(self) -> None:
+        if desk.workspace.filing is not None:
+            desk.workspace.opened.disconnect(self.opened)
+            QTimer.singleShot(0, type_a_letter)
+
+
+listener = Listener()
+desk.window.painted.connect(lambda: print("painted", kilobytes(), flush=True))
+desk.workspace.opened.connect(listener.opened)
+desk.window.show()
+application.exec()
+desk.close()

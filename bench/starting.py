@@ -1,0 +1,64 @@
+"""The start: from the command to the first paint, to a cursor that takes typing with the sample year open, and the memory by then."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from bench.measured import Row
+
+HERE = Path(__file__).parent
+
+
+def rows(rounds: int = 7) -> list[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        data = Path(name) / "data"
+        _sample(data)
+        ours = [sys.executable, str(HERE / "our_window.py"), str(data)]
+        bare = [sys.executable, str(HERE / "bare_window.py")]
+        runs = [(_run(ours), _run(bare)) for _ in range(rounds + 1)][1:]
+    peer = "空的 PySide6 窗口"
+    works = (
+        ("启动到第一次画出", "painted", 0, 1000.0, "ms", 1.3),
+        ("启动到光标可以录入（示例年度）", "typing", 0, 1000.0, "ms", 2.2),
+        ("内存（示例年度打开）", "typing", 1, 1 / 1024, "MB", 1.6),
+    )
+    found: list[Row] = []
+    for work, word, part, factor, unit, bar in works:
+        mine, theirs = (statistics.median(one[side][word][part] for one in runs) * factor for side in (0, 1))
+        found.append(Row(work, mine, unit, bar, peer, theirs))
+    return found
+
+
+def _sample(data: Path) -> None:
+    """The sample unit, its middle year's declaration open, the tour seen."""
+    from itertools import count
+
+    from perfdesk.catalog import load
+    from perfdesk.sample import install
+    from perfdesk.store import Store
+
+    numbers = count()
+    with Store.open(data) as store:
+        made = sorted(install(store, load(), lambda: f"b{next(numbers)}"))
+        store.set_setting("window/filing", str(made[len(made) // 2]))
+
+
+def _run(command: list[str]) -> dict[str, tuple[float, float]]:
+    """Word → (seconds since the start of the process, kB)."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    start = perf_counter()
+    found: dict[str, tuple[float, float]] = {}
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=environment | {"QT_QPA_PLATFORM": "offscreen"}
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            word, kilobytes = line.split()
+            found[word] = perf_counter() - start, float(kilobytes)
+    return found
