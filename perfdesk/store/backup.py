@@ -72,23 +72,20 @@ def make(database: Database, folder: Path, now: datetime, reason: str, version: 
         for unfinished in home.glob("perfdesk-*.db.part*"):
             remove(unfinished)  # a crash in the middle of an earlier backup left it
         target = _free_name(home, now)
-        write_copy(database, target, version)
-        return _list(folder, BackupInfo(target, now, target.stat().st_size, reason))
+        try:
+            write_copy(database, target, version)
+            info = BackupInfo(target, now, target.stat().st_size, reason)
+            kept = [*(b for b in listed(folder) if b.path != target), info]
+            write_index(folder, kept)
+        except BaseException:
+            remove(target)  # not listed, it would never be deleted
+            raise
+        # Only now, so that no failure leaves fewer than before; the next index leaves out what is gone.
+        for old in surplus(kept):
+            remove(old.path)
+        return info
     except OSError as error:
         raise system_refusal(error, home) from error
-
-
-def _list(folder: Path, new: BackupInfo) -> BackupInfo:
-    """Writes ``new`` into the index and deletes those that are too many: only then, so that no failure leaves fewer than before."""
-    kept = [*(b for b in listed(folder) if b.path != new.path), new]
-    try:
-        write_index(folder, kept)
-    except OSError:
-        remove(new.path)  # not listed, it would never be deleted
-        raise
-    for old in surplus(kept):
-        remove(old.path)
-    return new
 
 
 def file_name(now: datetime) -> str:
@@ -150,7 +147,10 @@ def write_index(folder: Path, backups: Sequence[BackupInfo]) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(unfinished, target)
-    flush_folder(target.parent)
+    with contextlib.suppress(
+        OSError
+    ):  # a backup that a power cut keeps out of the index is found by its name
+        flush_folder(target.parent)
 
 
 def newest_good(folder: Path, version: int) -> Path | None:
