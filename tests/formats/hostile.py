@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -127,6 +128,15 @@ def xlsx_parts(
 
 def xlsx(*sheets: str, **more: object) -> bytes:
     return zipped(xlsx_parts(*sheets, **more))  # pyright: ignore[reportArgumentType]
+
+
+def sheet_of(count: int, cell: Callable[[int], str]) -> bytes:
+    return xlsx(sheet_xml("".join(f'<row r="{n + 1}">{cell(n)}</row>' for n in range(count))))
+
+
+def merges(count: int) -> bytes:
+    listed = "".join(f'<mergeCell ref="A{2 * n + 1}:A{2 * n + 2}"/>' for n in range(count))
+    return xlsx(sheet_xml(f'<row r="1">{c("A1", "甲")}</row>', f"<mergeCells>{listed}</mergeCells>"))
 
 
 def ole2(*streams: str) -> bytes:

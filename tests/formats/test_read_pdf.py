@@ -11,8 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from perfdesk.document.source import Source, SourceTable, SourceText
 from perfdesk.errors import InputRefused
 from perfdesk.formats.child import read_file
-from tests.formats.pdf_made import HEIGHT, LINE, WIDTH, Draw, box, pdf, raw_pdf, table, text
-from tests.formats.test_read_hostile import outcome
+from tests.formats.pdf_made import HEIGHT, LINE, WIDTH, Draw, box, pdf, table, text
 
 WIDTHS = (60.0, 105.0, 70.0)
 HEAD = ("一级指标", "三级指标", "指标值")
@@ -227,21 +226,3 @@ def test_too_many_lines_on_a_page_are_refused(tmp_path: Path) -> None:
             canvas.line(0, n * 2.0, 500, n * 2.0)
 
     assert refusal(tmp_path, pdf(hatched)).code == "too-large"
-
-
-WORD = b"BT /F 10 Tf 50 50 Td (abc) Tj ET "
-HOSTILE: dict[str, tuple[bytes, int, int, set[str]]] = {
-    "600 MiB of blanks": (b" " * (1 << 20), 600, 1, {"reader-stopped", "too-large"}),
-    "half a million lines": (b"0 0 m 500 500 l S " * 1000, 500, 1, {"too-large"}),
-    "100 000 pages": (WORD, 1, 100_000, {"too-large"}),
-    "a form that draws itself": (b"/X Do " + WORD, 10, 1, {"read"}),
-}
-"""What a page draws, how many times, on how many pages, and what may come of it."""
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_a_pdf_made_to_harm_costs_little(case: str, tmp_path: Path) -> None:
-    content, times, pages, codes = HOSTILE[case]
-    file = tmp_path / "表.pdf"
-    file.write_bytes(raw_pdf(content, times, pages))
-    assert outcome(file) in codes

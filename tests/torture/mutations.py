@@ -40,6 +40,7 @@ Reader = Callable[[Sequence[Path], Path], list[Result | Exception]]
 _WATCHED = """
 import sys, time, resource; sys.path.insert(0, {root!r})
 import perfdesk.formats.child as own
+{first}
 answer, log = own._answer, open({log!r}, "a", encoding="utf-8")
 def watched(asked, beat):
     start = time.process_time()
@@ -98,7 +99,7 @@ def _batch(numbers: range, seed: int, folder: Path, reader: Reader) -> list[str]
             one.path.unlink()
     left = {p.name for p in own.iterdir()} - {one.path.name for one in files} - {log.name}
     failures += [f"{name} appeared beside" for name in sorted(left)]
-    return [*failures, *_costs(log)]
+    return [*failures, *costs(log)]
 
 
 def _damaged(folder: Path, number: int, chance: random.Random) -> Damaged:
@@ -126,14 +127,14 @@ def _changed(one: Damaged) -> Iterator[str]:
 
 def _wrong(one: Damaged, result: Result | Exception) -> Iterator[str]:
     if isinstance(result, InputRefused):
-        yield from _ill_told(result, one.path.name)
+        yield from ill_told(result, one.path.name)
     elif isinstance(result, Exception):
         yield f"{type(result).__name__}: {result}"
     else:
         yield from _unusable(result)
 
 
-def _ill_told(refusal: InputRefused, name: str) -> Iterator[str]:
+def ill_told(refusal: InputRefused, name: str) -> Iterator[str]:
     if refusal.code == "no-progress":
         yield "hung until it was killed"
     text = refusal.message
@@ -150,14 +151,14 @@ def _unusable(source: Source) -> Iterator[str]:
             check(form, one.filing, derive(form, one.filing))
             compose(form, one.filing, True)
     except InputRefused as refusal:
-        yield from _ill_told(refusal, Path(source.path).name)
+        yield from ill_told(refusal, Path(source.path).name)
     except Exception as fault:  # whatever it is, it is what must not be
         yield f"read, then {type(fault).__name__}: {fault}"
     if time.thread_time() - start > HANG_SECONDS:
         yield "read, then hung"
 
 
-def _costs(log: Path) -> Iterator[str]:
+def costs(log: Path) -> Iterator[str]:
     for line in log.read_text(encoding="utf-8").splitlines():
         name, seconds, kib = line.split("\t")
         if float(seconds) > HANG_SECONDS:
@@ -166,11 +167,12 @@ def _costs(log: Path) -> Iterator[str]:
             yield f"{name} took {int(kib) >> 10} MiB"
 
 
-def by_child(paths: Sequence[Path], log: Path) -> list[Result | Exception]:
-    """The program's own child, which goes on from file to file, with a clock around its reading."""
+def by_child(paths: Sequence[Path], log: Path, first: str = "") -> list[Result | Exception]:
+    """The program's own child, which goes on from file to file, with a clock around its reading. ``first``: what it does before."""
     *start, _ = child_command()
     root = str(Path(__file__).resolve().parents[2])
-    return list(read_many(paths, command=[*start, _WATCHED.format(root=root, log=os.fspath(log))]))
+    script = _WATCHED.format(root=root, log=os.fspath(log), first=first)
+    return list(read_many(paths, command=[*start, script]))
 
 
 def by_libraries(paths: Sequence[Path], log: Path) -> list[Result | Exception]:
@@ -205,7 +207,7 @@ EXPERIMENTS = (
         promise="a damaged file is read or refused with one sentence, in five seconds and 512 MiB; it and the user's data stay as they are",
         run=run,
         control=control,
-        short=150,
+        short=100,
         full=10_000,
         hindrance=lambda: "no getrusage here" if sys.platform == "win32" else None,
     ),
