@@ -43,6 +43,8 @@ class Desk:
         known, self.trouble = known_forms(folder)
         self.workspace = Workspace(known)
         self.window = MainWindow(self.workspace, self.look)
+        self.window.keeping.folder = folder
+        self.window.keeping.wanted.connect(self.open_other)
         room = self.window.screen().availableGeometry()
         self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self.window.painted.connect(self.open_store)
@@ -73,6 +75,14 @@ class Desk:
             self.workspace.refused.emit(self.trouble)
         if self.files:
             self.window.files.bring_in(self.files)
+
+    def open_other(self, folder: Path | None) -> None:
+        """Another folder of data, or the same once more, while none is open. None: nothing was chosen."""
+        if folder is None or self.workspace.store is not None:
+            return
+        self.folder = self.window.keeping.folder = folder
+        self.workspace.catalog, self.trouble = known_forms(folder)
+        self.open_store()
 
     def _hand_over(self) -> bool:
         """Started at the same moment as another one, which was faster."""

@@ -25,8 +25,14 @@ class Library(QObject):
         self.store: Store | None = None
         self.unit: str | None = None
         self.year: int | None = None
+        self.trouble: UserError | None = None
+        """Why there is no store."""
         self.held: Callable[[], bool] = bool
         """Whether something is typed that cannot be written now: then no other filing takes its place."""
+
+    @property
+    def problem(self) -> str:
+        return self.trouble.message if self.trouble else ""
 
     def begin_with(self, unit: str, year: int) -> None:
         """Chosen before there is any filing of it."""

@@ -19,6 +19,7 @@ from ui.files import FileCommands
 from ui.first.page import FirstRun
 from ui.folding import Folding
 from ui.form.editor import FormEditor
+from ui.keeping import KeepingCommands
 from ui.library_commands import LibraryCommands
 from ui.models.shelf import Shelf
 from ui.office import OfficeCommands
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self.library = LibraryCommands(workspace, look, self)
         self.printouts = Printouts(workspace, look, self)
         self.office = OfficeCommands(workspace, look, self)
-        commands = (self.commands, self.files, self.library, self.printouts, self.office)
+        self.keeping = KeepingCommands(workspace, look, self)
+        commands = (self.commands, self.files, self.library, self.printouts, self.office, self.keeping)
         self.actions_by_id = build(commands, self, look)
         self.shelf = Shelf(workspace, self)
         self._make_panels()
@@ -140,7 +142,7 @@ class MainWindow(QMainWindow):
         """The editor where there is a filing, else the way to one."""
         filing = self.workspace.filing
         way = self.first if self.first.is_due() else self.empty
-        self.middle.setCurrentWidget(self.editor if filing else way)
+        self.middle.setCurrentWidget(self.editor if filing else self.keeping.trouble() or way)
         self.folding.allow("right", filing is not None)
         self.folding.allow("left", bool(self.workspace.units()) or self.workspace.store is None)
         self.setWindowTitle(

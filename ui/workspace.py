@@ -66,7 +66,6 @@ class Workspace(Library):
         self.last_year: LastYear = NO_LAST_YEAR
         self._earlier = Earlier()
         self.saved_at: datetime | None = None
-        self.problem = ""
         self.archived = False
         self._visit = ""
         self.travels = Travels(self)
@@ -82,7 +81,7 @@ class Workspace(Library):
 
     def attach(self, store: Store) -> None:
         """Begin with a store: the unit, year and filing of the last time, else the newest."""
-        self.store = store
+        self.store, self.trouble = store, None
         self.switched.load()
         infos = store.filings()
         last = store.setting("window/filing")
@@ -92,10 +91,9 @@ class Workspace(Library):
         self.open(chosen.id if chosen else None)
 
     def refuse(self, error: UserError) -> None:
-        """The store could not be opened: said, and shown as long as that is so."""
-        self.problem = error.message
+        """The store could not be opened: shown in the middle of the window as long as that is so."""
+        self.trouble = error
         self.opened.emit()
-        self.refused.emit(error)
 
     def choose(self, unit: str | None, year: int | None) -> None:
         """Another unit or year: its newest filing is opened (None for the year: the unit's newest)."""

@@ -14,7 +14,8 @@ from perfdesk.store.infos import (
     Seal,
     UnitInfo,
 )
-from perfdesk.store.places import copy_folder
+from perfdesk.store.on_hand import backups_of, newest_good_backup
+from perfdesk.store.places import Local, copy_folder, local_place, unsafe_place
 from perfdesk.store.store import Store
 from perfdesk.store.vault import restore_folder
 
@@ -24,9 +25,14 @@ __all__ = [
     "Explanation",
     "FilingInfo",
     "HistoryEntry",
+    "Local",
     "Seal",
     "Store",
     "UnitInfo",
+    "backups_of",
     "copy_folder",
+    "local_place",
+    "newest_good_backup",
     "restore_folder",
+    "unsafe_place",
 ]

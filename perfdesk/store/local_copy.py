@@ -27,10 +27,17 @@ _STAY = frozenset((STORE, _JOURNAL, LOCK_NAME, "perfdesk.socket", "log", ORIGIN)
 def place_for(folder: Path) -> Path:
     """Where the copy of this folder's data belongs: the user's own place, or one beside it where that has other data already."""
     home, origin = paths.local_data_dir(), str(folder.absolute())
-    if rescue.nothing_at(home / STORE) or copied_from(home) == origin:
+    if not has_data(home) or copied_from(home) == origin:
         return home
     mark = hashlib.sha256(origin.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return home.with_name(f"{home.name}-{mark}")
+
+
+def has_data(folder: Path) -> bool:
+    try:
+        return not rescue.nothing_at(folder / STORE)
+    except OSError:
+        return False
 
 
 def copied_from(folder: Path) -> str | None:
@@ -43,18 +50,18 @@ def copied_from(folder: Path) -> str | None:
 def advice(folder: Path, local: Path) -> str:
     """What to do instead, with the command for it."""
     here = f'perfdesk --data "{local}"'
-    if not rescue.nothing_at(local / STORE):
+    if has_data(local):
         return f"本机已有它的副本，请用：{here}"
-    if rescue.nothing_at(folder / STORE):
+    if not has_data(folder):
         return f"请把数据放在本机硬盘上：{here}"
     return f'可以在本机建立副本：{here} restore "{folder}"（原来的数据不动）'
 
 
 def make(source: Path, target: Path) -> None:
     """The data of ``source`` in ``target``, which has none yet; checked before they get their name. StoreRefused where they are damaged."""
-    if not rescue.nothing_at(target / STORE):
+    if has_data(target):
         raise StoreRefused("exists", f"{target} 里已有数据，没有覆盖它；请换一个文件夹。")
-    if rescue.nothing_at(source / STORE):
+    if not has_data(source):
         raise StoreRefused("gone", f"{source} 里没有数据文件；请检查位置是否正确。")
     try:
         opening.make_folder(target)

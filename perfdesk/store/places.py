@@ -38,17 +38,33 @@ class Mount:
 
 def refuse_unsafe(folder: Path) -> None:
     """StoreRefused ``unsafe-place`` with the reason and what to do instead."""
-    if reason := unsafe(folder):
-        local = local_copy.place_for(folder)
-        advice = _ADVICE if unsafe(local) else local_copy.advice(folder, local)
+    if reason := unsafe_place(folder):
+        local = local_place(folder).place
+        advice = local_copy.advice(folder, local) if local else _ADVICE
         raise StoreRefused("unsafe-place", f"数据文件夹 {folder} {reason}，在那里可能丢失数据；{advice}")
 
 
-def unsafe(folder: Path) -> str:
+def unsafe_place(folder: Path) -> str:
     """Why a store must not live there; empty: it may."""
     folder = folder.absolute().resolve()
     sync = named_like_one(folder) or told_by_system(folder, os.environ) or marked(folder)
     return f"在同步文件夹“{sync}”里" if sync else _system_reason(folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Where on this computer the data of an unsafe folder belong; ``place`` None: this computer has no safe place by itself.
+    ``has_data``: they were copied there before. ``to_copy``: the unsafe folder has data."""
+
+    place: Path | None
+    has_data: bool
+    to_copy: bool
+
+
+def local_place(folder: Path) -> Local:
+    place = local_copy.place_for(folder)
+    has_data, to_copy = local_copy.has_data(place), local_copy.has_data(folder)
+    return Local(None if unsafe_place(place) else place, has_data, to_copy)
 
 
 def copy_folder(source: Path, target: Path) -> None:

@@ -76,15 +76,11 @@ def test_a_store_that_cannot_be_opened_is_told_and_left_untouched(nobody: Driver
     before = (folder / "perfdesk.db").read_bytes()
     desk = Desk(folder, shipped_font=True)
     nobody.qtbot.addWidget(desk.window)
-    told: list[str] = []
-    desk.workspace.refused.disconnect()
-    desk.workspace.refused.connect(lambda error: told.append(error.message))
     desk.window.show()
-    nobody.qtbot.waitUntil(lambda: bool(told))
+    nobody.qtbot.waitUntil(lambda: desk.workspace.trouble is not None)
     assert (folder / "perfdesk.db").read_bytes() == before
     assert desk.workspace.store is None
-    assert told[0] in desk.window.empty.more.text()
-    assert not any(b.isVisible() for b in desk.window.empty.buttons)
+    assert desk.window.middle.currentWidget() is desk.window.keeping.panel
 
 
 def test_a_file_dropped_on_the_window_is_read(

@@ -1,4 +1,5 @@
-"""What stands in the middle when this unit has nothing to edit: a friendly word and the ways on. (An empty store: ``ui.first``.)"""
+"""What stands in the middle when this unit has nothing to edit: a friendly word and the ways on. (An empty store: ``ui.first``; none:
+``ui.panels.trouble``.)"""
 
 from __future__ import annotations
 
@@ -74,12 +75,10 @@ class EmptyState(QWidget):
         self.show_state()
 
     def show_state(self) -> None:
-        """Nothing for this unit and year, or a store that could not be opened."""
+        """Nothing for this unit and year."""
         space = self.workspace
-        self.card.setVisible(space.store is not None or bool(space.problem))
-        self.title.setText(say.NOT_OPENED if space.problem else say.NO_FILING)
-        self.more.setText(space.problem or say.NO_FILING_MORE)
-        for button in self.buttons:
-            button.setVisible(not space.problem)
+        self.card.setVisible(space.store is not None)
+        self.title.setText(say.NO_FILING)
+        self.more.setText(say.NO_FILING_MORE)
         self.carry.setVisible(bool(space.years()))
         self.more.setFixedHeight(self.more.heightForWidth(self.look.px(456)))

@@ -39,7 +39,8 @@ class TopBar(QFrame):
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
         self._manage = tuple(
-            actions[name] for name in ("new", "carry", "compare", "import-file", "take-form", "units")
+            actions[name]
+            for name in ("new", "carry", "compare", "import-file", "take-form", "units", "backups")
         )
         self.left = _tool(actions["panel-left"])
         self.right = _tool(actions["panel-right"])
