@@ -6,9 +6,9 @@ import getpass
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from perfdesk.store.codec import time_text
+from perfdesk.store.codec import time_of, time_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,27 @@ class Stamp:
     visit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scribe:
-    """Knows the clock and the person."""
+    """Knows the clock and the person. What it writes down never runs backwards, though clocks are set back: undo goes by these times.
+
+    ``last``: the newest time that is written down, as text; empty where nothing is.
+    """
 
     clock: Callable[[], datetime]
     who: Callable[[], str]
+    last: str = ""
 
     def now(self) -> str:
-        return time_text(self.clock())
+        """The clock's time; where the clock was set back, the next moment after ``last``."""
+        text = time_text(self.clock())
+        if text < self.last:
+            text = time_text(time_of(self.last) + timedelta(microseconds=1))
+        self.last = text
+        return text
+
+    def not_before(self, written: str) -> None:
+        self.last = max(self.last, written)
 
     def stamp(self, visit: str = "") -> Stamp:
         return Stamp(self.now(), self.who(), visit)

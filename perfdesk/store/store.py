@@ -76,7 +76,9 @@ class Store:
         untouched then.
         """
         start = Vault.open_to_read if read_only else Vault.open
-        return cls(start(folder, clock, migrations), Scribe(clock, who), new_id)
+        store = cls(start(folder, clock, migrations), Scribe(clock, who), new_id)
+        store._scribe.not_before(store.timeline.newest())
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -219,6 +221,7 @@ class Store:
         with self._guard:
             self._known.clear()
             self.vault.restore(path)
+            self._scribe.not_before(self.timeline.newest())
 
     def migrate(self) -> tuple[int, int]:
         """The version the store had when it was opened, and the one it has now: opening has already brought it up."""

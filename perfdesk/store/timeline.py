@@ -36,6 +36,11 @@ class Timeline:
         self._database = database
         self._guard = guard
 
+    def newest(self) -> str:
+        """The last time that is written down, as text; empty where nothing is."""
+        with self._guard, self._database.read() as conn:
+            return max(time or "" for time in conn.execute(_NEWEST).one())
+
     def next(self, way: Way, filing: int | None) -> Turn | None:
         """None where there is nothing. ``filing``: the one in sight; the steps of an archived one are not touched."""
         with self._guard, self._database.read() as conn:
@@ -64,6 +69,11 @@ _UNDONE_STEP = (
     .where(_OF_FILING, _STEP.state == "undone")
     .order_by(_STEP.number)
     .limit(1)
+)
+_NEWEST = select(  # every step and its undoing is the change of a filing
+    select(func.max(_HEAD.changed_at)).scalar_subquery(),
+    select(func.max(_DEED.at)).scalar_subquery(),
+    select(func.max(_DEED.undone_at)).scalar_subquery(),
 )
 _WITHDRAWN = (
     select(_STEP.filing, _STEP.label, func.max(_STEP.undone_at).label("at"))

@@ -22,6 +22,22 @@ def turn(store: Store, way: str, filing: int | None) -> str | None:
     return coming.label
 
 
+def test_the_order_holds_when_the_clock_is_set_back(folder: Path, clock: Clock) -> None:
+    with Store.open(folder, clock=clock) as store:
+        filing = store.add(sample_filing(), "导入")
+        clock.on(seconds=1)
+        store.office.create_unit("乙")
+        clock.on(days=-1)
+        store.apply(filing, set_goal("一"))
+    clock.on(days=-3000)
+    with Store.open(folder, clock=clock) as store:
+        store.office.create_unit("丙")
+        store.apply(filing, set_goal("二"))
+        undone = [turn(store, "undo", filing) for _ in range(4)]
+        assert undone == ["修改 二", "新建单位“丙”", "修改 一", "新建单位“乙”"]
+        assert [turn(store, "redo", filing) for _ in range(4)] == undone[::-1]
+
+
 def test_a_deed_between_two_steps_is_taken_back_between_them_and_so_done_again(
     folder: Path, clock: Clock
 ) -> None:
