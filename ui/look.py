@@ -26,11 +26,14 @@ class Look(QObject):
         self.theme = Theme(family=_family(shipped_font))
         self._icons: dict[tuple[str, str, int], QIcon] = {}
 
-    def wear(self, dark: bool | None = None, zoom: float | None = None) -> None:
+    def wear(self, dark: bool | None = None, zoom: float | None = None, strong: bool | None = None) -> None:
         """Dress the application; None keeps what is worn."""
         old = self.theme
         self.theme = Theme(
-            old.dark if dark is None else dark, old.zoom if zoom is None else _near(zoom), old.family
+            old.dark if dark is None else dark,
+            old.zoom if zoom is None else _near(zoom),
+            old.family,
+            old.strong if strong is None else strong,
         )
         self._icons.clear()
         app = QApplication.instance()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.form.page import Page
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
@@ -34,6 +36,8 @@ def _page(window: MainWindow) -> QWidget:
 
 def _first(pane: QWidget) -> QWidget | None:
     """Where the keys go in this pane: where it sends them itself, else the first that takes them."""
+    if isinstance(pane, Page):
+        return pane.first()
     if proxy := pane.focusProxy():
         return proxy
     can = (w for w in pane.findChildren(QWidget) if w.isVisible() and w.isEnabled())

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
-def scrolled(inner: QWidget) -> QScrollArea:
-    """``inner`` as wide as there is room, scrolled up and down only."""
+def scrolled(inner: QWidget, fields: bool = False) -> QScrollArea:
+    """``inner`` as wide as there is room, scrolled up and down only. ``fields``: it is full of them, and follows the one that has the
+    cursor; anything else is a stop for Tab itself, so that keys can scroll it."""
     inner.setObjectName("scrolled")
     area = QScrollArea()
     area.setObjectName("scrollArea")
@@ -15,6 +16,8 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
+    if fields:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)
     return area

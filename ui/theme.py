@@ -1,4 +1,4 @@
-"""Colours by name, light and dark; measures in units that zoom; the one style sheet filled with them."""
+"""Colours by name, light and dark, and both in high contrast; measures in units that zoom; the one style sheet filled with them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,24 @@ DARK = {
     "current": "#332F1F", "dot": "#4B5563", "track": "#2A323D", "computed": "#222832", "scroll": "#465060",
 }  # fmt: skip
 
+STRONG_LIGHT = {
+    "ink": "#000000", "quiet": "#1A1A1A", "muted": "#1A1A1A", "faint": "#595959", "line": "#4A4A4A",
+    "hairline": "#8A8A8A", "field": "#000000", "ground": "#FFFFFF", "paper": "#FFFFFF", "nav": "#FFFFFF",
+    "head": "#E8E8E8", "level1": "#DCE6F5", "level2": "#F2F2F2", "accent": "#0A3A86", "accent_deep": "#06285F",
+    "accent_ground": "#D6E4FA", "on_accent": "#FFFFFF", "hover": "#EDEDED", "error": "#A01008",
+    "warning": "#7A4B00", "warning_text": "#5C3800", "good": "#0F5A2C",
+    "current": "#FFF3B0", "dot": "#4A4A4A", "track": "#D0D0D0", "computed": "#EDEDED", "scroll": "#595959",
+}  # fmt: skip
+
+STRONG_DARK = {
+    "ink": "#FFFFFF", "quiet": "#F0F0F0", "muted": "#F0F0F0", "faint": "#B0B0B0", "line": "#A0A0A0",
+    "hairline": "#606060", "field": "#FFFFFF", "ground": "#000000", "paper": "#000000", "nav": "#000000",
+    "head": "#1E1E1E", "level1": "#10203A", "level2": "#0A0A0A", "accent": "#8FC1FF", "accent_deep": "#B8D8FF",
+    "accent_ground": "#10305F", "on_accent": "#000000", "hover": "#262626", "error": "#FF9E96",
+    "warning": "#FFC857", "warning_text": "#FFD98A", "good": "#8FE6B0",
+    "current": "#2E2800", "dot": "#B0B0B0", "track": "#303030", "computed": "#1E1E1E", "scroll": "#B0B0B0",
+}  # fmt: skip
+
 BASE_POINTS = 10.0
 BASE_PIXELS = 13.0
 """The height of the base font's letters on an unzoomed screen, in pixels: the drawing of the window is in these."""
@@ -31,14 +49,17 @@ BASE_PIXELS = 13.0
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """``zoom`` 1.0 is 100 %; ``family`` the face of the whole window."""
+    """``zoom`` 1.0 is 100 %; ``family`` the face of the whole window; ``strong``: in high contrast."""
 
     dark: bool = False
     zoom: float = 1.0
     family: str = ""
+    strong: bool = False
 
     @property
     def colours(self) -> dict[str, str]:
+        if self.strong:
+            return STRONG_DARK if self.dark else STRONG_LIGHT
         return DARK if self.dark else LIGHT
 
     def colour(self, name: str) -> str:

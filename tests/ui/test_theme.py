@@ -7,7 +7,7 @@ import re
 import pytest
 
 from perfdesk import paths
-from ui.theme import DARK, LIGHT, Theme, style_sheet
+from ui.theme import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, Theme, style_sheet
 
 TEXTS = ("ink", "quiet", "muted", "accent", "accent_deep", "error", "warning_text", "good")
 GROUNDS = ("paper", "ground", "nav", "head", "level1", "level2", "current")
@@ -31,22 +31,35 @@ def test_text_stands_out_from_every_ground(colours: dict[str, str], text: str) -
     assert {ground: ratio for ground, ratio in weak.items() if ratio < 4.5} == {}
 
 
+PAIRS = [
+    ("muted", "accent_ground"), ("muted", "hover"), ("muted", "computed"), ("quiet", "track"), ("warning_text", "current"),
+    ("error", "current"), ("error", "ground"), ("warning_text", "ground"), ("accent", "ground"), ("accent_deep", "hover"),
+    ("good", "paper"), ("accent", "paper"), ("accent_deep", "paper"), ("accent_deep", "accent_ground"), ("error", "paper"),
+    ("warning_text", "paper"), ("on_accent", "accent"), ("ink", "accent_ground"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(
-    ("text", "ground"),
-    [
-        ("muted", "accent_ground"), ("muted", "hover"), ("muted", "computed"), ("quiet", "track"), ("warning_text", "current"),
-        ("error", "current"), ("error", "ground"), ("warning_text", "ground"), ("accent", "ground"), ("accent_deep", "hover"),
-        ("good", "paper"), ("accent", "paper"), ("accent_deep", "paper"), ("accent_deep", "accent_ground"), ("error", "paper"),
-        ("warning_text", "paper"), ("on_accent", "accent"), ("ink", "accent_ground"),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_coloured_text_stands_out(colours: dict[str, str], text: str, ground: str) -> None:
     assert contrast(colours[text], colours[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("colours", [STRONG_LIGHT, STRONG_DARK], ids=["light", "dark"])
+def test_in_high_contrast_every_text_and_every_edge_stands_out_strongly(colours: dict[str, str]) -> None:
+    """7 : 1 for letters (WCAG AAA), 3 : 1 for what has to be seen beside them, switched off or not."""
+    letters = [*PAIRS, *((text, ground) for text in ("ink", "quiet", "muted") for ground in GROUNDS)]
+    weak = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in letters}
+    assert {pair: ratio for pair, ratio in weak.items() if ratio < 7} == {}
+    edges = {
+        name: contrast(colours[name], colours["paper"])
+        for name in ("field", "line", "scroll", "faint", "dot", "warning")
+    }
+    assert {name: ratio for name, ratio in edges.items() if ratio < 3} == {}
+
+
 def test_both_themes_have_the_same_names() -> None:
-    assert LIGHT.keys() == DARK.keys()
+    assert LIGHT.keys() == DARK.keys() == STRONG_LIGHT.keys() == STRONG_DARK.keys()
 
 
 @pytest.mark.parametrize("dark", [False, True])

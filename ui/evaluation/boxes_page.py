@@ -32,14 +32,16 @@ class BoxesPage(Page):
         self._column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inner))
+        outer.addWidget(scrolled(inner, fields=True))
         editors = [box.editor for box in self.boxes]
-        self.setFocusProxy(editors[0])
         for editor, after in zip(editors, [*editors[1:], editors[0]], strict=True):
             editor.returnPressed.connect(after.setFocus)
             editor.focus_came.connect(lambda: self.placed.emit(self.place()))
         look.changed.connect(self.measure)
         self.measure()
+
+    def first(self) -> QWidget:
+        return self.boxes[0].editor
 
     def make_groups(self) -> Sequence[Group]:
         raise NotImplementedError

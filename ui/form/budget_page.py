@@ -108,10 +108,12 @@ class BudgetPage(Page):
         look.changed.connect(self._measure)
         self._measure()
         editors = [r.editor for r in self._order]
-        self.setFocusProxy(editors[0])
         for editor, after in zip(editors, [*editors[1:], editors[0]], strict=True):
             editor.returnPressed.connect(after.setFocus)
             editor.focus_came.connect(lambda: self.placed.emit(self.place()))
+
+    def first(self) -> QWidget:
+        return self._order[0].editor
 
     def _lay_out(self) -> None:
         card = QFrame()
@@ -127,7 +129,7 @@ class BudgetPage(Page):
         column.setContentsMargins(0, 4, 12, 8)
         column.addWidget(card)
         column.addStretch(1)
-        area = scrolled(inner)
+        area = scrolled(inner, fields=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)

@@ -99,7 +99,7 @@ class FormEditor(QWidget):
         self._score()
         self.title.setText(filing.title)
         self._name()
-        self.page.setFocus()
+        self.page.first().setFocus()
         self.selected.emit(*self.page.selection())
         self.placed.emit(self.page.place())
 
@@ -180,7 +180,7 @@ class FormEditor(QWidget):
         self.tabs.choose(number)
         self.stack.setCurrentIndex(number)
         if focus:
-            self.page.setFocus()
+            self.page.first().setFocus()
         self.selected.emit(*self.page.selection())
         self.paged.emit()
         self.placed.emit(self.page.place())
@@ -206,7 +206,7 @@ class FormEditor(QWidget):
                 if self.stack.currentIndex() != number:
                     self.turn_to(number, focus=False)
                 if not page.show_place(place):
-                    page.setFocus()
+                    page.first().setFocus()
                 return True
         return False
 

@@ -121,13 +121,15 @@ class FieldsPage(Page):
             column.addWidget(field, 1 if isinstance(field.editor, Texts) else 0)
         if not any(isinstance(f.editor, Texts) for f in self.fields):
             column.addStretch(1)
-        area = scrolled(inner)
+        area = scrolled(inner, fields=True)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setFocusProxy(self.fields[0].editor)
         for field in self.fields:
             field.editor.focus_came.connect(lambda: self.placed.emit(self.place()))
+
+    def first(self) -> QWidget:
+        return self.fields[0].editor
 
     def make_field(self, field: Field) -> FieldEditor:
         return FieldEditor(self.section.id, field, self.workspace, self.look)

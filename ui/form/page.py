@@ -33,6 +33,10 @@ class Page(QWidget):
         self.workspace = workspace
         self.look = look
 
+    def first(self) -> QWidget:
+        """Where the cursor is when the page is turned to. A focus proxy would keep Tab from what stands before it."""
+        return self
+
     def load(self) -> None:
         """Show the open filing from the beginning."""
 

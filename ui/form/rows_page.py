@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QMenu, QVBoxLayout, QWidget
 
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.change import Step
@@ -52,7 +52,6 @@ class RowsPage(Page):
         self.model = model
         self.actions_by_id = actions
         self.grid = GridView(look, model)
-        self.setFocusProxy(self.grid)
         self.grid.setAccessibleName(section.label)
         self.empty = QLabel(say.EMPTY_ROWS, alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setObjectName("muted")
@@ -64,6 +63,9 @@ class RowsPage(Page):
         column.addWidget(self.empty)
         column.addWidget(self.grid, 1)
         self._connect()
+
+    def first(self) -> QWidget:
+        return self.grid
 
     def _connect(self) -> None:
         grid = self.grid

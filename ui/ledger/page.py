@@ -50,7 +50,6 @@ class SheetPage(Page):
         self.viewing = viewing_of(workspace)
         self._behind: Literal["", "load", "follow"] = ""
         self.grid = LedgerGrid(look, model, lambda: model.heads if model.columns else ())
-        self.setFocusProxy(self.grid)
         self.grid.setAccessibleName(section.label)
         self.empty = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setObjectName("muted")
@@ -68,6 +67,9 @@ class SheetPage(Page):
         column.addWidget(self.empty)
         column.addWidget(self.grid, 1)
         self._connect()
+
+    def first(self) -> QWidget:
+        return self.grid
 
     def notes(self) -> tuple[QWidget, ...]:
         """What stands between the tools and the grid."""
