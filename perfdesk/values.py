@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from typing import Literal
 
 Op = Literal["≥", "≤", "=", ">", "<", "±", ""]
@@ -58,6 +59,8 @@ class Target:
 
 def clean_text(raw: str) -> str:
     """Text fit to be kept: no control characters, no lone surrogates, line ends as ``\\n``, no blanks at either end."""
+    if raw.isprintable():  # so are most texts, and nothing of that sort is among them
+        return raw.strip()
     text = (
         raw.replace("\r\n", "\n")
         .replace("\r", "\n")
@@ -72,6 +75,7 @@ def _unwanted(char: str) -> bool:
     return unicodedata.category(char) in ("Cc", "Cs") or char in "\ufeff\ufffe\uffff"
 
 
+@lru_cache(maxsize=4096)
 def one_line(text: str) -> str:
     """Text for comparing and for labels: compatibility forms folded (full width → half), every blank removed."""
     packed = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
@@ -98,6 +102,7 @@ def _folded(raw: str) -> str:
     return text.replace("。", ".") if re.fullmatch(r"[\d,]+。\d+", text) else text
 
 
+@lru_cache(maxsize=4096)
 def parse_amount(raw: str, unit: str = "") -> Amount:
     """The amount in a money cell of a form whose unit of amounts is ``unit`` (``万元`` or ``元``; empty: take as written).
 

@@ -70,6 +70,9 @@ class View:
     _keys: tuple[str, ...] | None = None
     _wanted: frozenset[str] = frozenset()
     _rows: dict[str, TableRow] = field(default_factory=dict[str, TableRow])
+    _own: dict[tuple[tuple[str, ...], str], tuple[str, ...]] = field(
+        default_factory=dict[tuple[tuple[str, ...], str], tuple[str, ...]]
+    )
 
     def __post_init__(self) -> None:
         ledger = self.facts.ledger
@@ -172,30 +175,35 @@ class View:
         return TableRow(key, "", printed.get(line.column) or line.label, 0, line.sum, cells, written)
 
     def _line_cell(self, line: Line, column: Column) -> tuple[Decimal | None, tuple[str, str] | None]:
-        facts = self.facts_of[column.id]
-        parts = list(_line_parts(self.facts, self.table, line, frozenset(facts)))
+        parts = [
+            (node, self._facts_in(leaf, column))
+            for leaf in _leaves(self.table, line)
+            for code in leaf.codes or (ROOT,)
+            if (node := self.facts.nodes.get(code))
+        ]
         given = [a for a in (node.amount(own) for node, own in parts) if a is not None]
         computed = exact_sum(given) if given else None
         if column.sum or line.sum or len(line.codes) != 1 or len(parts) > 1:
             return computed, None
         node = parts[0][0] if parts else Node(line.codes[0])
-        own = tuple(f for f in self.facts.ledger.matching(line.facts) if f in facts)
-        return computed, None if node.below else self._typed(node, own)
+        return computed, None if node.below else self._typed(node, self._facts_in(line, column))
+
+    def _facts_in(self, line: Line, column: Column) -> tuple[str, ...]:
+        """The facts that a line takes from its codes and the column adds up."""
+        key = line.facts, column.id
+        if key not in self._own:
+            wanted = frozenset(self.facts_of[column.id])
+            self._own[key] = tuple(f for f in self.facts.ledger.matching(line.facts) if f in wanted)
+        return self._own[key]
 
 
-def _line_parts(
-    facts: Facts, table: BudgetTable, line: Line, wanted: frozenset[str]
-) -> Iterable[tuple[Node, tuple[str, ...]]]:
-    """The nodes that a line adds up, each with the facts taken from it."""
-    if line.sum:
-        for part in line.sum:
-            if below := table.line(part):
-                yield from _line_parts(facts, table, below, wanted)
-        return
-    own = tuple(f for f in facts.ledger.matching(line.facts) if f in wanted)
-    for code in line.codes or (ROOT,):
-        if node := facts.nodes.get(code):
-            yield node, own
+def _leaves(table: BudgetTable, line: Line) -> Iterable[Line]:
+    """The lines that a line adds up, itself where it adds up none."""
+    if not line.sum:
+        yield line
+    for part in line.sum:
+        if below := table.line(part):
+            yield from _leaves(table, below)
 
 
 @lru_cache(maxsize=512)

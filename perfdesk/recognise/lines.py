@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from perfdesk.document.source import Source, SourceTable
 from perfdesk.values import clean_text, mend_latex
@@ -42,10 +42,10 @@ class Line:
     width: int = 1
     scanned: bool = False
     merged: frozenset[int] = frozenset()
+    filled: tuple[Spot, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def filled(self) -> tuple[Spot, ...]:
-        return tuple(s for s in self.spots if s.own)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filled", tuple(s for s in self.spots if s.own))
 
     @property
     def text(self) -> str:

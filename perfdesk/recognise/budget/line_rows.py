@@ -39,6 +39,9 @@ class _Reader:
         self.read = TableRead(table)
         self.sides = [c.id for c in table.columns if c.kind == "line"]
         self.seen: dict[str, list[str]] = {side: [] for side in self.sides}
+        self.lines = {side: [x for x in table.lines if x.column == side] for side in self.sides}
+        self.exact = {x.id: _names(x) for x in table.lines}
+        self.loose = {x.id: _loose_names(x) for x in table.lines}
 
     def row(self, line: Line, stretch: Stretch) -> None:
         anchors = list(self._anchors(line, stretch.columns))
@@ -96,9 +99,10 @@ class _Reader:
     def _fixed(self, side: str, text: str) -> FixedLine | None:
         """The line that a label means: one not met yet, the nearest below the last one met; else the one met already."""
         exact, loose = label_keys(text)
-        lines = [x for x in self.table.lines if x.column == side]
+        lines = self.lines[side]
         for wanted in (exact, loose):
-            found = [x for x in lines if wanted in (_names(x) if wanted == exact else _loose_names(x))]
+            names = self.exact if wanted == exact else self.loose
+            found = [x for x in lines if wanted in names[x.id]]
             if not found:
                 continue
             seen = self.seen[side]
@@ -110,7 +114,7 @@ class _Reader:
 
     def _next(self, side: str, text: str) -> FixedLine | None:
         """The line just below the last one met, where the label has its numbering though not its words."""
-        lines = [x for x in self.table.lines if x.column == side]
+        lines = self.lines[side]
         seen = self.seen[side]
         at = next((n + 1 for n, x in enumerate(lines) if seen and x.id == seen[-1]), 0)
         ordinal = _ORDINAL.match(one_line(text))
@@ -134,7 +138,7 @@ class _Reader:
         self.seen[side].append(fixed.id)
         draft = RowDraft(fixed.id, {side: label}, number, line.where)
         self.read.drafts.append(draft)
-        if not {label_keys(label)[0], label_keys(label)[1]} & (_names(fixed) | _loose_names(fixed)):
+        if not set(label_keys(label)) & (self.exact[fixed.id] | self.loose[fixed.id]):
             draft.note("label-differs", side, f"“{label}”按序号认作“{fixed.label}”")
         shift = spot.col - columns[side] if side in columns else 0
         if shift:
