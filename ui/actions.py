@@ -82,6 +82,8 @@ SPECS = (
     Spec("take-computed", "take", ("Ctrl+1",), "", "computed"),
     Spec("take-printed", "take", ("Ctrl+2",), "", "printed"),
     Spec("take-all", "take", (), "", "all"),
+    Spec("last-year", "turn_last_year", ("Alt+Y",), "history", checkable=True),
+    Spec("use-last", "use_last", ("Ctrl+3",)),
     Spec("next-tab", "turn_tab", ("Ctrl+PgDown",), "", 1),
     Spec("previous-tab", "turn_tab", ("Ctrl+PgUp",), "", -1),
     Spec("next-pane", "turn_pane", ("F6",), "", 1),
@@ -117,6 +119,7 @@ FILING_ONLY = (
     "export-pdf",
     "export-draft",
     "fill-blank",
+    "use-last",
     "check",
     "preview",
     "print",
@@ -143,6 +146,7 @@ def build(commands: Sequence[object], window: QWidget, look: Look) -> Mapping[st
 def _action(spec: Spec, commands: Sequence[object], window: QWidget) -> QAction:
     action = QAction(say.ACTIONS[spec.id], window)
     action.setObjectName(spec.id)
+    action.setCheckable(spec.checkable)
     slot = next(getattr(c, spec.slot) for c in commands if hasattr(c, spec.slot))
     if spec.argument is None:
         action.triggered.connect(lambda _checked=False: slot())

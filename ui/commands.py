@@ -13,7 +13,10 @@ from ui import messages as say
 from ui import panes
 from ui.actions import OPEN_ONLY
 from ui.form.rows_page import RowsPage
+from ui.form.using_last import use_last
 from ui.messages import deeds as words
+from ui.messages.carry import NO_LAST
+from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -55,6 +58,7 @@ class Commands(QObject):
         """The menus say what undo and redo would do; an archived filing takes no edit, but can be taken out of the archive."""
         for name in OPEN_ONLY:
             self.window.actions_by_id[name].setEnabled(not self.workspace.archived)
+        self.window.actions_by_id["last-year"].setChecked(viewing_of(self.workspace).last_year)
         self.window.actions_by_id["unarchive"].setEnabled(self.workspace.archived)
         travels = self.workspace.travels
         for name, label in (("undo", travels.coming("undo")), ("redo", travels.coming("redo"))):
@@ -121,6 +125,22 @@ class Commands(QObject):
 
     def fill_down(self) -> None:
         self._on_page("fill_down")
+
+    def turn_last_year(self) -> None:
+        self.window.editor.commit()
+        viewing = viewing_of(self.workspace)
+        viewing.show_last_year(not viewing.last_year)
+        self.offer()
+
+    def use_last(self) -> None:
+        """Last year's values into the cells chosen."""
+        editor = self.window.editor
+        if self.workspace.archived:
+            self.window.notice.tell(words.ARCHIVED)
+        elif self.workspace.filing is not None and editor.has_page():
+            editor.page.commit()
+            if not use_last(self.workspace, editor.page):
+                self.window.status.tell(NO_LAST)
 
     def take(self, which: str) -> None:
         self._on_page("take", which)

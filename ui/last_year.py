@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from perfdesk.budget.view_unit import show_in
+from perfdesk.budget.view_unit import in_unit, show_in
 from perfdesk.catalog import label_key
 from perfdesk.derive import amount_unit
 from perfdesk.errors import FormError
 from perfdesk.model.filing import Filing, Row, leaves
-from perfdesk.values import parse_amount
+from perfdesk.values import parse_amount, plain_number
 from ui.messages import carry as words
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ class LastYear:
         then = self.filing.row(row) if self.filing is not None else None
         return then.get(column) if then is not None else ""
 
+    def typed(self, form: Form, filing: Filing, row: str, column: str) -> str:
+        """As it would be typed in ``filing``: an amount in the unit that it counts in."""
+        then = self.filing.row(row) if self.filing is not None else None
+        if self.filing is None or then is None or not (text := then.get(column)):
+            return ""
+        unit, now = amount_unit(form, self.filing), amount_unit(form, filing)
+        kinds = (f.kind for s in form.sections if s.id == then.section for f in s.fields if f.id == column)
+        value = parse_amount(text, unit).value
+        if unit == now or value is None or "money" not in kinds:
+            return text
+        return plain_number(in_unit(value, unit, now))
+
     def amount(self, form: Form, filing: Filing, row: str, column: str) -> str:
         """As people read it, in the unit that ``filing`` counts in; as typed where it cannot be read."""
         text = self.cell(row, column)
@@ -53,10 +65,21 @@ class LastYear:
     def tip(self, row: str, column: str, now: str) -> str:
         """For a cell that has no room for it: what stood there, where that was something else."""
         then = self.cell(row, column)
-        return words.before(then) if then != now else ""
+        return "" if same(then, now) else words.before(then)
 
 
 NO_LAST_YEAR = LastYear()
+
+
+def same(then: str, now: str) -> bool:
+    """Blanks and the separators of an amount are no difference."""
+    return _plain(then) == _plain(now)
+
+
+def _plain(text: str) -> str:
+    packed = "".join(text.split())
+    amount = parse_amount(packed)
+    return packed if amount.value is None or amount.problem else str(amount.value.normalize())
 
 
 class Earlier:

@@ -100,7 +100,7 @@ class ScoresPage(TreePage):
             width = max(width, look.px(LEAST_TEXT))
             self.grid.setColumnWidth(columns.index(column), width)
             rest -= width
-        self.model.count_in(texts[0] if texts else shown[-1])
+        self.model.show_columns(shown, texts[0] if texts else shown[-1])
 
     # --- why ---
 

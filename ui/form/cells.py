@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
+from ui.form.cell_texts import ROW, THEN, THEN_LINES, WRAP, CellTexts
 from ui.form.typing import Texts, settle
 from ui.models.cell import CELL, Cell
 from ui.option import has_state, rect_of
@@ -28,13 +29,12 @@ if TYPE_CHECKING:
     from ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
-WRAP = Qt.TextFlag.TextWordWrap
-"""By the rules of the language: no line begins with a closing mark."""
 AT_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | WRAP
 AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | WRAP
 PAD = 8
 ARROW = 14
 TWO_LINES = 46
+MARGIN = 9
 CORNER = 7
 
 
@@ -75,7 +75,8 @@ class CellEdit(Texts):
 
 class CellDelegate(QStyledItemDelegate):
     """Draws ``Cell`` values with the theme's colours; ``left`` tells which way an editor was left,
-    ``refused`` a cell and the text that could not be written into it, ``opened`` an editor and its cell."""
+    ``refused`` a cell and the text that could not be written into it, ``opened`` an editor and its cell.
+    ``one_line``: no row is higher; ``with_then``: every row has room for last year's values."""
 
     left = Signal(str)
     refused = Signal(QPersistentModelIndex, str)
@@ -87,15 +88,15 @@ class CellDelegate(QStyledItemDelegate):
         self.view = view
         self.editor: CellEdit | None = None
         self.one_line = False
-        self._heights: dict[tuple[str, int, bool], int] = {}
-        self._short: dict[tuple[str, int], str] = {}
+        self.with_then = False
+        self.texts = CellTexts(look)
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[bool, QFont] = {}
         look.changed.connect(self._forget)
 
     def _forget(self) -> None:
-        for known in (self._heights, self._short, self._colours, self._fonts):
-            known.clear()
+        self._colours.clear()
+        self._fonts.clear()
 
     def _colour(self, name: str) -> QColor:
         if name not in self._colours:
@@ -150,12 +151,29 @@ class CellDelegate(QStyledItemDelegate):
         if cell.beside:
             draw_both(painter, inner, cell, look)
             return
+        if cell.then and (self.with_then or not self.one_line):
+            self._draw_then(painter, inner, cell)
         if not cell.text:
             return
         painter.setFont(self._font(cell.bold))
         painter.setPen(self._colour(cell.tone))
         text = self._shown(cell, inner.width())
         painter.drawText(inner, AT_RIGHT if cell.right else AT_LEFT, text)
+
+    def _draw_then(self, painter: QPainter, inner: QRect, cell: Cell) -> None:
+        """Quietly below the text, which gets the rest of the room; as high as where nothing stands above it."""
+        text = self._then(cell, inner.width())
+        foot = QRect(inner)
+        foot.setTop(inner.bottom() - self.texts.height(text, inner.width(), size=THEN) - self.look.px(3))
+        painter.setFont(self.look.font(THEN))
+        painter.setPen(self._colour("muted"))
+        painter.drawText(foot, AT_RIGHT if cell.right else AT_LEFT, text)
+        inner.setBottom(foot.top())
+
+    def _then(self, cell: Cell, width: int) -> str:
+        if self.one_line or cell.right:
+            return self.texts.elided(cell.then, width, size=THEN)
+        return self.texts.shortened(cell.then, width, THEN_LINES, THEN)
 
     def _draw_arrow(self, painter: QPainter, inner: QRect, index: Index) -> None:
         name = "chevron-down" if self.view.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
@@ -165,47 +183,28 @@ class CellDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if self.one_line:
-            return QSize(self.view.columnWidth(index.column()), self.look.px(28.5))
+            return QSize(self.view.columnWidth(index.column()), self._least())
         cell: Cell = index.data(CELL)
         if cell.beside:
             return QSize(self.view.columnWidth(index.column()), self.look.px(TWO_LINES))
         extra = PAD + cell.indent + (ARROW if cell.parent else 0) + (16 if cell.locked else 0)
         width = max(self.view.columnWidth(index.column()) - self.look.px(extra), self.look.px(24))
-        text = self._shown(cell, width)
-        return QSize(self.view.columnWidth(index.column()), self._height(text, width, cell.bold))
+        height = self.texts.height(self._shown(cell, width), width, cell.bold) + self.look.px(MARGIN)
+        if cell.then:
+            height += self.texts.height(self._then(cell, width), width, size=THEN)
+        return QSize(self.view.columnWidth(index.column()), max(self._least(), height))
+
+    def _least(self) -> int:
+        """Of a row of one line; with room for last year's values as high as one that has them."""
+        if not self.with_then:
+            return self.look.px(ROW)
+        return self.texts.line() + self.texts.line(THEN) + self.look.px(MARGIN)
 
     def _shown(self, cell: Cell, width: int) -> str:
         """The text as the cell has room for it."""
         if self.one_line:
-            return self._elided(cell, width)
-        return self._shortened(cell, width) if cell.lines else cell.text
-
-    def _elided(self, cell: Cell, width: int) -> str:
-        key = (cell.text, -width if cell.bold else width)
-        if key not in self._short:
-            metrics = QFontMetrics(self.look.font(13, cell.bold))
-            text = " ".join(cell.text.split("\n"))
-            self._short[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-        return self._short[key]
-
-    def _shortened(self, cell: Cell, width: int) -> str:
-        """As much of the text as fits into its lines; the tooltip has all of it."""
-        key = (cell.text, width)
-        if key not in self._short:
-            metrics = QFontMetrics(self.look.font())
-            most, text = metrics.lineSpacing() * cell.lines + 2, cell.text
-            while text and metrics.boundingRect(QRect(0, 0, width, 1 << 20), int(WRAP), text).height() > most:
-                text = text.rstrip("…")[:-2] + "…"
-            self._short[key] = text
-        return self._short[key]
-
-    def _height(self, text: str, width: int, bold: bool) -> int:
-        key = (text, width, bold)
-        if key not in self._heights:
-            metrics = QFontMetrics(self.look.font(13, bold))
-            box = metrics.boundingRect(QRect(0, 0, width, 1 << 20), int(WRAP), text) if text else QRect()
-            self._heights[key] = max(self.look.px(28.5), box.height() + self.look.px(9))
-        return self._heights[key]
+            return self.texts.elided(cell.text, width, cell.bold)
+        return self.texts.shortened(cell.text, width, cell.lines) if cell.lines else cell.text
 
     # --- editing ---
 

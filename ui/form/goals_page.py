@@ -26,7 +26,8 @@ TARGET_WIDTH = 104
 class GoalsPage(RowsPage):
     TOOLS = ("row-add", "group-add", "row-up", "row-down", "row-remove")
     MENU = (
-        "undo", "redo", "-", "row-add", "group-add", "-", "copy", "paste", "fill-down", "clear", "replace", "-", "row-up", "row-down",
+        "undo", "redo", "-", "row-add", "group-add", "-", "copy", "paste", "fill-down", "clear", "replace", "-",
+        "use-last", "last-year", "-", "row-up", "row-down",
         "-", "fold-all", "unfold-all", "-", "row-remove",
     )  # fmt: skip
 

@@ -35,7 +35,8 @@ LEAST_REST = 120
 class TreePage(RowsPage):
     TOOLS = ("row-add", "group-add", "library", "row-up", "row-down", "row-remove")
     MENU = (
-        "undo", "redo", "-", "row-add", "group-add", "library", "-", "copy", "paste", "fill-down", "clear", "replace", "-", "row-up",
+        "undo", "redo", "-", "row-add", "group-add", "library", "-", "copy", "paste", "fill-down", "clear", "replace", "-",
+        "use-last", "last-year", "-", "row-up",
         "row-down", "level-up", "level-down", "-", "fold-all", "unfold-all", "-", "row-remove",
     )  # fmt: skip
 
@@ -81,7 +82,7 @@ class TreePage(RowsPage):
             self.grid.setColumnHidden(place, column not in shown)
             if column.width:
                 self.grid.setColumnWidth(place, look.px(column.width))
-        self.model.count_in(shown[-1])
+        self.model.show_columns(shown, shown[-1])
         fixed = sum(look.px(c.width) for c in shown[1:])
         share = NOTED_SHARE if shown[-1].kind == "field" and not shown[-1].width else NAME_SHARE
         rest = look.px(LEAST_REST) if not shown[-1].width else 0

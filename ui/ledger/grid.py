@@ -226,7 +226,7 @@ class LedgerGrid(GridView):
     def _choose_heights(self) -> None:
         """As high as their texts, or one line each."""
         tall = self.lines.has_tall_rows
-        self.cells.one_line = not tall
+        self.cells.one_line, self.cells.with_then = not tall, self.lines.with_then
         for view in (self, getattr(self, "over", self)):
             view.setUniformRowHeights(not tall)
 

@@ -36,7 +36,20 @@ NARROW, NARROW_NAME = 600, 140
 
 class LedgerPage(TypedPage):
     TOOLS = ("row-add", "row-remove")
-    MENU = ("row-add", "-", "copy", "paste", "fill-down", "-", "row-remove", "-", "codes")
+    MENU = (
+        "row-add",
+        "-",
+        "copy",
+        "paste",
+        "fill-down",
+        "-",
+        "use-last",
+        "last-year",
+        "-",
+        "row-remove",
+        "-",
+        "codes",
+    )
 
     model: LedgerModel
 

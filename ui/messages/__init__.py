@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from perfdesk.values import show_amount
-from ui.messages import blanks
+from ui.messages import blanks, carry
 
 PRODUCT = "绩效填报台"
 
@@ -30,11 +30,13 @@ ACTIONS = {
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
     "take-all": "全部采用计算数", "unarchive": "取消归档",
     "import-last-year": "导入上年…", "fill-blank": blanks.ACTION, "take-form": blanks.TAKE_ACTION,
+    "last-year": carry.LAST_YEAR, "use-last": carry.USE_LAST,
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个上一级的行", "check": "立即审核，并转到第一处问题",
     "find": "查找指标、填报和命令，可用拼音首字母", "library": "标准指标、常用指标和往年用过的指标",
     "fill-blank": blanks.TIP, "take-form": blanks.TAKE_TIP,
+    "last-year": carry.LAST_YEAR_TIP,
 }  # fmt: skip
 ROW_ADD = {"tree": (ACTIONS["row-add"], ACTIONS["group-add"]), "goals": ("绩效指标", "分项目标")}
 

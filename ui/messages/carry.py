@@ -72,6 +72,15 @@ def make_year(year: str) -> str:
 # --- last year beside this year ---
 
 MOST = 60
+LAST_YEAR = "显示上年值"
+LAST_YEAR_TIP = "上年的值列在格子下方（与今年不同的）"
+USE_LAST = "填入上年值"
+NO_LAST = "选中的格子没有上年值，或与上年相同。"
+
+
+def whole(text: str) -> str:
+    """All of last year's text of a cell; empty where there was none."""
+    return f"上年：{text}" if text.strip() else ""
 
 
 def before(text: str) -> str:

@@ -20,7 +20,8 @@ class Cell:
     """``ground`` is a colour's name; ``edge`` the severity drawn at the left edge; ``indent`` in pixels of the drawing;
     ``parent``: the row can be folded (its arrow stands before the text); ``lines``: no more lines than these are shown (0: all);
     ``beside``: another text that stands against ``text`` until one of them is taken; ``typed``: it was
-    typed over what is computed for it, and the colour of the corner that says so (empty: it was not)."""
+    typed over what is computed for it, and the colour of the corner that says so (empty: it was not); ``then``: what stands quietly below
+    the text: last year's value, in words."""
 
     text: str
     right: bool = False
@@ -34,3 +35,4 @@ class Cell:
     lines: int = 0
     beside: str = ""
     typed: str = ""
+    then: str = ""

@@ -64,7 +64,7 @@ class GoalsModel(SectionModel):
         if role == ROLE.ToolTipRole:
             own = () if index.column() == NAME else (field,)
             sentence = self.workspace.marks.sentence(row.id, *own) if field else ""
-            then = self.workspace.last_year.tip(row.id, field, row.get(field)) if field else ""
+            then = self.last_tip(row, field) if field else ""
             return sentence or then or (row.get(field) if index.column() == TEXT else "") or None
         return None
 
@@ -97,6 +97,7 @@ class GoalsModel(SectionModel):
             indent=(10 if goal else 30) if named else 8,
             parent=goal and named,
             lines=(GOAL_LINES if goal else DESCRIPTION_LINES) if place == TEXT else 0,
+            then=self.then(row, field),
         )
 
     # --- the same questions as the indicator tree answers ---

@@ -13,12 +13,15 @@ from perfdesk.model.form import LEVELS, Form, Standard
 from ui import messages as say
 from ui.models.cell import CELL, Cell
 from ui.models.kept_cells import KeptCells
+from ui.models.last_targets import LastTargets
 from ui.models.locks import locked_rows
 from ui.models.row_tree import NONE, Index
 from ui.models.section_rows import SectionModel
 from ui.models.target_text import is_number, shown_target, shown_value, split_target, with_sign, with_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ui.workspace import Workspace
 
 Kind = Literal["name", "sign", "value", "field", "before", "explain"]
@@ -69,6 +72,7 @@ class IndicatorModel(SectionModel):
         self._counting: Column | None = None
         self._locked: frozenset[str] = frozenset()
         self._cells = KeptCells(self, self._cell)
+        self.last = LastTargets(self)
         self._standards: dict[str, Standard] = {}
 
     def section_id(self) -> str:
@@ -99,9 +103,10 @@ class IndicatorModel(SectionModel):
         old = self.row_at(self.index_of(row.id))
         return old is None or any(old.get(c) != row.get(c) for c in LEVELS)
 
-    def count_in(self, column: Column) -> None:
-        """The counts of leaves stand in this column of the level-1 and level-2 rows."""
-        self._counting = column
+    def show_columns(self, shown: Sequence[Column], counting: Column) -> None:
+        """Those for which the view has room, and where the counts of leaves stand in the level-1 and level-2 rows."""
+        self._counting = counting
+        self.last.without = frozenset(c.kind for c in self.columns if c not in shown)
         self._cells.clear()
 
     def _relock(self) -> None:
@@ -202,7 +207,7 @@ class IndicatorModel(SectionModel):
             case "value":
                 return shown_value(row.get("target"))
             case "before":
-                return shown_target(self._before(row))
+                return shown_target(self.last.target(row))
             case "explain":
                 standard = self._standards.get(label_key(row.get("level3")))
                 return (standard.formula or standard.explain) if standard else ""
@@ -211,13 +216,6 @@ class IndicatorModel(SectionModel):
 
     def _count(self, row: Row) -> int:
         return self.workspace.values.counts.get(row.id, 0) if self.workspace.values else 0
-
-    def _before(self, row: Row) -> str:
-        filing = self.workspace.filing
-        above = filing.row(row.parent) if filing and row.parent else None
-        top = filing.row(above.parent) if filing and above and above.parent else None
-        names = (top.get("level1") if top else "", above.get("level2") if above else "", row.get("level3"))
-        return self.workspace.last_year.target(row, *names)
 
     def _cell(self, row: Row, place: int) -> Cell:
         column = self.columns[place]
@@ -238,10 +236,14 @@ class IndicatorModel(SectionModel):
             parent=name and level < 3,
             locked=name and level == 3 and self.is_locked(row.id),
             lines=2 if column.kind == "explain" else 4 if column.width == 0 else 0,
+            then=self.last.below(row, column),
         )
 
+    def last_of(self, row: Row, field: str) -> str:
+        return self.last.target(row) if field == "target" else super().last_of(row, field)
+
     def _is_number(self, row: Row, column: Column) -> bool:
-        raw = row.get("target") if column.kind == "value" else self._before(row)
+        raw = row.get("target") if column.kind == "value" else self.last.target(row)
         return is_number(raw, row.get("unit"))
 
     def _tone(self, row: Row, column: Column) -> Literal["ink", "muted"]:

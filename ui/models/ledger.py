@@ -14,6 +14,7 @@ from perfdesk.budget.tables import TOTAL
 from perfdesk.model.ledger import Ledger
 from ui.models.cell import CELL
 from ui.models.kept_cells import KeptCells
+from ui.models.last_facts import LastFacts
 from ui.models.ledger_cells import LedgerCells
 from ui.models.ledger_lines import LedgerColumn, LedgerLine, changed_nodes, columns_of, lines_of, shape
 from ui.models.lines import NONE, OPEN, PLAIN, Index, LinesModel
@@ -38,6 +39,7 @@ class LedgerModel(LinesModel[LedgerLine]):
         self.viewing = viewing_of(workspace)
         self.columns: tuple[LedgerColumn, ...] = ()
         self.deed: Callable[[LedgerLine, LedgerColumn, str], bool] = lambda *_: False
+        self.last = LastFacts(workspace, section.id)
         self._facts: Facts | None = None
         self._marks = workspace.marks
         self.cells = LedgerCells(self)
@@ -63,6 +65,11 @@ class LedgerModel(LinesModel[LedgerLine]):
     def heads(self) -> tuple[tuple[str, ...], ...]:
         """The heading, line by line."""
         return tuple(zip(*(c.heads for c in self.columns), strict=True))
+
+    @property
+    def with_then(self) -> bool:
+        """Every line has room for last year's amounts, whether or not they were others: nothing moves while one types."""
+        return self.viewing.last_year and self.last.facts is not None
 
     # --- following ---
 

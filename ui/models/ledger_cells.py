@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from perfdesk.budget.facts import ROOT, UNCODED
 from ui.messages import ledger as say
+from ui.messages.carry import before
 from ui.models.cell import Cell, Tone
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ class LedgerCells:
             else self.model.viewing.edited(amount)
         )
 
+    def last(self, line: LedgerLine, column: LedgerColumn) -> Decimal | None:
+        """Last year's amount of the same code, where it was another; None too where several lines of a code share it."""
+        if column.id in ("code", "name") or line.kind in ("new", "uncounted"):
+            return None
+        if line.kind == "leaf" and len(self.model.facts.nodes[line.code].rows) > 1:
+            return None
+        wanted = (column.fact,) if column.fact else self.model.ledger.facts
+        then = self.model.last.amount(ROOT if line.kind == "total" else line.code, wanted)
+        return None if then == (self.amount(line, column) or 0) else then
+
     def _plain(self, line: LedgerLine, column: LedgerColumn) -> str:
         return self.model.viewing.edited(self.amount(line, column))
 
@@ -82,6 +93,7 @@ class LedgerCells:
             edge=marks.severity(line.id, *(() if column.id == "code" else (column.id,)))
             or self._edge(line, column),
             indent=8 + INDENT * max(0, line.level - 1) if column.id == "name" else 8,
+            then=before(self.model.viewing.shown(self.last(line, column))) if self.model.with_then else "",
         )
 
     def _tone(self, line: LedgerLine, column: LedgerColumn) -> Tone:
@@ -115,7 +127,7 @@ class LedgerCells:
         computed = {"parent": say.COMPUTED_PARENT, "total": say.COMPUTED_TOTAL}.get(line.kind, "")
         if not computed and column.id == "total" and line.kind == "leaf":
             computed = say.COMPUTED_ROW
-        then = self.model.workspace.last_year.tip(line.id, column.id, self.raw(line, column))
+        then = before(self.model.viewing.shown(self.last(line, column)))
         return said or self._formula(line, column, computed) or then
 
     def _formula(self, line: LedgerLine, column: LedgerColumn, why: str) -> str:

@@ -139,5 +139,10 @@ class LinesModel(QAbstractTableModel, Generic[L]):
         """Rows are as high as their texts; of many rows each is one line, so that nobody waits for all to be measured."""
         return len(self._lines) <= FEW
 
+    @property
+    def with_then(self) -> bool:
+        """Every row has room for last year's values."""
+        return False
+
     def columnCount(self, parent: Index = NONE) -> Any:
         raise NotImplementedError

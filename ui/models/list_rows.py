@@ -73,7 +73,7 @@ class ListModel(SectionModel):
             return self._cell(row, column, text)
         if role == ROLE.ToolTipRole:
             own = (self.section.fields[column - 1].id,) if column else ()
-            then = self.workspace.last_year.tip(row.id, own[0], text) if own else ""
+            then = self.last_tip(row, own[0]) if own else ""
             return self.workspace.marks.sentence(row.id, *own) or then or None
         return None
 
@@ -87,7 +87,14 @@ class ListModel(SectionModel):
             self._dressed(text) if field.kind == "money" else text,
             right=number,
             edge=marks.severity(row.id, field.id),
+            then=self.then(row, field.id),
         )
+
+    def last_of(self, row: Row, field: str) -> str:
+        """An amount with separators, as everywhere in the list."""
+        last = super().last_of(row, field)
+        money = any(f.id == field and f.kind == "money" for f in self.section.fields)
+        return self._dressed(last) if money else last
 
     def _dressed(self, text: str) -> str:
         """An amount with separators; as typed where it cannot be read."""

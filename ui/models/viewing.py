@@ -1,4 +1,5 @@
-"""How the amounts of a budget are looked at: in which unit, and whether unused columns are shown. One for each workspace."""
+"""How cells are looked at: in which unit the amounts of a budget, with or without its unused columns, with or without last year's
+values below this year's. One for each workspace."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 UNIT_SETTING = "ledger/view-unit"
 COLUMNS_SETTING = "ledger/used-only"
+LAST_YEAR_SETTING = "window/last-year"
 
 
 class Viewing(QObject):
@@ -43,6 +45,11 @@ class Viewing(QObject):
     def used_only(self) -> bool:
         return self._setting(COLUMNS_SETTING) == "1"
 
+    @property
+    def last_year(self) -> bool:
+        """Unless somebody has put them away."""
+        return self._setting(LAST_YEAR_SETTING) != "0"
+
     def _setting(self, name: str) -> str:
         """Read once while a filing is open: every cell asks."""
         if name not in self._kept:
@@ -59,6 +66,9 @@ class Viewing(QObject):
 
     def show_used_only(self, only: bool) -> None:
         self._set(COLUMNS_SETTING, "1" if only else "")
+
+    def show_last_year(self, shown: bool) -> None:
+        self._set(LAST_YEAR_SETTING, "" if shown else "0")
 
     def shown(self, amount: Decimal | None) -> str:
         return "" if amount is None else show_in(amount, self.unit, self.view)
