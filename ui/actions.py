@@ -50,6 +50,7 @@ SPECS = (
     Spec("help", "help", ("F1",), "info"),
     Spec("keys", "keys", ("Ctrl+F1",)),
     Spec("tour", "show_tour"),
+    Spec("fault-report", "report_fault"),
     Spec("import-file", "choose_import", ("Ctrl+O",), "import"),
     Spec("import-last-year", "choose_last_year", ("Ctrl+Shift+O",), "import"),
     Spec("sample", "show_sample", (), "library"),

@@ -18,6 +18,7 @@ from ui import messages as say
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.tasks import wait_for_all
+from ui.unexpected import Unexpected
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Desk:
         self.workspace = Workspace(known)
         self.window = MainWindow(self.workspace, self.look)
         self.window.keeping.folder = folder
+        self.window.keeping.watch()
         self.window.keeping.wanted.connect(self.open_other)
         room = self.window.screen().availableGeometry()
         self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
@@ -65,9 +67,10 @@ class Desk:
             return
         if self.sample and not store.filings():
             self._install_sample(store)
-        dark, zoom = bool(store.setting("window/dark")), _number(store.setting("window/zoom"))
-        if (dark, zoom) != (self.look.theme.dark, self.look.theme.zoom):
-            self.look.wear(dark, zoom)
+        dark, strong = bool(store.setting("window/dark")), bool(store.setting("window/contrast"))
+        zoom, worn = _number(store.setting("window/zoom")), self.look.theme
+        if (dark, zoom, strong) != (worn.dark, worn.zoom, worn.strong):
+            self.look.wear(dark, zoom, strong)
         self.workspace.attach(store)
         self.window.restore()
         self._open_door()
@@ -80,7 +83,7 @@ class Desk:
         """Another folder of data, or the same once more, while none is open. None: nothing was chosen."""
         if folder is None or self.workspace.store is not None:
             return
-        self.folder = self.window.keeping.folder = folder
+        self.folder = self.window.keeping.folder = self.window.keeping.log.folder = folder
         self.workspace.catalog, self.trouble = known_forms(folder)
         self.open_store()
 
@@ -179,6 +182,7 @@ def run(named: str | None = None, sample: bool = False, files: Sequence[Path] = 
     if hand_over(folder, files):
         return 0
     desk = Desk(folder, sample, files=files)
+    Unexpected(desk.window).install()
     desk.window.show()
     code = app.exec()
     desk.close()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from perfdesk.errors import UserError
+from ui.fault_log import FaultLog
 from ui.messages import faults as words
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class KeepingCommands(QObject):
         self.look = look
         self.window = window
         self.folder = Path()
+        self.log = FaultLog()
 
     # --- data that do not open ---
 
@@ -103,6 +105,25 @@ class KeepingCommands(QObject):
 
     def show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.folder)))
+
+    # --- what is told to those who mend the program ---
+
+    def watch(self) -> None:
+        """From now on the log knows which actions were taken, by their names."""
+        self.log.folder = self.folder
+        for name, action in self.window.actions_by_id.items():
+            action.triggered.connect(lambda _checked=False, name=name: self.log.note(name))
+
+    def report_fault(self) -> None:
+        """Shown in full before anybody keeps or copies it."""
+        from ui.dialogs.fault_report import FaultReportDialog
+        from ui.fault_report import report
+        from ui.report_facts import facts
+
+        dialog = FaultReportDialog(report(facts(self)), self.look, self.window)
+        dialog.refused.connect(self.window.tell_error)
+        dialog.exec()
+        dialog.deleteLater()
 
     # --- backups ---
 

@@ -83,7 +83,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryPanel(space, look)
         self.notice = Notice(look)
         self.saving = Saving(space, self.editor, self.tell_error, self)
-        self.status = StatusBar(space, look, self.saving, [actions[n] for n in ("help", "keys", "tour")])
+        self.status = StatusBar(
+            space, look, self.saving, [actions[n] for n in ("help", "keys", "tour", "fault-report")]
+        )
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
 
     def tell_error(self, error: UserError, extra: str = "") -> bool:
         """One calm message; True where the extra button was taken."""
+        self.keeping.log.told(error)
         from ui.dialogs.message import MessageDialog
 
         dialog = MessageDialog(error, self.look, self, extra)

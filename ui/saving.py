@@ -1,4 +1,5 @@
-"""Whether what is typed reaches the disk. A fault that may pass is told once, stands in the status bar until it is over, and is tried again by itself."""
+"""Whether what is typed reaches the disk. A fault that may pass is told once, stands in the status bar until it is over, and is tried
+again by itself."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,8 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from perfdesk.errors import UserError
-from ui import messages as say
+from perfdesk.traces import trace
+from ui.messages import faults as words
 
 TURN = 0.0005
 """s: so soon work on another thread lets the window go on. With the usual 5 ms a key waited up to 100 ms while pages were laid out,
@@ -51,7 +51,7 @@ class Task(QObject):
         except UserError as error:
             self._result = (False, error)
         except Exception as error:
-            told = UserError("unexpected", say.UNEXPECTED, "".join(traceback.format_exception(error)))
+            told = UserError("unexpected", words.UNEXPECTED, trace(error))
             self._result = (False, told)
         if isValid(self):  # the window may have gone in the meantime, and this with it
             self.ended.emit()

@@ -118,6 +118,44 @@ def backed_up(path: str) -> str:
     return f"已备份：{path}"
 
 
+# --- fault report ---
+
+REPORT_TITLE = "故障报告"
+REPORT_HINT = (
+    "这些内容请先看一遍。里面只有程序版本、最近用过的功能和出错的位置，没有单位、表格内容和文件名。"
+    "程序不会自动发送，请保存后自己交给维护人员。"
+)
+REPORT_SAVE = "保存为文件…"
+REPORT_COPY = "复制"
+REPORT_FILE = "绩效填报台故障报告.txt"
+REPORT_FILTER = "文本文件 (*.txt)"
+REPORT_LINK = "故障报告…"
+REPORT_HEAD = "绩效填报台故障报告"
+REPORT_PROGRAM = "程序"
+REPORT_COMPUTER = "电脑"
+REPORT_DATA = "数据"
+REPORT_TROUBLE = "当前问题"
+REPORT_FAULTS = "出错的位置"
+REPORT_DEEDS = "最近的操作"
+REPORT_NONE = "无"
+REPORT_NO_STORE = "没有打开"
+UNEXPECTED = (
+    "程序出了意外，刚才这一步可能没有完成；已保存的数据不受影响。如果反复出现，请把故障报告交给维护人员。"
+)
+
+
+def report_store(version: int, filings: int, size: int, backups: int) -> str:
+    return f"数据版本 {version}，填报 {filings} 份，{size / (1 << 20):.1f} MB，备份 {backups} 份"
+
+
+def report_screen(width: int, height: int, ratio: float, zoom: float, platform: str) -> str:
+    return f"屏幕 {width}×{height}，系统缩放 {ratio:g}，界面缩放 {zoom:g}，{platform}"
+
+
+def report_saved(name: str) -> str:
+    return f"故障报告已保存：{name}"
+
+
 # --- self-test ---
 
 TRIAL_TEXT = "自检写入的目标"
