@@ -114,16 +114,6 @@ class Store:
             with self._database.read() as conn:
                 return journal.history(conn, filing_id)
 
-    def can_undo(self, filing_id: int) -> str | None:
-        """The label of the step that undo would take back; None where nothing is left."""
-        with self._guard, self._database.read() as conn:
-            return journal.label_of(conn, filing_id, "done")
-
-    def can_redo(self, filing_id: int) -> str | None:
-        """The label of the step that redo would do again; None where nothing is undone."""
-        with self._guard, self._database.read() as conn:
-            return journal.label_of(conn, filing_id, "undone")
-
     def setting(self, key: str) -> str | None:
         """None where it was never set."""
         with self._guard, self._database.read() as conn:

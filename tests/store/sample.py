@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from perfdesk.model.change import InsertRow, SetCell, Step
 from perfdesk.model.filing import Filing, Row
+from perfdesk.store import Store
 
 SECTIONS = ("basic", "tasks", "budget", "indicators")
 
@@ -60,6 +61,13 @@ def set_goal(text: str) -> Step:
 
 def insert_task(row_id: str, after: str | None = None) -> Step:
     return Step(f"新增 {row_id}", (InsertRow(row(row_id, "tasks", name=row_id), after),))
+
+
+def turns(store: Store, filing_id: int) -> tuple[str | None, str | None]:
+    """The labels of the steps that undo and redo would take."""
+    steps = [step for step in store.history(filing_id) if not step.replaced]
+    done, undone = ([s.label for s in steps if s.undone is wanted] for wanted in (False, True))
+    return done[-1] if done else None, undone[0] if undone else None
 
 
 def sha(path: Path) -> str:

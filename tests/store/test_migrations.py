@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect
 from perfdesk.errors import StoreRefused
 from perfdesk.store import Store, tables
 from perfdesk.store.migrations import MIGRATIONS, Migration
-from tests.store.sample import Clock, sample_filing, set_goal
+from tests.store.sample import Clock, sample_filing, set_goal, turns
 
 FROZEN = Path(__file__).resolve().parent.parent / "databases"
 NEXT = MIGRATIONS[-1].version + 1
@@ -144,7 +144,7 @@ def test_a_released_store_still_opens_and_is_whole(frozen: Path, folder: Path) -
         told = [(f.id, f.unit_name, f.year, f.steps) for f in store.filings()]
         assert sorted(told) == [(1, "云溪县示例服务中心", 2025, 4), (2, "云溪县示例服务中心", 2026, 1)]
         assert store.filing(1).cell("basic/goal") == "第二稿"
-        assert (store.can_undo(1), store.can_redo(1)) == ("移动 a12", "删除 t2")
+        assert turns(store, 1) == ("移动 a12", "删除 t2")
         assert store.redo(1) is not None
         assert store.setting("last-year") == "2026"
         assert store.verify() == ()
