@@ -1,6 +1,7 @@
 # make run    打开窗口（没有显示器时改为无窗口演示，结果在 out/）
 # make test   检查与全部测试
 # make torture 杀进程、写满磁盘、坏文件……几分钟，见 SECURITY.md
+# make bench    同一次运行里和大家用的工具比快慢，写进 README
 # make pictures  画手册和说明里的图片（resources/pictures），再把窗口画成各种大小和深浅（out/pictures）
 # 各条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
 
@@ -10,7 +11,7 @@ VENV_PYTHON := .venv/bin/python
 # With this set, every start would compile the program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test torture pictures format package clean
+.PHONY: run test torture bench pictures format package clean
 
 run:
 	@if $(PYTHON) packaging/has_display.py; then \
@@ -34,6 +35,10 @@ torture:
 	@$(PYTHON) packaging/prepare.py run window test
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.torture $(ARGS)
 
+bench:
+	@$(PYTHON) packaging/prepare.py run window test
+	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m bench
+
 pictures:
 	@$(PYTHON) packaging/prepare.py run window
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m ui.manual_pictures resources/pictures
@@ -46,7 +51,7 @@ format:
 
 package:
 	@$(PYTHON) packaging/prepare.py run window build
-	@$(VENV_PYTHON) -m PyInstaller --noconfirm --log-level WARN packaging/perfdesk.spec
+	@$(VENV_PYTHON) packaging/package.py
 
 clean:
 	@rm -rf out build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache

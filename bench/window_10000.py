@@ -10,47 +10,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-FORM = "zhengzhou-2021/overall-target"
-
-
-def large_filing(count: int) -> Any:
-    """A filing of ``count`` leaves: groups of forty below the form's open level-2 headings; one leaf in fifty has a finding."""
-    from itertools import count as numbers
-
-    from perfdesk.catalog import load, new_filing
-    from perfdesk.model.filing import Row, depth, in_order
-    from perfdesk.model.form import LEVELS
-
-    form = load().form(FORM)
-    ids = numbers(1)
-    filing = new_filing(form, 2026, "示例市数据局", lambda: f"r{next(ids)}")
-    tree = form.tree
-    tops = [r for r in filing.section(tree.id) if LEVELS[depth(r) - 1] == "level1"]
-    output = next((r for r in tops if "产出" in r.get("level1")), tops[-1])
-    have = len([r for r in filing.section(tree.id) if depth(r) == 3])
-    more: list[Row] = []
-    for number in range(count - have):
-        if number % 40 == 0:
-            heading = {"level2": f"业务类别{number // 40 + 1}"}
-            more.append(Row(f"g{number}", tree.id, MappingProxyType(heading), output.id))
-            group = more[-1].id
-        target = "≥" if number % 50 == 0 else f"≥{number}"
-        unit = {"unit": "个"} if tree.field("unit") else {}
-        cells = {"level3": f"办理第{number}类业务的数量", "target": target if unit else f"{target}个", **unit}
-        more.append(Row(f"x{number}", tree.id, MappingProxyType(cells), group))
-    rows = list(filing.rows)
-    at = max(n for n, r in enumerate(rows) if r.id == output.id or r.parent == output.id)
-    while at + 1 < len(rows) and depth(rows[at + 1]) == 3:
-        at += 1
-    rows[at + 1 : at + 1] = more
-    from dataclasses import replace
-
-    return replace(filing, rows=in_order(form, tuple(rows)))
+from bench import content
 
 
 def said(what: str, times: list[float], bar: float) -> None:
@@ -77,7 +41,7 @@ def main(rows: int = 10_000, edits: int = 200) -> None:
 
     app = application()
     folder = Path(tempfile.mkdtemp())
-    made = large_filing(rows)
+    made = content.long(rows)
     desk = Desk(folder, False, True)
     desk.window.show()
     while desk.workspace.store is None:
