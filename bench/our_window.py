@@ -47,7 +47,9 @@ class Listener(QObject):
 
 
 listener = Listener()
+desk.window.painted.disconnect(desk.open_store)  # it comes after our word, not before
 desk.window.painted.connect(lambda: print("painted", kilobytes(), flush=True))
+desk.window.painted.connect(desk.open_store)
 desk.workspace.opened.connect(listener.opened)
 desk.window.show()
 application.exec()
