@@ -89,9 +89,9 @@ class Desk:
 
     def _hand_over(self) -> bool:
         """Started at the same moment as another one, which was faster."""
-        from ui.door import hand_over
+        from ui.door import OPENING, hand_over
 
-        return hand_over(self.folder, self.files)
+        return hand_over(self.folder, self.files, OPENING)
 
     def _open_door(self) -> None:
         from ui.door import Door

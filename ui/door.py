@@ -9,11 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 PATIENCE = 5000
 """Milliseconds that a second start waits for the first one to answer."""
+OPENING = 2000
+"""Milliseconds between taking the folder's lock and opening the door, at most."""
 MOST_BYTES = 1 << 20
 _MOST_PATH = 100  # of a socket's path, in bytes; systems allow 104 to 108
 _TAKEN = b"taken\n"
@@ -29,12 +31,19 @@ def address(folder: Path) -> str:
     )
 
 
-def hand_over(folder: Path, files: Sequence[Path]) -> bool:
-    """Ask the program that has this folder open to come forward and to import the files. False where none answers."""
+def hand_over(folder: Path, files: Sequence[Path], opening: int = 0) -> bool:
+    """Ask the program that has this folder open to come forward and to import the files. False where none answers.
+
+    ``opening``: milliseconds to wait for a door that is not open yet, because both were started at the same moment.
+    """
     socket = QLocalSocket()
+    deadline = QDeadlineTimer(opening)
     socket.connectToServer(address(folder))
-    if not socket.waitForConnected(PATIENCE):
-        return False
+    while not socket.waitForConnected(PATIENCE):
+        if deadline.hasExpired():
+            return False
+        QThread.msleep(50)
+        socket.connectToServer(address(folder))
     socket.write(json.dumps([str(file.absolute()) for file in files]).encode("ascii") + b"\n")
     socket.flush()
     answer = b""

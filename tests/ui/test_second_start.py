@@ -15,9 +15,11 @@ from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from ui.dialogs.import_review import ImportDialog
-from ui.door import address
+from ui.door import Door, address
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from tests.ui.driver import Driver
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,6 +63,32 @@ def test_files_of_the_second_start_are_imported_in_the_first_window(
     looking.stop()
     assert again.returncode == 0
     assert shown == ["市级部门（单位）整体绩效目标申报表"]
+
+
+KNOCKS = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from ui.door import OPENING, hand_over
+app = QCoreApplication([])
+print("knocks", flush=True)
+sys.exit(0 if hand_over(Path(sys.argv[1]), (), OPENING) else 1)
+"""
+
+
+def test_of_two_starts_at_the_same_moment_the_slower_one_waits_for_the_door(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    door = Door()
+    with subprocess.Popen(
+        [sys.executable, "-c", KNOCKS, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as slower:
+        assert slower.stdout is not None
+        assert slower.stdout.readline() == "knocks\n"
+        assert door.open(tmp_path)
+        qtbot.waitUntil(lambda: slower.poll() is not None, timeout=10_000)
+        assert slower.returncode == 0
+    door.close()
 
 
 @pytest.mark.parametrize("said", [b"rubbish\n", b'{"a": 1}\n', b"[1]\n", b"x" * (2 << 20)])
