@@ -15,7 +15,7 @@ from perfdesk.recognise.lines import DOUBTFUL
 from perfdesk.source_places import SourcePlaces, Spot
 from perfdesk.values import clean_text
 
-NoteKind = Literal["doubt", "repair", "leftover", "differs"]
+NoteKind = Literal["doubt", "repair", "leftover", "differs", "own-row"]
 
 
 @dataclass(frozen=True, slots=True)

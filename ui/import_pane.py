@@ -55,7 +55,7 @@ class ImportPane(QWidget):
         self.notes: tuple[Note, ...] = ()
         self._places: SourcePlaces | None = None
         self.said = QLabel()
-        self.keep = QPushButton(words.KEEP_PRESENT)
+        self.keep, self.all_rows = QPushButton(words.KEEP_PRESENT), QPushButton()
         self.before, self.next = QPushButton(words.PREVIOUS), QPushButton(words.NEXT)
         self.list = QListWidget()
         self.table = FilingTable(look)
@@ -71,14 +71,17 @@ class ImportPane(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.said)
         bar.addStretch(1)
-        for button in (self.keep, self.before, self.next):
+        own = QHBoxLayout()
+        for button in (self.before, self.next, self.keep, self.all_rows):
             button.setAutoDefault(False)
-            bar.addWidget(button)
+            (bar if button in (self.before, self.next) else own).addWidget(button)
+        own.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         column.addLayout(bar)
         column.addWidget(self.list)
+        column.addLayout(own)
         column.addWidget(self.table, 1)
 
     def _connect(self) -> None:
@@ -89,21 +92,27 @@ class ImportPane(QWidget):
         self.list.currentRowChanged.connect(self._look_at)
         self.table.chosen.connect(self._point)
         self.table.mended.connect(self._take)
+        QShortcut(QKeySequence(Qt.Key.Key_F3), self, self.keep.click)
         self.keep.clicked.connect(self._keep_present)
+        self.all_rows.clicked.connect(self._keep_all_rows)
 
     def show_filing(self, reviewed: Reviewed) -> None:
         self.reviewed = reviewed
-        form, filing = self.catalog.form(reviewed.found.filing.form), reviewed.filing
+        form, filing = self.catalog.form(reviewed.found.filing.form), reviewed.offered
+        now = {row.id for row in reviewed.filing.rows}
         self._places = SourcePlaces(self.source, reviewed.found.filing)
         found = notes(form, filing, reviewed.found.repairs, self.leftovers, self._places)
-        there = differing(form, reviewed.there, filing, self.new_id) if reviewed.there else {}
+        there = differing(form, reviewed.there, reviewed.filing, self.new_id) if reviewed.there else {}
         differs = (
             Note("differs", words.differs(text), place, self._places.of(place), text)
             for place, text in there.items()
         )
-        self.notes = (*found, *differs)
+        own_rows = (
+            Note("own-row", words.OWN_ROW[row.id in now], Place(row.id)) for row in reviewed.apart.rows
+        )
+        self.notes = (*found, *differs, *own_rows)
         marks = {n.place: (n.kind, n.message) for n in reversed(self.notes) if n.place is not None}
-        self.table.show_filing(form, filing, marks)
+        self.table.show_filing(form, filing, marks, {row.id for row in filing.rows} - now)
         names = rows_words(form, filing)
         self.list.blockSignals(True)
         self.list.clear()
@@ -139,11 +148,29 @@ class ImportPane(QWidget):
         self.said.setText(words.noted(number, count))
         for widget in (self.list, self.before, self.next):
             widget.setVisible(count > 0)
-        self.keep.setVisible(bool(self.reviewed and self.reviewed.there))
-        self.keep.setEnabled(self._differing() is not None)
+        self._offer()
+
+    def _offer(self) -> None:
+        """What can be kept of the year's own filing here."""
+        reviewed = self.reviewed
+        own = reviewed.own_rows if reviewed else frozenset[str]()
+        row = self._own_row()
+        kept = reviewed is not None and row in reviewed.keeping
+        self.keep.setText((words.DROP_ROW if kept else words.KEEP_ROW) if row else words.KEEP_PRESENT)
+        self.keep.setToolTip(words.KEEP_ROW_TIP if row else words.KEEP_PRESENT_TIP)
+        self.keep.setVisible(bool(reviewed and reviewed.there))
+        self.keep.setEnabled(bool(row) or self._differing() is not None)
+        self.all_rows.setVisible(len(own) > 1)
+        self.all_rows.setText(words.own_rows(len(own), reviewed is not None and own == reviewed.keeping))
+
+    def _own_row(self) -> str:
+        """The row here, where only the year's own filing has it."""
+        here = self.table.here()
+        row = (here.row or "") if here else ""
+        return row if self.reviewed and row in self.reviewed.own_rows else ""
 
     def _point(self, place: Place) -> None:
-        self.keep.setEnabled(self._differing() is not None)
+        self._offer()
         spot = self._places.of(place) if self._places else None
         if spot is not None:
             self.pointed.emit(spot)
@@ -152,7 +179,30 @@ class ImportPane(QWidget):
         here = self.table.here()
         return next((n for n in self.notes if n.kind == "differs" and n.place == here), None)
 
+    def _keep_all_rows(self) -> None:
+        if self.reviewed is not None:
+            own = self.reviewed.own_rows
+            self._keep_rows(frozenset() if own == self.reviewed.keeping else own)
+
+    def _keep_rows(self, rows: frozenset[str]) -> None:
+        """The rows that come with the file's; one stays at the same note and cell."""
+        if self.reviewed is None:
+            return
+        here, note = self.table.here(), self.list.currentRow()
+        self.reviewed.keeping = rows
+        self.show_filing(self.reviewed)
+        self.list.blockSignals(True)
+        self.list.setCurrentRow(note)
+        self.list.blockSignals(False)
+        if here is not None:
+            self.table.go_to(here)
+        self._say()
+
     def _keep_present(self) -> None:
+        row = self._own_row()
+        if row and self.reviewed is not None:
+            self._keep_rows(self.reviewed.keeping ^ {row})
+            return
         note = self._differing()
         if note is not None and note.place is not None:
             self.table.put(note.place, note.present)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from ui.messages import importing as words
 if TYPE_CHECKING:
     from ui.look import Look
 
-GROUNDS = {"doubt": "current", "repair": "accent_ground", "differs": "level1"}
+GROUNDS = {"doubt": "current", "repair": "accent_ground", "differs": "level1", "own-row": "computed"}
 SHOWN = ("fields", "list", "tree", "goals")
 NARROW, WIDE = 96, 170
 HIGHEST = 110
@@ -96,6 +97,7 @@ class FilingTable(QTableWidget):
         self.look = look
         self._at: dict[Place, tuple[int, int]] = {}
         self._places: dict[tuple[int, int], Place] = {}
+        self._left_out: AbstractSet[str] = frozenset()
         self.setObjectName("plain")
         self.setAccessibleName(words.CONTENT)
         self.setWordWrap(True)
@@ -110,8 +112,15 @@ class FilingTable(QTableWidget):
         self.currentCellChanged.connect(lambda row, column, *_: self._tell(row, column))
         self.itemChanged.connect(self._mend)
 
-    def show_filing(self, form: Form, filing: Filing, marks: Mapping[Place, tuple[str, str]]) -> None:
-        """``marks``: kind of a note and what it says, by cell."""
+    def show_filing(
+        self,
+        form: Form,
+        filing: Filing,
+        marks: Mapping[Place, tuple[str, str]],
+        left_out: AbstractSet[str] = frozenset(),
+    ) -> None:
+        """``marks``: kind of a note and what it says, by cell. ``left_out``: rows that are shown where they would stand, struck out."""
+        self._left_out = left_out
         lines = list(lines_of(form, filing))[:MOST]
         self.blockSignals(True)
         self.clear()
@@ -144,6 +153,8 @@ class FilingTable(QTableWidget):
                 self._at[place] = number, column
                 self._places[number, column] = place
                 self._mark(item, marks.get(place) or marks.get(Place(place.row)))
+                if place.row in self._left_out:
+                    self._strike(item)
             self.setItem(number, column, item)
         if len(line.texts) < width:
             last = len(line.texts) - 1
@@ -153,6 +164,13 @@ class FilingTable(QTableWidget):
         if mark is not None:
             item.setBackground(QColor(self.look.colour(GROUNDS.get(mark[0], "level2"))))
             item.setToolTip(mark[1])
+
+    def _strike(self, item: QTableWidgetItem) -> None:
+        face = self.look.font()
+        face.setStrikeOut(True)
+        item.setFont(face)
+        item.setForeground(self.look.colour("muted"))
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
 
     def go_to(self, place: Place) -> None:
         """The cell; of a row its first."""

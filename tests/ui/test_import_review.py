@@ -13,11 +13,14 @@ from PySide6.QtCore import Qt
 from perfdesk.formats.read import read
 from perfdesk.formats.write import write
 from perfdesk.intake import take_in
+from perfdesk.model.change import RemoveRow
+from perfdesk.model.change import apply as changed
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.model.finding import Place
 from tests.making import catalog, counter, published
 from ui.dialogs.import_review import ImportDialog
 from ui.import_reviewed import Beside
+from ui.import_same import WAYS
 from ui.messages import importing as words
 
 if TYPE_CHECKING:
@@ -155,3 +158,77 @@ def _document(filing: Filing) -> Any:
     from perfdesk.compose import compose
 
     return compose(catalog().form(filing.form), filing).document
+
+
+# --- rows that only the year's own filing has ---
+
+
+@pytest.fixture
+def apart(open_review: Any, driver: Driver, forms: Path, tmp_path: Path) -> tuple[Review, Filing, list[Any]]:
+    """The store has the form whole; the file lacks a task and two indicators."""
+    there = published(forms, "z04")
+    driver.space.store.add_all([there], "导入", there.unit_name)
+    driver.space.listed.emit()
+    lost = [there.section("tasks")[1], *(x.row for x in list(leaves(there, "indicators"))[-5:-3])]
+    write(_document(changed(there, [RemoveRow(r.id) for r in lost])[0]), tmp_path / "新.docx")
+    return open_review(tmp_path / "新.docx", there), there, lost
+
+
+def texts(filing: Filing, section: str) -> list[dict[str, str]]:
+    return [{c: "".join(t.split()) for c, t in r.cells.items() if t} for r in filing.section(section)]
+
+
+def struck(review: Review, row: str) -> bool:
+    table = review.pane.table
+    (at, *_) = [place for place, where in table._places.items() if where.row == row]
+    return table.item(*at).font().strikeOut()
+
+
+def test_rows_of_the_years_own_are_offered_where_they_stand_and_left_out_unless_kept(
+    apart: tuple[Review, Filing, list[Any]],
+) -> None:
+    review, _, lost = apart
+    own = [n for n in review.pane.notes if n.kind == "own-row"]
+    assert len(own) == 3 and not {r.id for r in lost} & {r.id for r in review.taken().rows}
+    assert all(struck(review, n.place.row) for n in own)
+    table = review.pane.table
+    lines = [table.item(n, 0).text() for n in range(table.rowCount())]
+    assert lines.index(lost[0].get("name")) > 0
+
+
+def test_one_key_keeps_the_row_and_drops_it_again(apart: tuple[Review, Filing, list[Any]]) -> None:
+    review, there, lost = apart
+    review.qtbot.waitUntil(review.dialog.isActiveWindow)
+    places = [n.place.row for n in review.pane.notes]
+    while review.pane.list.currentRow() < 0 or places[review.pane.list.currentRow()] != lost[0].id:
+        review.press(Qt.Key.Key_F4)
+    assert review.pane.keep.text() == words.KEEP_ROW
+    review.press(Qt.Key.Key_F3)
+    assert texts(review.taken(), "tasks") == texts(there, "tasks")
+    assert not struck(review, lost[0].id) and review.pane.keep.text() == words.DROP_ROW
+    review.press(Qt.Key.Key_F3)
+    assert len(review.taken().section("tasks")) == len(there.section("tasks")) - 1
+    assert struck(review, lost[0].id)
+
+
+def test_what_is_typed_over_a_kept_row_is_taken_in(apart: tuple[Review, Filing, list[Any]]) -> None:
+    review, _, lost = apart
+    review.pane.table.go_to(Place(lost[1].id, "level3"))
+    review.press(Qt.Key.Key_F3)
+    review.pane.table.put(Place(lost[1].id, "target"), "≥77%")
+    kept = review.taken().row(lost[1].id)
+    assert kept is not None and kept.get("target") == "≥77%"
+
+
+def test_all_are_kept_with_one_button_replace_the_years_own_and_one_undo_brings_it_back(
+    apart: tuple[Review, Filing, list[Any]], driver: Driver
+) -> None:
+    review, there, _ = apart
+    before = {i.id: driver.space.store.filing(i.id) for i in driver.space.all_infos()}
+    review.qtbot.mouseClick(review.pane.all_rows, Qt.MouseButton.LeftButton)
+    assert texts(review.taken(), "indicators") == texts(there, "indicators")
+    review.dialog.same.way.setCurrentIndex(WAYS.index("replace"))
+    driver.window.office.projects.take_in(review.dialog.taken(), "导入")
+    assert before.keys() != {i.id for i in driver.space.all_infos()}
+    driver.window.commands.undo()
+    assert {i.id: driver.space.store.filing(i.id) for i in driver.space.all_infos()} == before

@@ -138,7 +138,8 @@ class ImportDialog(QDialog):
             return
         reviewed = (self.many.reviewed if self.many else [c.reviewed for c in self.cards])[number]
         there = self.same.of([self.many.named(number) if self.many else self.cards[number].filing()])[0]
-        reviewed.there = self.beside.stored(there.id) if there else None
+        form = self.pane.catalog.form(reviewed.found.filing.form)
+        reviewed.stand_beside(self.beside.stored(there.id) if there else None, form, self.beside.new_id)
         self.pane.show_filing(reviewed)
 
     def _read_as(self, number: int, form: str) -> None:
