@@ -47,6 +47,8 @@ SPECS = (
     Spec("backups", "backups", (), "backup"),
     Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),
+    Spec("hand-in", "hand_in", ("Ctrl+Shift+P",), "export"),
+    Spec("unseal", "unseal", (), "lock"),
     Spec("help", "help", ("F1",), "info"),
     Spec("keys", "keys", ("Ctrl+F1",)),
     Spec("tour", "show_tour"),
@@ -114,6 +116,7 @@ ROWS_ONLY = (
 OPEN_ONLY = ("library", "replace", "paste")
 """Further actions that an archived filing does not take."""
 FILING_ONLY = (
+    "hand-in",
     "export-files",
     "export-docx",
     "export-xlsx",

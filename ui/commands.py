@@ -59,7 +59,9 @@ class Commands(QObject):
         for name in OPEN_ONLY:
             self.window.actions_by_id[name].setEnabled(not self.workspace.archived)
         self.window.actions_by_id["last-year"].setChecked(viewing_of(self.workspace).last_year)
-        self.window.actions_by_id["unarchive"].setEnabled(self.workspace.archived)
+        sealed = self.workspace.sealed is not None
+        self.window.actions_by_id["unarchive"].setEnabled(self.workspace.archived and not sealed)
+        self.window.actions_by_id["unseal"].setEnabled(sealed)
         travels = self.workspace.travels
         for name, label in (("undo", travels.coming("undo")), ("redo", travels.coming("redo"))):
             action = self.window.actions_by_id[name]

@@ -113,15 +113,19 @@ class FileCommands(QObject):
         self.run(work, say.reading(file.name), lambda found: self._review(file, year, found), self._next_file)
 
     def _review(self, file: Path, year: int, found: tuple[Source, Recognised]) -> None:
+        from perfdesk.submission.taken import said_of
         from ui.dialogs.import_review import ImportDialog
         from ui.import_reviewed import beside
 
         space, (source, told) = self.workspace, found
-        seen = space.unit or "", space.all_infos(), beside(source, space.store)
+        unit = told.handed_in.unit_name if told.handed_in else space.unit or ""
+        seen = unit, space.all_infos(), beside(source, space.store)
         dialog = ImportDialog(file.name, told, space.catalog, year, self.look, self.window, *seen)
         self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.window.office.projects.take_in(dialog.taken(), say.step_import(file.name))
+            taken = dialog.taken()
+            said = [said_of(told, filing) for filing, _ in taken]
+            self.window.office.projects.take_in(taken, say.step_import(file.name), said)
             self.window.first.offer()
         dialog.deleteLater()
 

@@ -27,7 +27,8 @@ class Beside(NamedTuple):
 
 def beside(source: Source, store: Store | None) -> Beside | None:
     """None where there is nothing to look at: our own data files are taken as they are."""
-    return Beside(source, store.new_id, store.filing) if store and source.format != "json" else None
+    looked_at = source.format not in ("json", "package")
+    return Beside(source, store.new_id, store.filing) if store and looked_at else None
 
 
 class Reviewed:

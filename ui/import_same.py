@@ -26,7 +26,7 @@ class SameAgain(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._known = {
-            (i.unit_name, i.year, *same_again(i.form, i.name)): i for i in reversed(known) if not i.archived
+            (i.unit_name, i.year, *same_again(i.form, i.name)): i for i in reversed(known) if not i.closed
         }
         self.told = QLabel()
         self.told.setObjectName("warningText")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -73,16 +73,18 @@ class ProjectsShown(QObject):
     def rename(self, project: int, name: str) -> None:
         raise NotImplementedError
 
-    def take_in(self, taken: Sequence[tuple[Filing, int | None]], label: str) -> None:
+    def take_in(
+        self, taken: Sequence[tuple[Filing, int | None]], label: str, said: Sequence[Mapping[str, str]] = ()
+    ) -> None:
         """What was read from a file, and opened, each perhaps in the place of another; several are one deed, and projects are shown in
-        their list."""
+        their list. ``said``: for each what was said about its findings."""
         space = self.workspace
         filings, instead = [f for f, _ in taken], [old for _, old in taken]
-        if len(filings) == 1 and instead == [None]:
+        if len(filings) == 1 and instead == [None] and not any(said):
             space.add(filings[0], label)
         elif space.store is not None and filings:
             try:
-                made = space.store.add_all(filings, label, instead=instead)
+                made = space.store.add_all(filings, label, instead=instead, explained=said)
             except UserError as error:
                 space.refused.emit(error)
                 return

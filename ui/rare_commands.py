@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.comparing import CompareCommands
     from ui.evaluation.commands import EvaluationCommands
     from ui.evaluation.report_commands import ReportCommands
+    from ui.handing_in import HandInCommands
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.projects import ProjectCommands
@@ -62,6 +63,20 @@ class RareCommands(QObject):
         from ui.carrying import CarryCommands
 
         return CarryCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def handing_in(self) -> HandInCommands:
+        from ui.handing_in import HandInCommands
+
+        return HandInCommands(self.workspace, self.look, self.window)
+
+    def hand_in(self) -> None:
+        """The package of the year."""
+        self.handing_in.show()
+
+    def unseal(self) -> None:
+        """What was handed in is opened again, with a reason."""
+        self.handing_in.unseal()
 
     @cached_property
     def comparing(self) -> CompareCommands:

@@ -67,6 +67,7 @@ class Workspace(Library):
         self._earlier = Earlier()
         self.saved_at: datetime | None = None
         self.archived = False
+        self.sealed: datetime | None = None
         self._visit = ""
         self.travels = Travels(self)
         self.switched = Switched(self)
@@ -135,9 +136,10 @@ class Workspace(Library):
             gc.freeze()
 
     def _follow_unit(self) -> None:
-        """Unit and year are those of the open filing; an archived one is only read."""
+        """Unit and year are those of the open filing; an archived one, and one that was handed in, is only read."""
         info = self.info(self.open_id) if self.open_id is not None else None
-        self.archived = info is not None and info.archived
+        self.archived = info is not None and info.closed
+        self.sealed = info.sealed if info else None
         if info:
             self.unit, self.year = info.unit_name, info.year
 

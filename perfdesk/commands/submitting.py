@@ -53,9 +53,13 @@ def gathered(store: Store, forms: Catalog, unit: str | None, year: int, off: Map
 
 
 def hand_in(store: Store, what: Gathered, package: Package, target: Path, draft: bool) -> None:
-    """On disk first, then sealed; a draft is handed in to nobody and seals nothing."""
+    """On disk first, then sealed; a draft is handed in to nobody and seals nothing. ExportRefused where a filing is another by now than it
+    is in the package."""
     from perfdesk.formats.atomic import write_atomically
 
+    if any(store.filing(f.id) != f for one in what.handed if (f := one.filing).id is not None):
+        message = "生成报送包的时候又有改动，没有写出文件，也没有封存。请再生成一次。"
+        raise ExportRefused("changed-meanwhile", message)
     write_atomically(target, package.data)
     if not draft:
         store.office.seal(what.ids, package.check_code)

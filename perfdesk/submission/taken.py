@@ -43,6 +43,15 @@ def taken(source: Source, catalog: Catalog) -> Recognised:
     return Recognised(filings, (), told)
 
 
+def said_of(found: Recognised, filing: Filing) -> Mapping[str, str]:
+    """Finding's key → what the unit says, of a filing of the package; it is known by its rows, whatever was typed over them since."""
+    ids = [row.id for row in filing.rows]
+    for number, one in enumerate(found.filings):
+        if found.handed_in and one.filing.form == filing.form and [r.id for r in one.filing.rows] == ids:
+            return found.handed_in.explained(number)
+    return {}
+
+
 def _handed_in(manifest: Mapping[str, Any], findings: Any, text: str) -> HandedIn:
     unit = manifest["unit"]
     if not isinstance(manifest["year"], int) or not isinstance(manifest["filings"], list):
@@ -90,7 +99,7 @@ class _Unfit(Exception):
 
 def _filing(text: str, form_id: str, same: set[str], catalog: Catalog) -> Filing:
     data = json.loads(text)
-    form = catalog.form(form_id)
+    form = catalog.forms[form_id]
     if data["form"] != form_id:
         raise ValueError("form")
     try:

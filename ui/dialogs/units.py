@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from perfdesk.errors import UserError
 from ui import messages as say
 from ui.fitting import open_at
+from ui.messages import handing_in
 from ui.messages import units as words
 
 if TYPE_CHECKING:
@@ -240,7 +241,8 @@ def _unit_item(unit: UnitInfo, infos: list[FilingInfo]) -> QTreeWidgetItem:
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     for year in sorted({i.year for i in infos}, key=lambda y: -(y or 0)):
         some = [i for i in infos if i.year == year]
-        states = [words.STATE_ARCHIVED] if all(i.archived for i in some) else []
+        states = [handing_in.SEALED] if all(i.sealed for i in some) else []
+        states = [words.STATE_ARCHIVED] if all(i.archived for i in some) else states
         child = QTreeWidgetItem(
             [say.year_text(year), "", say.SEPARATOR.join([*states, words.filings_count(len(some))])]
         )

@@ -1,27 +1,31 @@
-"""The line above an archived filing: it can only be looked at, and here is the way out."""
+"""The line above a filing that is archived or was handed in: it can only be looked at, and here is the way out."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from ui.messages import deeds as words
+from ui.messages import handing_in
 
 if TYPE_CHECKING:
     from ui.look import Look
 
 
 class ArchivedBar(QFrame):
-    def __init__(self, look: Look, unarchive: QAction) -> None:
+    def __init__(self, look: Look, unarchive: QAction, unseal: QAction) -> None:
         super().__init__()
         self.setObjectName("archivedBar")
         self.look = look
         self.icon = QLabel()
-        self.text = QLabel(words.ARCHIVED)
-        self.button = QPushButton(unarchive.text())
-        self.button.clicked.connect(unarchive.trigger)
+        self.text = QLabel()
+        self.button = QPushButton()
+        self._unarchive, self._unseal = unarchive, unseal
+        self.button.clicked.connect(lambda: self._way_out.trigger())
+        self._way_out = unarchive
         self._row = QHBoxLayout(self)
         for widget in (self.icon, self.text):
             self._row.addWidget(widget)
@@ -30,6 +34,14 @@ class ArchivedBar(QFrame):
         look.changed.connect(self._measure)
         self._measure()
         self.hide()
+
+    def show_state(self, closed: bool, sealed: datetime | None) -> None:
+        """``sealed``: since when it is handed in, None where it is not."""
+        self._way_out = self._unseal if sealed else self._unarchive
+        told = f"{sealed.astimezone():%Y-%m-%d}" if sealed else ""
+        self.text.setText(handing_in.sealed_bar(told) if sealed else words.ARCHIVED)
+        self.button.setText(self._way_out.text())
+        self.setVisible(closed)
 
     def _measure(self) -> None:
         px = self.look.px

@@ -60,7 +60,7 @@ class FormEditor(QWidget):
         self.tabs = TabStrip(look)
         self.stack = QStackedWidget()
         self._column = QVBoxLayout(self)
-        self.archived = ArchivedBar(look, actions["unarchive"])
+        self.archived = ArchivedBar(look, actions["unarchive"], actions["unseal"])
         self.strip = ScoreStrip(look)
         for widget in (self.title, self.sub, self.archived, self.strip, self.tabs):
             self._column.addWidget(widget)
@@ -95,7 +95,7 @@ class FormEditor(QWidget):
             self._form_id = form.id
         for page in self.pages:
             page.load()
-        self.archived.setVisible(self.workspace.archived)
+        self.archived.show_state(self.workspace.archived, self.workspace.sealed)
         self._score()
         self.title.setText(filing.title)
         self._name()

@@ -12,11 +12,12 @@ from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
 from perfdesk.model.finding import Place
 from perfdesk.model.way import state_at, way
 from ui import messages as say
+from ui.messages import handing_in
 from ui.messages import units as words
 
 if TYPE_CHECKING:
     from perfdesk.model.filing import Filing
-    from perfdesk.store import HistoryEntry
+    from perfdesk.store import HistoryEntry, Seal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ def lines(entries: Sequence[HistoryEntry], only: Place | None = None) -> list[Pa
         Past(e.number, e.label + _became(e), e.at.astimezone(), _place(e), e.undone, not e.replaced, e.who)
         for e in reversed(found)
     ]
+
+
+def with_seals(found: Sequence[Past], seals: Sequence[Seal]) -> list[Past]:
+    """Among the steps when it was handed in and opened again; nobody goes back to such a point."""
+    told = [(s.at, handing_in.history_line(s.package), s.who) for s in seals]
+    told += [(s.opened_at, handing_in.unsealed_line(s.reason), s.opened_by) for s in seals if s.opened_at]
+    extra = [Past(0, label, at.astimezone(), None, False, False, who) for at, label, who in told]
+    return sorted([*found, *extra], key=lambda past: past.at, reverse=True)
 
 
 def back_to(entries: Sequence[HistoryEntry], number: int, filing: Filing) -> Step:

@@ -34,7 +34,7 @@ class ProjectsOfYear:
 def projects_of_year(workspace: Workspace) -> ProjectsOfYear:
     """Of the chosen unit and year, in the order of the list."""
     known = filings_of(workspace, workspace.year)
-    closed = {i.id for i in workspace.infos() if i.archived}
+    closed = {i.id for i in workspace.infos() if i.closed}
     lines = tuple(_line(*one, closed) for one in known if is_project(one[1].form))
     return ProjectsOfYear(lines, totals(known))
 

@@ -39,7 +39,7 @@ class Standing:
 class Entry:
     """One line; a heading has no ``id``. ``quiet``: of another year. ``action``: what the line does, where it is no filing;
     ``year``: for another year than the one that is shown. ``folds``: a click folds what is below the heading, or unfolds it (``action``
-    says which)."""
+    says which). ``sealed``: it was handed in."""
 
     text: str
     id: int | None = None
@@ -50,6 +50,7 @@ class Entry:
     year: int | None = None
     folds: bool = False
     folded: bool = False
+    sealed: bool = False
 
 
 class Shelf(QObject):
@@ -143,7 +144,7 @@ class Shelf(QObject):
         return say.KINDS.get(info.form.rpartition("/")[2], info.title)
 
     def _entry(self, info: FilingInfo, text: str, quiet: bool = False) -> Entry:
-        return Entry(text, info.id, self.standing(info.id), quiet=quiet)
+        return Entry(text, info.id, self.standing(info.id), quiet=quiet, sealed=info.sealed is not None)
 
     # --- states ---
 

@@ -38,6 +38,7 @@ class FormState:
     done: Progress
     findings: Mapping[str, int]
     archived: bool
+    sealed: bool
     settled: int = 0
     score: str = ""
     group: str = ""
@@ -142,6 +143,7 @@ def year_view(workspace: Workspace) -> YearView:
                 done,
                 counts,
                 one.info.archived,
+                one.info.sealed is not None,
                 len(settled),
                 _score(one.values),
                 _group_of(one.form),

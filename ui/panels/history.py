@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,11 @@ from perfdesk.model.finding import Place
 from ui import messages as say
 from ui.messages import deeds as deeds
 from ui.messages import units as words
-from ui.models.past import Past, back_to, lines
+from ui.models.past import Past, back_to, lines, with_seals
 from ui.option import has_state, rect_of
 
 if TYPE_CHECKING:
+    from perfdesk.store import Seal
     from ui.look import Look
     from ui.workspace import Workspace
 
@@ -122,7 +124,8 @@ class HistoryPanel(QWidget):
             return
         entries = self.workspace.history()
         only = self.place if self.only.isChecked() else None
-        found = lines(entries, only)[:MOST]
+        found = lines(entries, only)
+        found = (found if only else with_seals(found, self._seals()))[:MOST]
         self._redraw()
         self.list.clear()
         if not found:
@@ -138,6 +141,11 @@ class HistoryPanel(QWidget):
             item.setToolTip(deeds.history_tip(past.label, at, past.who, past.undone))
             self.list.addItem(item)
         self._offer()
+
+    def _seals(self) -> Sequence[Seal]:
+        """When the open filing was handed in, and opened again."""
+        space = self.workspace
+        return space.store.office.seals(space.open_id) if space.store and space.open_id is not None else ()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

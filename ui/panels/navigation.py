@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import messages as say
+from ui.messages import handing_in
 from ui.models.shelf import Entry, Shelf
 from ui.option import has_state, rect_of
 
@@ -82,6 +83,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setBrush(look.colour(DOTS[entry.standing.state]))
             painter.drawEllipse(QRect(rect.left() + px(8), rect.center().y() - px(4) + 1, px(8), px(8)))
         share = "" if entry.quiet else say.percent(entry.standing.filled, entry.standing.wanted)
+        share = handing_in.SEALED if entry.sealed else share
         painter.setFont(look.font(11))
         painter.setPen(look.colour("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -185,7 +187,8 @@ class Navigation(QFrame):
     def _tip(self, entry: Entry) -> str:
         if entry.action:
             return self._actions[entry.action].toolTip()
-        return say.state_tip(entry.text, entry.standing.state, entry.standing.filled, entry.standing.wanted)
+        told = say.state_tip(entry.text, entry.standing.state, entry.standing.filled, entry.standing.wanted)
+        return f"{told}{say.SEPARATOR}{handing_in.SEALED}" if entry.sealed else told
 
     def _pick(self, item: QListWidgetItem) -> None:
         entry: Entry = item.data(ENTRY)

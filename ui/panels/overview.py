@@ -12,6 +12,7 @@ from perfdesk.values import show_amount
 from ui import messages as say
 from ui.across import AcrossList
 from ui.drawings import Parts, Ring
+from ui.messages import handing_in
 from ui.messages import units as words
 from ui.models.year_amounts import Beside, Money
 from ui.models.year_view import FormState, ProjectsState, YearView, year_view
@@ -123,7 +124,7 @@ class OverviewPanel(QWidget):
         button.setAccessibleName(f"{words.OVERVIEW_OPEN} {form.title}")
         button.clicked.connect(lambda _=False, i=form.id: self.picked.emit(i))
         self.buttons[form.id] = button
-        more = [form.score, words.ARCHIVED if form.archived else ""]
+        more = [form.score, handing_in.SEALED if form.sealed else words.ARCHIVED if form.archived else ""]
         return self._line(form.title, form, button, say.SEPARATOR.join(t for t in more if t))
 
     def _line(

@@ -262,4 +262,6 @@ def _export_menu(parent: QFrame, actions: Mapping[str, QAction]) -> QMenu:
     menu.addSeparator()
     menu.addAction(actions["export-draft"])
     menu.addAction(actions["fill-blank"])
+    menu.addSeparator()
+    menu.addAction(actions["hand-in"])
     return menu
