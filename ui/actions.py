@@ -97,6 +97,7 @@ SPECS = (
     Spec("zoom-out", "zoom", ("Ctrl+-",), "zoom-out", -1),
     Spec("zoom-reset", "zoom", ("Ctrl+0",), "", 0),
     Spec("dark", "turn_dark", (), "moon"),
+    Spec("contrast", "turn_contrast", (), "sun"),
 )
 
 ROWS_ONLY = (

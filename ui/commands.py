@@ -203,3 +203,7 @@ class Commands(QObject):
     def turn_dark(self) -> None:
         self.look.wear(dark=not self.look.theme.dark)
         self.workspace.set_setting("window/dark", "1" if self.look.theme.dark else "")
+
+    def turn_contrast(self) -> None:
+        self.look.wear(strong=not self.look.theme.strong)
+        self.workspace.set_setting("window/contrast", "1" if self.look.theme.strong else "")

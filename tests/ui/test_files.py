@@ -143,11 +143,12 @@ def test_sizes_theme_and_the_open_filing_are_remembered(driver: Driver, qtbot: A
     driver.window._open(other.id)
     driver.window.resize(1200, 720)
     driver.window.commands.turn_dark()
+    driver.window.commands.turn_contrast()
     driver.window.close()
     driver.close()
     again = Again(qtbot, driver.folder, sample=False)
     assert (again.filing.id, again.window.width(), again.window.height()) == (other.id, 1200, 720)
-    assert again.desk.look.theme.dark
+    assert again.desk.look.theme.dark and again.desk.look.theme.strong
     again.close()
 
 

@@ -17,7 +17,7 @@ from perfdesk.model.change import SetCell, apply
 from perfdesk.model.filing import leaves
 from perfdesk.recognise import Recognised, RecognisedFiling
 from tests.new_forms.blanks import word
-from tests.ui.seen import cut_words, nameless, overlaps, troubles
+from tests.ui.seen import cut_words, overlaps, troubles
 from tests.ui.test_evaluations import project
 from ui.dialogs.export import ExportDialog
 from ui.dialogs.fill import FillDialog
@@ -179,16 +179,6 @@ def test_the_first_steps_show_their_words_whole(nobody: Driver, size: tuple[int,
         first.unit.name.setText(LONG)
         first.go_on()
     assert (nobody.window.width(), nobody.window.height()) == size
-
-
-def test_everything_one_can_use_has_a_name(driver: Driver, tmp_path: Path) -> None:
-    for name in screens(driver):
-        driver.settle()
-        assert (name, nameless(driver.window)) == (name, [])
-    for dialog in dialogs(driver, tmp_path):
-        dialog.show()
-        assert (type(dialog).__name__, nameless(dialog)) == (type(dialog).__name__, [])
-        dialog.close()
 
 
 def test_the_bar_gives_way_step_by_step(driver: Driver) -> None:

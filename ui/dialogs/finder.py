@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from ui import messages
 from ui.fitting import open_at
 from ui.messages import library as say
 from ui.models.found import Finds, Found, Ways, remember
@@ -34,6 +35,7 @@ class Finder(QDialog):
     def __init__(self, workspace: Workspace, ways: Ways, look: Look, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("finder")
+        self.setWindowTitle(messages.ACTIONS["find"])
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.workspace = workspace
         self.look = look

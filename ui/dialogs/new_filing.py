@@ -38,6 +38,7 @@ class NewFilingDialog(QDialog):
         self.unit.setEditText(workspace.unit or "")
         if line := self.unit.lineEdit():
             line.setPlaceholderText(say.UNIT_PLACEHOLDER)
+            line.setAccessibleName(say.NEW_UNIT)
         self.form = Choice(look)
         for form in self.forms:
             self.form.addItem(say.form_choice(form.scheme_name, form.title))

@@ -24,7 +24,7 @@ ACTIONS = {
     "group-add": "二级指标", "row-remove": "删除所选行", "row-up": "上移", "row-down": "下移", "level-up": "升一级",
     "level-down": "降一级", "fold-all": "全部折叠", "unfold-all": "全部展开", "copy": "复制", "paste": "粘贴", "fill-down": "向下填充",
     "panel-left": "显示或收起左侧列表", "panel-right": "显示或收起右侧审核栏",
-    "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面",
+    "zoom-in": "放大", "zoom-out": "缩小", "zoom-reset": "恢复 100%", "dark": "深色界面", "contrast": "高对比度界面",
     "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
     "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",

@@ -22,3 +22,11 @@ def unknown(name: str) -> str:
 
 def comes_from(where: str) -> str:
     return f"{where}（随表更新）"
+
+
+EMPTY_CELL = "空"
+
+
+def spoken_cell(column: str, text: str) -> str:
+    """As a screen reader says it."""
+    return f"{column}：{text or EMPTY_CELL}" if column else text or EMPTY_CELL

@@ -17,6 +17,7 @@ from ui.models.cell import CELL
 from ui.models.kept_cells import KeptCells
 from ui.models.ledger_lines import changed_nodes
 from ui.models.lines import NONE, OPEN, PLAIN, Index, LinesModel
+from ui.models.spoken import spoken
 from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
@@ -176,6 +177,8 @@ class TableModel(LinesModel[TableLine]):
             return self.cells.text(line, index.column())
         if role == ROLE.EditRole:
             return self.cells.raw(line, index.column())
+        if role == ROLE.AccessibleTextRole:
+            return spoken(self, index)
         if role == ROLE.ToolTipRole:
             return self.cells.tooltip(line, index.column()) or None
         return None

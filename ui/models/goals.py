@@ -12,6 +12,7 @@ from ui.models.cell import CELL, Cell
 from ui.models.indicators import FLAGS
 from ui.models.row_tree import NONE, Index
 from ui.models.section_rows import SectionModel
+from ui.models.spoken import spoken
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
@@ -61,6 +62,8 @@ class GoalsModel(SectionModel):
             return self._text(row, index.column())
         if role == ROLE.EditRole:
             return row.get(field) if field else self._text(row, index.column())
+        if role == ROLE.AccessibleTextRole:
+            return spoken(self, index)
         if role == ROLE.ToolTipRole:
             own = () if index.column() == NAME else (field,)
             sentence = self.workspace.marks.sentence(row.id, *own) if field else ""

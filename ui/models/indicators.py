@@ -17,6 +17,7 @@ from ui.models.last_targets import LastTargets
 from ui.models.locks import locked_rows
 from ui.models.row_tree import NONE, Index
 from ui.models.section_rows import SectionModel
+from ui.models.spoken import spoken
 from ui.models.target_text import is_number, shown_target, shown_value, split_target, with_sign, with_value
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class IndicatorModel(SectionModel):
             return self._text(row, column)
         if role == ROLE.EditRole:
             return self._raw(row, column)
+        if role == ROLE.AccessibleTextRole:
+            return spoken(self, index)
         if role == ROLE.ToolTipRole:
             return self._tooltip(row, column)
         return None

@@ -18,6 +18,7 @@ from ui.models.last_facts import LastFacts
 from ui.models.ledger_cells import LedgerCells
 from ui.models.ledger_lines import LedgerColumn, LedgerLine, changed_nodes, columns_of, lines_of, shape
 from ui.models.lines import NONE, OPEN, PLAIN, Index, LinesModel
+from ui.models.spoken import spoken
 from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
@@ -156,6 +157,8 @@ class LedgerModel(LinesModel[LedgerLine]):
             return self.cells.text(line, self.columns[index.column()])
         if role == ROLE.EditRole:
             return self.cells.raw(line, self.columns[index.column()])
+        if role == ROLE.AccessibleTextRole:
+            return spoken(self, index)
         if role == ROLE.ToolTipRole:
             return self.cells.tooltip(line, self.columns[index.column()]) or None
         return None

@@ -12,6 +12,7 @@ from ui import messages as say
 from ui.models.cell import CELL, Cell
 from ui.models.row_tree import NONE, Index
 from ui.models.section_rows import SectionModel
+from ui.models.spoken import spoken
 
 if TYPE_CHECKING:
     from perfdesk.model.form import Section
@@ -71,6 +72,8 @@ class ListModel(SectionModel):
             return text
         if role == CELL:
             return self._cell(row, column, text)
+        if role == ROLE.AccessibleTextRole:
+            return spoken(self, index)
         if role == ROLE.ToolTipRole:
             own = (self.section.fields[column - 1].id,) if column else ()
             then = self.last_tip(row, own[0]) if own else ""

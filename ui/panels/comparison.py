@@ -78,6 +78,7 @@ class ComparedTable(QTableView):
         self.setItemDelegate(MarkDelegate(look, self))
         self.setWordWrap(True)
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # nothing is filled in here: Tab goes on
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
@@ -156,7 +157,6 @@ class ComparisonPanel(QWidget):
         self._column.addLayout(self._tools)
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.said)
-        self.setFocusProxy(self.table)
 
     def _measure(self) -> None:
         px = self.look.px

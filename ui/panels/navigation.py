@@ -175,6 +175,8 @@ class Navigation(QFrame):
                 item.setData(ENTRY, entry)
                 item.setFlags(self._flags(entry))
                 item.setToolTip("" if entry.heading else self._tip(entry))
+                told = entry.text if entry.heading else " ".join(self._tip(entry).split())
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             shown = entry.id == here if entry.id is not None else self._is_list(entry)
             if shown and self.list.currentItem() is not item:
                 self.list.setCurrentItem(item)
