@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 DATA_VARIABLE = "PERFDESK_DATA"
+_SOURCE = Path(__file__).resolve().parent.parent
 
 
 def templates() -> Path:
@@ -34,7 +35,7 @@ def data_dir(override: str | None = None) -> Path:
 
 def _shipped() -> Path:
     unpacked: str | None = getattr(sys, "_MEIPASS", None)
-    return Path(unpacked) if unpacked else Path(__file__).resolve().parent.parent
+    return Path(unpacked) if unpacked else _SOURCE
 
 
 def local_data_dir() -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -78,8 +80,7 @@ class Look(QObject):
         from PySide6.QtCore import QByteArray
         from PySide6.QtSvg import QSvgRenderer
 
-        svg = (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-        svg = svg.replace("currentColor", self.theme.colour(colour))
+        svg = _drawing(name).replace("currentColor", self.theme.colour(colour))
         side = self.px(pixels)
         image = QPixmap(QSize(side * 2, side * 2))
         image.fill(Qt.GlobalColor.transparent)
@@ -88,6 +89,11 @@ class Look(QObject):
         painter.end()
         image.setDevicePixelRatio(2.0)
         return image
+
+
+@cache
+def _drawing(name: str) -> str:
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def _near(zoom: float) -> float:
