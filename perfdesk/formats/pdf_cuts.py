@@ -138,7 +138,7 @@ class _Table:
             if owner is None:
                 self.cells.append(cell)
             else:
-                owner.take(cell, bool(cut), doubtful=cut == 1 and bool(cell.text))
+                owner.take(cell, doubtful=cut == 1 and bool(cell.text))
         self.height = max(c.bottom for c in self._last)
 
     def finish(self, width: int) -> Stacked:

@@ -52,9 +52,10 @@ class Whole:
     def edges(self) -> Edges:
         return self.left, self.right
 
-    def take(self, rest: Whole, cut: bool, doubtful: bool) -> None:
-        """Goes on with what the next page shows of it; some programs print a merged cell's text on each page."""
-        again = not cut and rest.text == self.text
+    def take(self, rest: Whole, doubtful: bool) -> None:
+        """Goes on with what the next page shows of it; some programs print the text of a merged cell, or of a short one beside a long
+        one, on each page."""
+        again = rest.text == self.text
         self.parts += [part._replace(lines=[]) for part in rest.parts] if again else rest.parts
         self.spilled += rest.spilled
         self.bottom = rest.bottom
@@ -72,18 +73,20 @@ class Seam:
     pad: float
 
     def cut(self) -> int:
-        """Whether the page cut a row in two: 0 no, 1 likely, 2 surely. Some cells of it ended above, others go on."""
+        """Whether the page cut a row in two: 0 no, 1 likely, 2 surely. Some cells of it ended above – a short one may be said again –,
+        others go on."""
         if not self.above.keys() >= self.top.keys():
             return 0
         pairs = [(self.above[edges], cell) for edges, cell in self.top.items()]
-        more = [(a, b) for a, b in pairs if b.text]
-        done = any(a.text and not b.text and a.height == b.height == 1 for a, b in pairs)
+        again = any(a.text and a.text == b.text for a, b in pairs)
+        more = [(a, b) for a, b in pairs if b.text and a.text != b.text]
+        done = any(a.text and b.text in ("", a.text) and a.height == b.height == 1 for a, b in pairs)
         going_on = [(a, b) for a, b in more if a.text]
         if not going_on or not done or not any(_at_top(b) for _, b in more):
             return 0
-        if all(self._wraps(a, b) for a, b in going_on):
+        if all(self._wraps(a, b) and (not again or _at_end(a)) for a, b in going_on):
             return 2
-        return int(len(more) == 1)
+        return int(len(more) == 1 and not again)
 
     def rests(self) -> set[Edges]:
         """Cells at the top that are the rest of merged ones: empty ones in columns that merge cells, and what stands left of them (a

@@ -90,6 +90,17 @@ def test_a_row_that_a_page_cut_is_one_row(tmp_path: Path) -> None:
                                  (2, 0, 1, "效益指标"), (2, 1, 1, "满意度"), (2, 2, 1, "≥90%")]  # fmt: skip
 
 
+def test_a_row_that_a_page_cut_is_one_though_its_short_cells_are_said_again(tmp_path: Path) -> None:
+    first: list[tuple[str | None, ...]] = [HEAD, ("产出指标", "按照年度工作部署完成", "≥95%")]
+    second: list[tuple[str | None, ...]] = [
+        ("产出指标", "各项指标任务", "≥95%"),
+        ("产出指标", "满意度", "≥95%"),
+    ]
+    source = read_pages(tmp_path, drawn(first, 800), drawn(second, 40))
+    assert [(r, t) for r, c, _, t in cells(source) if c < 2][2:] == [
+        (1, "产出指标"), (1, "按照年度工作部署完成各项指标任务"), (2, "产出指标"), (2, "满意度")]  # fmt: skip
+
+
 def test_two_rows_of_two_pages_stay_two(tmp_path: Path) -> None:
     first: list[tuple[str | None, ...]] = [HEAD, ("产出指标", "按照年度工作部署完成", "≥95%")]
     second: list[tuple[str | None, ...]] = [("效益指标", "满意度", ""), ("", "受益人数", "≥90人")]
