@@ -113,12 +113,17 @@ def _name(sheet: Sheet, document: Document, taken: set[str]) -> str:
     wished += [table.name for table in sheet.tables]
     wished += [b.text for _, b in sheet.blocks if isinstance(b, Heading)]
     wanted = next((t for t in (*wished, document.title) if t.strip()), "")
-    base = re.sub(r"[\[\]:*?/\\\s]+", " ", wanted).strip("' ")[:LONGEST_NAME].strip("' ") or "表"
+    base = _cut(re.sub(r"[\[\]:*?/\\\s]+", " ", wanted).strip("' "), LONGEST_NAME).strip("' ") or "表"
     if base.lower() == "history":
         base += "_"
     name, number = base, 2
     while name.lower() in taken:
         ending = f"（{number}）"
-        name, number = base[: LONGEST_NAME - len(ending)] + ending, number + 1
+        name, number = _cut(base, LONGEST_NAME - len(ending)) + ending, number + 1
     taken.add(name.lower())
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """Excel counts as UTF-16 does: a character beyond U+FFFF is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
