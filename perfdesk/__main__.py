@@ -45,6 +45,11 @@ def _import(parser: argparse.ArgumentParser) -> None:
     _files(parser)
     _year(parser)
     parser.add_argument("--unit", metavar="NAME", help="归到哪个单位（默认按表内单位名称）")
+    parser.add_argument(
+        "--again",
+        action="store_true",
+        help="同样的表已有内容相同的一份时，再存一份（默认不再导入，打印原有的编号；内容不同的另存一份并说明）",
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -118,7 +123,9 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="备份文件；或者不能直接使用的数据文件夹（在网盘、共享或 U 盘上）")
+    parser.add_argument(
+        "file", metavar="FILE", help="备份文件；或者不能直接使用的数据文件夹（在网盘、共享或 U 盘上）"
+    )
 
 
 def _manual(parser: argparse.ArgumentParser) -> None:
@@ -189,7 +196,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "read": ("files:read", "认一认文件里有什么表样，不保存", _files),
     "check": ("checking:check_command", "审核文件，或审核已保存的填报", _check),
     "convert": ("files:convert", "把认出的填报按表样写成另一种格式", _convert),
-    "import": ("filings:import_files", "导入文件，打印新填报的编号", _import),
+    "import": ("importing:import_files", "导入文件，打印新填报的编号", _import),
     "list": ("filings:list_filings", "列出单位、年度、填报和状态", _year),
     "show": ("filings:show", "显示一份填报", _id),
     "apply": ("filings:apply", "从标准输入逐行读取修改（JSON），每步落盘后回答 OK n", _id),

@@ -1,4 +1,4 @@
-"""Commands on stored filings: import, list, show, apply, undo, redo, history, check, export."""
+"""Commands on stored filings: list, show, apply, undo, redo, history, check, export."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfdesk.catalog import Catalog
 from perfdesk.commands.beside import beside_in, values_in
 from perfdesk.commands.checking import across_of, found_at
-from perfdesk.commands.files import FileRead, exit_code, known_forms, read_files
+from perfdesk.commands.files import known_forms
 from perfdesk.commands.happened import happened
 from perfdesk.commands.saying import (
     DONE,
     FOUND_NOTHING_OR_ERRORS,
-    REFUSED,
     finding_lines,
     say_json,
     summary,
@@ -39,52 +37,6 @@ from perfdesk.switched_off import Off
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store
-
-
-def import_files(args: Namespace) -> int:
-    """``import FILE… [--unit NAME] [--year Y]``: prints the ids of the new filings."""
-    forms = known_forms(args)
-    made: list[dict[str, Any]] = []
-    refused = False
-    with open_store(args) as store:
-        files = read_files(args.files, forms, store.new_id)
-        for file in files:
-            filings = [_named(one.filing, args.year) for one in file.recognised.filings]
-            if any(f.year is None for f in filings):
-                refused = True
-                warn(f"“{Path(file.path).name}”没有写明年度，没有导入。请加上 --year 指明年度。")
-                continue
-            ids = stored(store, file, filings, args.unit) if filings else ()
-            made += [
-                {"id": i, "path": file.path, "unit_name": args.unit or f.unit_name}
-                for i, f in zip(ids, filings, strict=True)
-            ]
-    for file in files:
-        if file.error:
-            warn(file.error.message)
-        elif not file.recognised.filings:
-            warn(f"“{Path(file.path).name}”中没有认出任何表样，没有导入。")
-    if args.json:
-        say_json({"filings": made})
-    else:
-        print("\n".join(str(m["id"]) for m in made), end="\n" if made else "")
-    return REFUSED if refused else exit_code(files)
-
-
-def stored(store: Store, file: FileRead, filings: Sequence[Filing], unit: str | None) -> tuple[int, ...]:
-    """The ids of what a file holds, taken in as one step. ``unit`` None: of the package's unit, or the one that each filing names."""
-    label, told = f"导入“{Path(file.path).name}”", file.recognised.handed_in
-    if told is None:
-        return store.add_all(filings, label, unit)
-    units = [
-        unit or (told.unit_name if told.unit_name != " ".join(f.unit_name.split()) else None) for f in filings
-    ]
-    explained = [told.explained(number) for number in range(len(filings))]
-    return store.add_all(filings, label, units, explained=explained)
-
-
-def _named(filing: Filing, year: int | None) -> Filing:
-    return replace(filing, year=year) if year is not None else filing
 
 
 def list_filings(args: Namespace) -> int:

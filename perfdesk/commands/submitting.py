@@ -12,8 +12,8 @@ from perfdesk.catalog import Catalog
 from perfdesk.commands.beside import beside_in
 from perfdesk.commands.checking import across_of, reviewed_in
 from perfdesk.commands.files import known_forms, read_files
-from perfdesk.commands.filings import stored
 from perfdesk.commands.handed_in import handed_in_json, handed_in_lines
+from perfdesk.commands.importing import stored
 from perfdesk.commands.saying import DONE, say_json
 from perfdesk.commands.storing import off_in, open_store
 from perfdesk.errors import ExportRefused, InputRefused
