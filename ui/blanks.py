@@ -73,7 +73,7 @@ class BlankCommands(QObject):
         from ui.dialogs.take_form import TakeFormDialog
 
         dialog = TakeFormDialog(taking, self.look, self.window)
-        self.window.office.help_in(dialog, "first")
+        self.window.office.help_in(dialog, "new-forms")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._keep(blank, taking)
         dialog.deleteLater()
@@ -152,7 +152,7 @@ class BlankCommands(QObject):
 
         errors = sum(1 for f in self.workspace.findings if f.severity == "error")
         dialog = FillDialog(blank.name, lambda over: plans[over], errors, self.look, self.window)
-        self.window.office.help_in(dialog, "export")
+        self.window.office.help_in(dialog, "blank")
         if dialog.exec() == QDialog.DialogCode.Accepted and (
             target := self._target(blank, filing, errors > 0)
         ):

@@ -60,7 +60,7 @@ class HandInCommands(QObject):
         sealed = {i.id for i in store.filings(what.year) if i.sealed}
         folder = self.window.files.last_folder("package")
         dialog = HandInDialog(what, sealed, folder, self.look, self.window)
-        self.window.office.help_in(dialog, "export")
+        self.window.office.help_in(dialog, "handing-in")
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.workspace.set_setting("folder/package", str(dialog.target().parent))
             self.write(store, what, dialog.target(), dialog.draft.isChecked())

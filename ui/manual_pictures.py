@@ -262,6 +262,27 @@ def _fill(stage: Stage) -> QWidget:
     return FillDialog(file.name, lambda _over: made, 0, stage.desk.look, stage.desk.window)
 
 
+def _backups(stage: Stage) -> QWidget:
+    from perfdesk.store import backups_of
+    from ui.dialogs.backups import BackupsDialog
+
+    store = stage.desk.workspace.store
+    assert store is not None
+    store.backup(None)
+    return BackupsDialog(backups_of(stage.desk.folder), stage.desk.look, stage.desk.window)
+
+
+def _hand_in(stage: Stage) -> QWidget:
+    """The year without mistakes."""
+    from perfdesk.commands.submitting import gathered
+    from ui.dialogs.hand_in import HandInDialog
+
+    desk, space = stage.desk, stage.desk.workspace
+    assert space.store is not None and space.unit is not None
+    what = gathered(space.store, space.catalog, space.unit, min(space.years()), {})
+    return HandInDialog(what, (), words.FOLDER, desk.look, desk.window)
+
+
 STAGES: dict[str, dict[str, Show]] = {
     "nobody": {
         "first-unit": _first_unit,
@@ -288,8 +309,10 @@ STAGES: dict[str, dict[str, Show]] = {
         "report": _report,
         "rules": _rules,
         "units": _units,
+        "backups": _backups,
         "export": _export,
         "fill": _fill,
+        "hand-in": _hand_in,
         "carry": _carry,
         "compare": _compare,
     },
