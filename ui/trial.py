@@ -31,9 +31,10 @@ def trial(folder: Path) -> str:
     desk.workspace.refused.connect(refused.append)
     desk.window.show()
     try:
-        _until(lambda: bool(desk.workspace.filing or refused), words.TRIAL_NOT_OPEN)
-        if refused:
-            raise refused[0]
+        space = desk.workspace
+        _until(lambda: bool(space.filing or space.trouble or refused), words.TRIAL_NOT_OPEN)
+        if trouble := space.trouble or next(iter(refused), None):
+            raise trouble
         _type(desk)
         _exported(desk, folder)
     finally:
