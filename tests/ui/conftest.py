@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.driver import Driver
 from ui.app import Desk
@@ -26,6 +28,7 @@ def sample_folder(qapp: object, tmp_path_factory: pytest.TempPathFactory) -> Pat
         desk.open_store()
         desk.close()
         desk.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return folder
 
 
