@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SEARCH = "ysz"
-FOLDER = "D:\\绩效\\2022"
+FOLDER = "桌面/绩效"
 FILE = "2021年整体绩效目标.docx"
 BLANK = "财政局空表.docx"
 UNKNOWN = "政府购买服务项目申请表.docx"
