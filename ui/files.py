@@ -113,19 +113,15 @@ class FileCommands(QObject):
         self.run(work, say.reading(file.name), lambda found: self._review(file, year, found), self._next_file)
 
     def _review(self, file: Path, year: int, found: tuple[Source, Recognised]) -> None:
-        from perfdesk.submission.taken import said_of
         from ui.dialogs.import_review import ImportDialog
         from ui.import_reviewed import beside
 
         space, (source, told) = self.workspace, found
-        unit = told.handed_in.unit_name if told.handed_in else space.unit or ""
-        seen = unit, space.all_infos(), beside(source, space.store)
+        seen = _whose(told) or space.unit or "", space.all_infos(), beside(source, space.store)
         dialog = ImportDialog(file.name, told, space.catalog, year, self.look, self.window, *seen)
         self.window.office.help_in(dialog, "import")
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            taken = dialog.taken()
-            said = [said_of(told, filing) for filing, _ in taken]
-            self.window.office.projects.take_in(taken, say.step_import(file.name), said)
+            self.window.office.projects.take_in(dialog.taken(), say.step_import(file.name), told)
             self.window.first.offer()
         dialog.deleteLater()
 
@@ -246,6 +242,11 @@ def _found_in(
     if not found.filings:
         raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
     return source, found
+
+
+def _whose(found: Recognised) -> str:
+    """A package says of which unit it is."""
+    return found.handed_in.unit_name if found.handed_in else ""
 
 
 def _year(workspace: Workspace) -> int:

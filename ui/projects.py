@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from perfdesk.catalog import new_filing
 from perfdesk.errors import UserError
 from perfdesk.projects import KIND, common_fields, copied, free_name, is_project
 from perfdesk.steps import set_cell
+from perfdesk.submission.taken import said_of
 from ui import messages as say
 from ui.messages import projects as words
 from ui.models.projects import projects_before
@@ -21,6 +22,7 @@ from ui.panels.projects import ProjectsPanel
 if TYPE_CHECKING:
     from perfdesk.model.filing import Filing
     from perfdesk.model.form import Form
+    from perfdesk.recognise import Recognised
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
@@ -74,13 +76,14 @@ class ProjectsShown(QObject):
         raise NotImplementedError
 
     def take_in(
-        self, taken: Sequence[tuple[Filing, int | None]], label: str, said: Sequence[Mapping[str, str]] = ()
+        self, taken: Sequence[tuple[Filing, int | None]], label: str, found: Recognised | None = None
     ) -> None:
         """What was read from a file, and opened, each perhaps in the place of another; several are one deed, and projects are shown in
-        their list. ``said``: for each what was said about its findings."""
+        their list. ``found``: what they are of; a package says what the unit says of findings."""
         space = self.workspace
         filings, instead = [f for f, _ in taken], [old for _, old in taken]
-        if len(filings) == 1 and instead == [None] and not any(said):
+        said = [said_of(found, f) for f in filings] if found and found.handed_in else ()
+        if len(filings) == 1 and instead == [None] and not said:
             space.add(filings[0], label)
         elif space.store is not None and filings:
             try:

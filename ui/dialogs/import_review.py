@@ -74,8 +74,7 @@ class ImportDialog(QDialog):
         list_column = QVBoxLayout(inner)
         list_column.setSpacing(px(10))
         list_column.addWidget(self.same)
-        if recognised.handed_in:
-            self._add_block(list_column, handing_in.TITLE_IN, handing_in.told_of(recognised.handed_in))
+        self._add_block(list_column, handing_in.TITLE_IN, handing_in.told_of(recognised.handed_in))
         for card in (*self.cards, *([self.many] if self.many else [])):
             list_column.addWidget(card)
         if beside is None:
@@ -157,10 +156,11 @@ class ImportDialog(QDialog):
         self._show(number)
 
     def _add_texts(self, column: QVBoxLayout, label: str, texts: Sequence[str]) -> None:
-        if texts:
-            self._add_block(column, say.list_heading(label, len(texts)), texts)
+        self._add_block(column, say.list_heading(label, len(texts)), texts)
 
     def _add_block(self, column: QVBoxLayout, heading: str, texts: Sequence[str]) -> None:
+        if not texts:
+            return
         head = QLabel(heading)
         head.setObjectName("groupHead")
         column.addWidget(head)

@@ -83,8 +83,10 @@ def unsealed_line(reason: str) -> str:
 TITLE_IN = "报送包"
 
 
-def told_of(handed_in: HandedIn) -> list[str]:
-    """Of a package that is about to be taken in."""
+def told_of(handed_in: HandedIn | None) -> list[str]:
+    """Of a package that is about to be taken in; nothing of another file."""
+    if handed_in is None:
+        return []
     named = f"{handed_in.unit_name}（{handed_in.unit_code}）" if handed_in.unit_code else handed_in.unit_name
     kind = "草稿" if handed_in.draft else "正式报送"
     said = [f for f in handed_in.findings if f.explanation]
