@@ -160,7 +160,7 @@ def test_every_picture_is_taken_by_the_program_and_shown() -> None:
         if isinstance(part, Shown)
     }
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown |= {Path(name).stem for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme)}
+    shown |= {Path(name).stem for name in re.findall(r"!\[[^\]]*\]\((resources/pictures/[^)]+)\)", readme)}
     assert sorted(NAMES) == sorted(shown) == sorted(f.stem for f in PICTURES.glob("*"))
 
 
