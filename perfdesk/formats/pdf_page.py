@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from perfdesk.formats.budget import Budget
@@ -14,6 +15,10 @@ from perfdesk.formats.pdf_ruled import Place, Ruled, ruled_tables
 from perfdesk.formats.pdf_words import Written, written_lines
 
 PAGE_NUMBER = re.compile(r"[\s\d第共页Page/of.\-—–－·~]*|[ivxIVX]+")
+
+
+_APART = 2.0
+"""Of a glyph's height: so wide a gap parts two texts that stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +71,25 @@ def _parted(marks: Marks, tables: Sequence[Ruled]) -> tuple[list[dict[Place, lis
 def _spilled(
     table: Ruled, filled: dict[Place, list[Glyph]], outside: Iterable[Glyph]
 ) -> tuple[dict[Place, list[Written]], list[Glyph]]:
-    """What stands right below empty cells of the last row, by cell, and the other glyphs."""
+    """What stands right below empty cells of the last row, by cell, and the other glyphs. A line that runs on beside the cell is
+    none of it: it is a paragraph below the table."""
     empty = [p for p in table.cells if p.bottom == len(table.ys) - 1 and p not in filled]
+    if not empty:
+        return {}, list(outside)
     below: dict[Place, list[Glyph]] = {}
     rest: list[Glyph] = []
-    for glyph in outside:
-        x, y = glyph.middle
-        under = (p for p in empty if table.xs[p.left] < x < table.xs[p.right] and y > table.ys[-1])
+    for run in _runs(outside):
+        left, right = run[0].left, run[-1].right
+        under = (
+            p
+            for p in empty
+            if table.xs[p.left] < left < right < table.xs[p.right] and run[0].middle[1] > table.ys[-1]
+        )
         place = next(under, None)
         if place is None:
-            rest.append(glyph)
+            rest += run
         else:
-            below.setdefault(place, []).append(glyph)
+            below.setdefault(place, []).extend(run)
     found: dict[Place, list[Written]] = {}
     for place, glyphs in below.items():
         lines = written_lines(glyphs)
@@ -86,6 +98,24 @@ def _spilled(
         else:
             rest += glyphs
     return found, rest
+
+
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that stand close together in one line, from left to right."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: g.middle[1]):
+        if lines and glyph.middle[1] - lines[-1][0].middle[1] < glyph.size / 2:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    for line in lines:
+        line.sort(key=lambda g: g.left)
+        start = 0
+        for n, (one, after) in enumerate(pairwise(line), 1):
+            if after.left - one.right > _APART * one.size:
+                yield line[start:n]
+                start = n
+        yield line[start:]
 
 
 def _squares(place: Place) -> Iterator[tuple[int, int]]:

@@ -136,6 +136,16 @@ def test_titles_page_numbers_and_running_heads_do_not_part_a_table(tmp_path: Pat
     assert only(source).grid.height == 4 and source.leftovers == ()
 
 
+def test_a_paragraph_below_a_table_whose_last_cells_are_empty_stays_whole(tmp_path: Path) -> None:
+    line = "以上各项由本单位按照年度工作部署如实填报并对真实性负责"
+
+    def page(canvas: Canvas) -> None:
+        end = table(canvas, 60, WIDTHS, [HEAD, ("合计", "", "")])
+        text(canvas, 60, end + 20, line)
+
+    assert [i.text for i in read_pages(tmp_path, page).items if isinstance(i, SourceText)] == [line]
+
+
 def test_tables_of_other_columns_on_the_next_page_are_tables_of_their_own(tmp_path: Path) -> None:
     def other(canvas: Canvas) -> None:
         table(canvas, 60, (200.0, 200.0), [("甲", "乙"), ("丙", "丁")])
