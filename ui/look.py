@@ -100,8 +100,10 @@ def _near(zoom: float) -> float:
     return min(ZOOMS, key=lambda z: abs(z - zoom))
 
 
+@cache
 def _family(shipped: bool) -> str:
-    """The system's Chinese face where there is one, else the shipped one."""
+    """The system's Chinese face where there is one, else the shipped one. Added once: a face that comes has the toolkit draw every
+    letter anew."""
     installed = set() if shipped else set(QFontDatabase.families())
     for face in FACES:
         if face in installed:
