@@ -29,7 +29,7 @@ test:
 	@.venv/bin/ruff format --check --quiet . || { echo "格式不合，请运行 make format" >&2; exit 1; }
 	@.venv/bin/basedpyright
 	@.venv/bin/lint-imports
-	@$(VENV_PYTHON) -m pytest -n 2 -q
+	@$(VENV_PYTHON) -m pytest -n 2 --dist worksteal -q
 
 torture:
 	@$(PYTHON) packaging/prepare.py run window test
