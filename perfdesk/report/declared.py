@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -52,6 +53,24 @@ def goal_of(form: Form, filing: Filing) -> str:
 
 def tasks_of(filing: Filing) -> str:
     """Numbered, a line each."""
-    rows = [(" ".join(r.get("name").split()), r.get("content").strip()) for r in filing.section("tasks")]
-    given = [f"{name}：{content}" if name and content else name or content for name, content in rows]
+    rows = [(_plain_name(r.get("name")), r.get("content").strip()) for r in filing.section("tasks")]
+    given = [
+        f"{name.rstrip(ENDS)}：{content}" if name and content else name or content for name, content in rows
+    ]
     return "\n".join(f"{n}．{text}" for n, text in enumerate((t for t in given if t), 1))
+
+
+ENDS = "。．；;，,：:"
+_NUMBERED = re.compile(
+    r"(?:任务|工作)\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]\s*"
+    r"|\d{1,2}\s*[、.．](?!\d)\s*"
+    r"|[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]\s*"
+    r"|[一二三四五六七八九十]{1,3}\s*、\s*"
+    r"|[①-⑳]\s*"
+)
+
+
+def _plain_name(text: str) -> str:
+    """Without the number that the form's author gave it: a list gives it one of its own."""
+    name = " ".join(text.split())
+    return _NUMBERED.sub("", name, count=1) if _NUMBERED.match(name) else name

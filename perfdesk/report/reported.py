@@ -153,7 +153,9 @@ def _of_facts(rates: Rates, made: Reported, known: Mapping[str, Decimal]) -> Ite
 def _number(value: Decimal | None, unit: str, where: str, place: Place | None) -> Number:
     if value is None:
         return Number("", None, where, place)
-    return Number(shown_points(value), Held(value, unit), where, place)
+    plain = shown_points(value)
+    text = f"{Decimal(plain):,f}" if unit in MONEY_UNITS else plain
+    return Number(text, Held(value, unit), where, place)
 
 
 def _of_scores(report: Report, made: Reported) -> Iterator[tuple[str, Number]]:

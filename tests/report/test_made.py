@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from perfdesk.check import check
 from perfdesk.compose import compose
 from perfdesk.derive import derive, rederive
 from perfdesk.document.blocks import Chart, Document, Heading, Paragraph, Table
-from perfdesk.model.change import SetCell, apply
+from perfdesk.model.change import RemoveRow, SetCell, apply
 from perfdesk.model.filing import Filing, leaves
 from perfdesk.quotable import bind_texts
 from perfdesk.quoted import quotable
 from perfdesk.report.companions import Companions, companions
+from perfdesk.report.declared import tasks_of
 from perfdesk.report.reported import Reported
 from tests.report.made import REPORT, beside, evaluated, one, report, targets
 
@@ -178,3 +181,35 @@ def test_another_schemes_parts_leave_no_number_of_the_report_empty() -> None:
     assert sum(p.value for p in parts if p) == made.lines[1].score
     assert "得 " in shown(filing, known, "完成情况/效益指标")
     assert check(REPORT, filing, derive(REPORT, filing, known)) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "listed"),
+    [
+        ("任务1：道路改造", "1．道路改造：铺油"),
+        ("任务一、道路改造。", "1．道路改造：铺油"),
+        ("1. 道路改造", "1．道路改造：铺油"),
+        ("（二）道路改造；", "1．道路改造：铺油"),
+        ("③道路改造", "1．道路改造：铺油"),
+        ("1.5公里道路改造", "1．1.5公里道路改造：铺油"),
+        ("2024年道路改造", "1．2024年道路改造：铺油"),
+        ("任务调度中心建设", "1．任务调度中心建设：铺油"),
+    ],
+)
+def test_a_task_has_one_number_and_one_mark_behind_its_name(written: str, listed: str) -> None:
+    target = targets()[2023]
+    first, *others = target.section("tasks")
+    changes = [SetCell(first.id, "name", written), SetCell(first.id, "content", "铺油")]
+    target, _ = apply(target, [*changes, *(RemoveRow(r.id) for r in others)])
+    assert tasks_of(target) == listed
+
+
+def test_amounts_in_sentences_have_separators_and_keep_their_digits() -> None:
+    known = beside(2023)
+    filing = report(2023, known)
+    assert shown(filing, known, "调整预算数") == "13,100"
+    assert any("13,100" in text for text in texts(compose(REPORT, filing, beside=known).document))
+    assert shown(filing, known, "指标总数").isdecimal()
+    evaluation, _ = apply(evaluated(2023), (SetCell("money", "adjusted", "13100.5"),))
+    known = companions(targets()[2023], [one(f) for f in (targets()[2023], evaluation)])
+    assert shown(report(2023, known), known, "调整预算数") == "13,100.5"
