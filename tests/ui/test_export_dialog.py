@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from perfdesk.document import theme
 from perfdesk.file_names import PATTERN, distinct, file_stem, unknown_fields
 from perfdesk.model.finding import Place
 from tests.ui.test_files import answer
@@ -134,9 +135,22 @@ def test_what_one_format_cannot_hold_is_said_for_that_format_only(driver: Driver
     assert "32767" not in dialog.troubles.text()
 
 
-def test_the_fonts_of_a_pdf_are_named(opened: Any) -> None:
+def test_the_faces_that_each_format_uses_are_named(opened: Any) -> None:
+    """Whether this computer has the official ones or not: a PDF embeds what is here, Word and Excel files name the official ones."""
+    from perfdesk.formats.fonts import installed_faces
+
     dialog = opened()
-    assert "宋体" in dialog.fonts.text()
+    missing = set(theme.OFFICIAL) - set(installed_faces())
+    for name, box in dialog.formats.items():
+        box.setChecked(name == "docx")
+    named = f"Word、Excel 写公文字体名：{theme.OFFICIAL['hei']}"
+    assert named in dialog.fonts.text() and "PDF" not in dialog.fonts.text()
+    assert ("由别的字体代替显示" in dialog.fonts.text()) is bool(missing)
+    for name, box in dialog.formats.items():
+        box.setChecked(name == "pdf")
+    assert "宋体" in dialog.fonts.text() and "Word" not in dialog.fonts.text()
+    for face in missing & {"hei", "song"}:
+        assert f"{theme.OFFICIAL[face]}（FSP " in dialog.fonts.text()
     dialog.formats["pdf"].setChecked(False)
     assert dialog.fonts.text() == ""
 

@@ -247,8 +247,7 @@ class ExportDialog(ExportSheet):
         lines = [line for one in chosen for line in self._troubles_of(one)]
         self.troubles.setText("<br>".join(lines[:SHOWN_TROUBLES] + self._more(len(lines))))
         self.troubles.setVisible(bool(lines))
-        pdf = bool(chosen) and self.formats["pdf"].isChecked()
-        self.fonts.setText(self._fonts(chosen) if pdf else "")
+        self.fonts.setText(self._fonts(chosen))
         self.start.setEnabled(bool(planned) and bool(self.folder.text().strip()))
 
     def _more(self, count: int) -> list[str]:
@@ -301,9 +300,13 @@ class ExportDialog(ExportSheet):
         return f'　<a href="{address}" style="color:{colour};text-decoration:none">{say.JUMP}</a>'
 
     def _fonts(self, chosen: Sequence[Surveyed]) -> str:
+        """Which faces a PDF embeds, and which Word and Excel files name."""
         used = {font.face: font for one in chosen for font in one.fonts}.values()
-        official = [font.official for font in used if not font.substitute]
-        return words.export_fonts(official, [(f.official, f.used) for f in used if f.substitute])
+        here = [font.official for font in used if not font.substitute]
+        instead = [(f.official, f.used) for f in used if f.substitute]
+        pdf = self.formats["pdf"].isChecked()
+        office = any(self.formats[name].isChecked() for name in ("docx", "xlsx"))
+        return words.export_fonts(here, instead, pdf, office) if used else ""
 
     # --- what one does ---
 

@@ -106,13 +106,22 @@ def export_too_long(title: str) -> str:
     return f"{title}：有一格文字超过 32767 字，Excel 放不下；请缩短，或只导出 Word、PDF。"
 
 
-def export_fonts(official: Sequence[str], replaced: Sequence[tuple[str, str]]) -> str:
-    """Official faces that are here, and what stands in for the others."""
-    parts = [f"PDF 使用本机字体：{'、'.join(official)}"] if official else []
-    if replaced:
+def export_fonts(
+    official: Sequence[str], replaced: Sequence[tuple[str, str]], pdf: bool, office: bool
+) -> str:
+    """Official faces that are here, and what stands in for the others; Word and Excel files name the official ones, here or not."""
+    said: list[str] = []
+    if pdf and official:
+        said.append(f"PDF 使用本机字体：{'、'.join(official)}")
+    if pdf and replaced:
         pairs = "、".join(f"{wanted}（{used}）" for wanted, used in replaced)
-        parts.append(f"本机没有、PDF 用相近字体代替：{pairs}。Word 和 Excel 仍写公文字体名")
-    return "。".join(parts) + ("。" if parts else "")
+        said.append(f"本机没有、PDF 用相近字体代替：{pairs}")
+    if office:
+        names = "、".join([*official, *(wanted for wanted, _ in replaced)])
+        said.append(f"Word、Excel 写公文字体名：{names}")
+    if office and replaced and not pdf:
+        said.append(f"本机没有其中的{'、'.join(wanted for wanted, _ in replaced)}，打开时由别的字体代替显示")
+    return "。".join(said) + ("。" if said else "")
 
 
 def export_unknown(fields: Sequence[str]) -> str:
