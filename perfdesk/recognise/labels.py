@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from perfdesk.catalog import label_key
@@ -22,6 +23,7 @@ _SEAL = re.compile(r"[(（](?:盖章|公章|签章|全称)[)）]")
 ANNEX = re.compile(r"附(?:件|表)\d{0,3}(?:-\d)?[:：]?")
 
 
+@lru_cache(maxsize=1 << 16)
 def amount_label(text: str) -> str:
     """A money label without numbering, heading and unit: ``1、资金来源：（1）财政性资金`` → ``财政性资金``."""
     rest = one_line(text)
