@@ -124,7 +124,7 @@ def listed(folder: Path) -> tuple[BackupInfo, ...]:
     home = folder / FOLDER
     try:
         found = [_info(home, entry) for entry in json.loads((home / INDEX).read_text(encoding="utf-8"))]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, StoreRefused):
         return ()
     return tuple(i for i in found if i.path.is_file())
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
+from perfdesk.errors import StoreRefused
 from perfdesk.model.change import Change, change_from_json, change_json
 from perfdesk.model.filing import Row
+from perfdesk.store.faults import DAMAGED
 
 
 def json_text(value: Any) -> str:
@@ -21,12 +24,23 @@ def changes_text(changes: Iterable[Change]) -> str:
 
 
 def changes_of(text: str) -> tuple[Change, ...]:
-    """ValueError, KeyError or TypeError where the text is not a list of changes."""
-    return tuple(change_from_json(data) for data in json.loads(text))
+    with unreadable_is_damaged():
+        return tuple(change_from_json(data) for data in json.loads(text))
 
 
 def row_of(row_id: str, section: str, parent: str | None, cells: str) -> Row:
-    return Row(row_id, section, MappingProxyType(json.loads(cells)), parent)
+    return Row(row_id, section, MappingProxyType(record_of(cells)), parent)
+
+
+def record_of(text: str) -> dict[str, str]:
+    """Texts by their names."""
+    with unreadable_is_damaged():
+        return {**json.loads(text)}
+
+
+def texts_of(text: str) -> tuple[str, ...]:
+    with unreadable_is_damaged():
+        return tuple(map(str, json.loads(text)))
 
 
 def time_text(at: datetime) -> str:
@@ -35,4 +49,14 @@ def time_text(at: datetime) -> str:
 
 
 def time_of(text: str) -> datetime:
-    return datetime.fromisoformat(text)
+    with unreadable_is_damaged():
+        return datetime.fromisoformat(text)
+
+
+@contextmanager
+def unreadable_is_damaged() -> Generator[None]:
+    """What the program wrote and cannot read is the disk's doing: a flipped byte inside a text is found only when it is read."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise StoreRefused("damaged", DAMAGED, f"{type(error).__name__}: {error}") from error

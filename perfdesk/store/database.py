@@ -72,7 +72,7 @@ class Database:
                 driver = conn.connection.driver_connection
                 assert isinstance(driver, sqlite3.Connection)
                 yield driver
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise sqlite_refusal(error) from error
         except DBAPIError as error:
             raise _refusal(error) from error
@@ -83,7 +83,8 @@ class Database:
             # The copy is refused to a reader, too, though it writes nothing here.
             conn.execute("PRAGMA query_only = OFF").close()
             try:
-                conn.execute("VACUUM INTO ?", (str(target),)).close()
+                # As an address: a name that is no Unicode cannot be handed over as a text.
+                conn.execute("VACUUM INTO ?", (target.absolute().as_uri(),)).close()
             finally:
                 conn.execute(f"PRAGMA query_only = {int(self.read_only)}").close()
 
@@ -102,6 +103,8 @@ class Database:
             if self.path is not None:
                 self.engine.dispose()
             raise _refusal(error) from error
+        except UnicodeDecodeError as error:
+            raise sqlite_refusal(error) from error
 
     def _connect(self) -> sqlite3.Connection:
         target = ":memory:" if self.path is None else f"{self.path.absolute().as_uri()}?mode=rw"

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 
 from perfdesk.errors import ChangeRefused
 from perfdesk.store import seals, shelf, tables
-from perfdesk.store.codec import json_text
+from perfdesk.store.codec import json_text, unreadable_is_damaged
 
 Kind = Literal["unit", "filing"]
 Way = Literal["undo", "redo"]
@@ -121,4 +121,5 @@ def _text(puts: Sequence[Put]) -> str:
 
 
 def _puts(text: str) -> tuple[Put, ...]:
-    return tuple(Put(*one) for one in json.loads(text))
+    with unreadable_is_damaged():
+        return tuple(Put(*one) for one in json.loads(text))

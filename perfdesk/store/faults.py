@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perfdesk.errors import StoreRefused
 
+DAMAGED = "数据文件已损坏；请从最近的备份恢复（perfdesk restore，或窗口里的“备份与恢复”）。"
 _SQLITE: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_FULL: (
         "disk-full",
@@ -26,11 +27,13 @@ _SQLITE: dict[int, tuple[str, str]] = {
         "io-error",
         "读写磁盘时出错，这一步没有保存；请检查磁盘后再试，已保存的内容不受影响。",
     ),
-    sqlite3.SQLITE_CORRUPT: ("damaged", "数据文件已损坏。"),
-    sqlite3.SQLITE_NOTADB: ("damaged", "数据文件已损坏，或者不是本程序的数据文件。"),
+    sqlite3.SQLITE_CORRUPT: ("damaged", DAMAGED),
+    sqlite3.SQLITE_NOTADB: ("damaged", DAMAGED),
     sqlite3.SQLITE_TOOBIG: ("too-big", "这一步的内容太大，没有保存；请分几次进行。"),
     sqlite3.SQLITE_NOMEM: ("no-memory", "内存不足，这一步没有保存；请关闭其他程序后再试。"),
 }
+_BROKEN_TEXTS = ("Could not decode to UTF-8", "malformed JSON")
+"""What a flipped byte inside a text comes to; SQLite has no code for it."""
 _SYSTEM: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("disk-full", "磁盘已满；请清理出空间后再试。"),
     errno.EDQUOT: ("disk-full", "磁盘配额已用完；请清理出空间后再试。"),
@@ -43,12 +46,14 @@ _SYSTEM: dict[int, tuple[str, str]] = {
 }
 
 
-def sqlite_refusal(error: sqlite3.Error) -> StoreRefused:
-    """The refusal for an error of SQLite; ``detail`` keeps SQLite's own words."""
+def sqlite_refusal(error: sqlite3.Error | UnicodeDecodeError) -> StoreRefused:
+    """The refusal for an error of SQLite; ``detail`` keeps SQLite's own words. A name in the file that is no text raises the other."""
     extended: int = getattr(error, "sqlite_errorcode", 0) or 0
     code, message = _SQLITE.get(
         extended & 0xFF, ("store-fault", "数据文件读写失败，这一步没有保存；请稍后再试。")
     )
+    if isinstance(error, UnicodeDecodeError) or any(sign in str(error) for sign in _BROKEN_TEXTS):
+        code, message = "damaged", DAMAGED
     return StoreRefused(code, message, f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}")
 
 

@@ -11,10 +11,16 @@ from perfdesk.errors import StoreRefused
 from perfdesk.store.database import Database
 from perfdesk.store.faults import sqlite_refusal, system_refusal
 from perfdesk.store.migrations import APPLICATION_ID, Migration, newest
+from perfdesk.store.shape import missing
+
+LONGEST = 440
+"""Bytes of the folder's path. SQLite takes 512 for a file with its journal, and backups lie a folder deeper."""
 
 
 def make_folder(folder: Path) -> None:
     """The data folder, for its owner only."""
+    if os.name == "posix" and len(os.fsencode(folder.absolute())) > LONGEST:
+        raise StoreRefused("too-deep", f"数据文件夹的路径太长，数据库打不开它；请换一个较短的位置：{folder}")
     try:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, parents=True)
@@ -41,12 +47,12 @@ def examine(path: Path, version: int, *, whole: bool = False) -> int:
         conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             found = judge(conn, version)
-            if whole and (problems := integrity(conn, "integrity_check")):
+            if whole and (problems := integrity(conn, path, "integrity_check")):
                 raise StoreRefused("damaged", "数据文件已损坏。", "; ".join(problems))
             return found
         finally:
             conn.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise sqlite_refusal(error) from error
 
 
@@ -65,37 +71,43 @@ def judge(conn: sqlite3.Connection, version: int) -> int:
     return found
 
 
-def integrity(conn: sqlite3.Connection, pragma: str) -> list[str]:
-    """What ``quick_check`` or ``integrity_check`` finds; empty: nothing."""
+def integrity(conn: sqlite3.Connection, path: Path, pragma: str) -> list[str]:
+    """What ``quick_check`` or ``integrity_check`` finds, and rows that refer to nothing; empty: nothing."""
     found = [line for (line,) in conn.execute(f"PRAGMA {pragma}") if line != "ok"]
-    return found + _too_short(conn)
+    if not found:
+        rows = conn.execute("PRAGMA foreign_key_check").fetchmany(5)
+        found = [f"row {row} of {table} refers to nothing in {other}" for table, row, other, _ in rows]
+    return found + _too_short(conn, path)
 
 
-def _too_short(conn: sqlite3.Connection) -> list[str]:
+def _too_short(conn: sqlite3.Connection, path: Path) -> list[str]:
     """A file that was cut within its last page: SQLite reads the rest as zeros, and an empty table hides the loss."""
-    named = [path for _, name, path in conn.execute("PRAGMA database_list") if name == "main"]
     pages, size = (conn.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
-    have = os.path.getsize(named[0]) if named[0] else pages * size
+    have = path.stat().st_size
     return [f"file has {have} bytes, {pages * size} expected"] if have < pages * size else []
 
 
 def open_file(path: Path, migrations: Sequence[Migration], *, read_only: bool) -> tuple[Database, int]:
     """The database and its version, proven to be ours and whole; nothing is migrated yet."""
     version = newest(migrations)
-    journal = path.with_name(path.name + "-journal")
-    hot = journal.exists() and journal.stat().st_size > 0
-    if not hot:  # what a crash left half-written is only judged after SQLite has rolled it back
+    if not was_cut_off(path):  # what a crash left half-written is only judged after SQLite has rolled it back
         _look(path, version, read_only)
     database = Database(path, read_only=read_only)
     try:
         with database.raw() as conn:
             found = judge(conn, version)
-            if problems := integrity(conn, "quick_check"):
+            if problems := integrity(conn, path, "quick_check") or missing(conn, found, migrations):
                 raise StoreRefused("damaged", "数据文件已损坏。", "; ".join(problems))
     except BaseException:
         database.close()
         raise
     return database, found
+
+
+def was_cut_off(path: Path) -> bool:
+    """A crash or a power cut in the middle of a change has left its journal, which SQLite rolls back when it opens the file."""
+    journal = path.with_name(path.name + "-journal")
+    return journal.exists() and journal.stat().st_size > 0
 
 
 def _look(path: Path, version: int, read_only: bool) -> None:

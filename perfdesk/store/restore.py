@@ -24,7 +24,8 @@ def proven(source: Path, version: int) -> None:
     try:
         found = examine(source, version, whole=True)
     except StoreRefused as error:
-        raise StoreRefused(error.code, f"备份文件 {source} 不能用：{error.message}", error.detail) from error
+        why = "它已损坏；请换一份备份。" if error.code == "damaged" else error.message
+        raise StoreRefused(error.code, f"备份文件 {source} 不能用：{why}", error.detail) from error
     if found == 0:
         raise StoreRefused("foreign", f"备份文件 {source} 是空的，不能用来恢复。")
 

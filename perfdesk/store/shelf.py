@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -13,7 +12,7 @@ from sqlalchemy.dialects.sqlite import Insert, insert
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing
 from perfdesk.store import seals, tables
-from perfdesk.store.codec import json_text, row_of, time_of
+from perfdesk.store.codec import json_text, row_of, texts_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.order import Difference
 
@@ -61,7 +60,7 @@ def load(conn: Connection, filing_id: int) -> Shelved:
     query = select(table.id, table.section, table.parent, table.cells, table.place)
     records = conn.execute(query.where(table.filing == filing_id).order_by(table.place)).all()
     rows = tuple(row_of(r.id, r.section, r.parent, r.cells) for r in records)
-    sections = tuple(json.loads(found.sections))
+    sections = texts_of(found.sections)
     filing = Filing(found.form, found.title, found.year, rows, sections, filing_id, found.amount_unit)
     places = {r.id: r.place for r in records}
     closed = _closed(found.deleted, found.archived, seals.is_sealed(conn, filing_id))

@@ -19,6 +19,7 @@ from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
 from perfdesk.store import backup as backups
 from perfdesk.store import deeds, dump, explanations, journal, shelf, verify
+from perfdesk.store.codec import unreadable_is_damaged
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.office import Office
@@ -224,7 +225,7 @@ class Store:
 
     def dump(self) -> dict[str, Any]:
         """Everything in a fixed order, as plain data."""
-        with self._guard, self._database.read() as conn:
+        with self._guard, unreadable_is_damaged(), self._database.read() as conn:
             return dump.everything(conn)
 
     @contextmanager

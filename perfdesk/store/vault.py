@@ -9,9 +9,9 @@ from pathlib import Path
 
 from perfdesk import VERSION
 from perfdesk.errors import StoreRefused, UserError
-from perfdesk.store import backup, opening, rescue, restore
+from perfdesk.store import backup, opening, rescue, restore, verify
 from perfdesk.store.database import Database
-from perfdesk.store.faults import system_refusal
+from perfdesk.store.faults import DAMAGED, system_refusal
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.lock import Lock
 from perfdesk.store.migrations import MIGRATIONS, Migration, newest
@@ -77,10 +77,13 @@ class Vault:
         with rescue.advice(path, newest(migrations)):
             rescue.refuse_lost(path, newest(migrations))
             opening.make_file(path)
+            cut_off = opening.was_cut_off(path)
             database, found = opening.open_file(path, migrations, read_only=False)
         vault = cls(folder, database, lock, migrations, clock, found, clock(), found == 0)
         try:
             vault._bring_up(program)
+            if cut_off:
+                vault._refuse_mixed()
             vault._backup_of_the_day()
         except BaseException:
             database.close()
@@ -158,7 +161,14 @@ class Vault:
         """Checks ``source``, backs up what is here, then puts it in place; an older version is brought up."""
         self.writing()
         restore.proven(source, self.version)
-        self.make("restore")
+        try:
+            self.make("restore")
+        except StoreRefused as error:
+            if error.code != "damaged":
+                raise
+            restore.set_aside(
+                self.path, self.clock()
+            )  # there is no good backup of a store that was damaged meanwhile
         self.database.close()
         restore.put_in_place(source, self.path, self.migrations)
 
@@ -171,6 +181,12 @@ class Vault:
         opening.migrate(self.database, self.found, self.migrations)
         if known != program and self.problem is None:
             opening.note_program(self.database, program)
+
+    def _refuse_mixed(self) -> None:
+        """After a crash: a journal that was not this store's own would have mixed two stores, which only the journal of steps shows."""
+        with rescue.advice(self.path, self.version):
+            if problems := verify.problems(self.database, self.version):
+                raise StoreRefused("damaged", DAMAGED, "; ".join(problems[:5]))
 
     def _backup_of_the_day(self) -> None:
         """Only the last one counts: after the clock was set back, there may be others that are called today's."""

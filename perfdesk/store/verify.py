@@ -51,6 +51,10 @@ def _filing_problems(conn: Connection, filing_id: int) -> list[str]:
     try:
         shelved = shelf.load(conn, filing_id)
         entries = journal.entries(conn, filing_id)
+    except StoreRefused as error:
+        if error.code != "damaged":
+            raise
+        return [f"内容读不出来（{error.detail}）"]
     except _UNREADABLE as error:
         return [f"内容读不出来（{error}）"]
     found = list(flaws(shelved.filing))

@@ -94,6 +94,49 @@ def test_a_damaged_store_is_refused_untouched_and_the_backup_is_named(
     assert f'restore "{backup}"' in error.message
 
 
+@pytest.mark.parametrize(
+    "harm", ["DROP TABLE seal", "ALTER TABLE row RENAME COLUMN cells TO cellz", "DELETE FROM filing"]
+)
+def test_a_store_without_what_it_should_have_is_damaged(used: Path, harm: str) -> None:
+    alter(used, harm)
+    error = refused_untouched(used)
+    assert error.code == "damaged"
+    assert 'restore "' in error.message
+
+
+@pytest.mark.parametrize(
+    "text", ["'{'", "'[]'", "CAST(x'7b22ff' AS TEXT)"], ids=["cut off", "a list", "no text"]
+)
+def test_a_text_inside_that_cannot_be_read_is_told_where_it_is_read_and_a_backup_is_restored_over_it(
+    used: Path, clock: Clock, text: str
+) -> None:
+    alter(used, f"UPDATE row SET cells = {text} WHERE id = 'basic'")
+    with Store.open(used.parent, clock=clock) as store:
+        with pytest.raises(StoreRefused) as refused:
+            store.filing(1)
+        assert refused.value.code == "damaged"
+        assert "恢复" in refused.value.message
+        assert len(store.verify()) == 1
+        store.restore(store.backups()[0].path)
+        assert store.filing(1).cell("basic/goal") == "备份前"
+
+
+def test_a_store_that_is_damaged_while_it_is_open_is_kept_aside_when_a_backup_is_restored(
+    used: Path, clock: Clock
+) -> None:
+    with Store.open(used.parent, clock=clock) as store:
+        data = used.read_bytes()
+        with open(used, "r+b") as file:  # POSIX drops the locks of this process, which is alone
+            file.seek(8192)
+            file.write(b"\xff" * 8192)
+        store.vault.database.close()  # nothing is remembered
+        store.restore(store.backups()[0].path)
+        assert store.filing(1).cell("basic/goal") == "备份前"
+        assert store.verify() == ()
+    (aside,) = used.parent.glob("perfdesk-damaged-*.db")
+    assert aside.read_bytes() == data[:8192] + b"\xff" * 8192 + data[16384:]
+
+
 def test_the_backup_that_is_named_is_a_good_one(used: Path, clock: Clock) -> None:
     with Store.open(used.parent, clock=clock) as store:
         good = store.backups()[0].path
