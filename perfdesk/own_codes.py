@@ -13,7 +13,7 @@ from typing import get_args
 from perfdesk import codes
 from perfdesk.budget.facts import Facts
 from perfdesk.errors import FormError, UserError
-from perfdesk.formats.atomic import write_atomically
+from perfdesk.formats.atomic import OWNERS_FILE, write_atomically
 from perfdesk.model.filing import Filing
 from perfdesk.model.ledger import CodeKind, code_levels
 from perfdesk.values import one_line
@@ -78,8 +78,8 @@ def _change(folder: Path, kind: CodeKind, out: Sequence[str], more: Sequence[str
         reasons = "；".join(p.partition("：")[2] for p in error.problems)
         raise UserError("code-refused", f"科目目录没有改动：{reasons}。", str(error)) from error
     with suppress(OSError):  # told by what cannot be written there
-        folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / codes.ADDED, after.encode())
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(folder / codes.ADDED, after.encode(), OWNERS_FILE)
 
 
 def _file_text(folder: Path) -> str:

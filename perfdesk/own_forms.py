@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from perfdesk.codes import load as load_codes
 from perfdesk.errors import FormError, UserError
 from perfdesk.evaluation_files import Methods
 from perfdesk.form_files import form_of
-from perfdesk.formats.atomic import write_atomically
+from perfdesk.formats.atomic import OWNERS_FILE, write_atomically
 from perfdesk.model.form import Form
 from perfdesk.new_forms.draft import FormDraft
 from perfdesk.new_forms.form_toml import form_text
@@ -50,11 +49,11 @@ def save_form(data: Path, catalog: Catalog, draft: FormDraft, blank: Path | None
         raise UserError("form-refused", f"表样还不完整，没有保存：{reasons}。", str(error)) from error
     folder = own_forms(data) / scheme
     with suppress(OSError):  # told by what cannot be written there
-        folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(folder / f"{kind}.toml", form_text(draft, scheme, kind).encode())
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(folder / f"{kind}.toml", form_text(draft, scheme, kind).encode(), OWNERS_FILE)
     if blank is not None and blank.suffix.lower() in BLANKS:
-        with suppress(OSError):  # the form works without
-            shutil.copyfile(blank, folder / f"{kind}{blank.suffix.lower()}")
+        with suppress(OSError, UserError):  # the form works without
+            write_atomically(folder / f"{kind}{blank.suffix.lower()}", blank.read_bytes(), OWNERS_FILE)
     return form
 
 

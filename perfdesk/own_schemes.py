@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfdesk import paths
 from perfdesk.errors import FormError, UserError
-from perfdesk.formats.atomic import write_atomically
+from perfdesk.formats.atomic import OWNERS_FILE, write_atomically
 from perfdesk.model.scheme import Scheme
 from perfdesk.scoring_catalog import own_folder, scheme_of
 from perfdesk.toml_table import toml_of
@@ -59,8 +59,8 @@ def save_scheme(data: Path, scheme: str, text: str) -> Scheme:
     file = f"{own_folder(data).name}/{scheme}.toml"
     found = scheme_of(toml_of(text, file), scheme, file)
     with suppress(OSError):  # told by what cannot be written there
-        own_folder(data).mkdir(parents=True, exist_ok=True)
-    write_atomically(own_folder(data) / f"{scheme}.toml", text.encode())
+        own_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_atomically(own_folder(data) / f"{scheme}.toml", text.encode(), OWNERS_FILE)
     return found
 
 

@@ -12,6 +12,8 @@ from perfdesk.errors import ExportRefused
 
 USERS_FILE = 0o644
 """Exports belong to the user, who hands them on; the process's umask takes its part away."""
+OWNERS_FILE = 0o600
+"""What the program keeps in the folder of data is nobody else's."""
 
 
 def write_atomically(path: Path, data: bytes, mode: int = USERS_FILE) -> None:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from perfdesk.__main__ import COMMANDS, main
 from perfdesk.compose import compose
 from perfdesk.formats.write import write
 from perfdesk.sample import sample_filings
+from perfdesk.store import Store
 from tests.making import catalog, counter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -292,3 +293,15 @@ def test_chinese_survives_a_locale_without_it(word: Path) -> None:
         timeout=60,
     )
     assert done.returncode == 0 and "绩效" in done.stdout.decode("utf-8")
+
+
+def test_a_form_that_this_program_does_not_have_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    """A newer program made it; what needs no form goes on working."""
+    with Store.open(tmp_path / "data") as store:
+        store.add(
+            replace(sample_filings(catalog(), counter())[0], form="later-2099/overall-target"), "新程序"
+        )
+    for command in (("list",), ("show", "1"), ("check", "--year", "2021"), ("export", "1", "--to", "x.docx")):
+        said = run(*command)
+        assert said.code == 3 and len(said.err.splitlines()) == 1 and "later-2099" in said.err
+    assert run("verify").code == run("backup").code == run("dump").code == 0

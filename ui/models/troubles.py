@@ -47,7 +47,7 @@ def advise(error: UserError, folder: Path) -> Advice:
 
 def _usual(error: UserError) -> Iterator[Way]:
     yield Way("again", words.AGAIN)
-    if error.code in ("newer", "foreign", "unsafe-place", "no-permission", "read-only", "gone"):
+    if error.code in ("newer", "foreign", "unsafe-place", "no-permission", "read-only", "gone", "too-deep"):
         yield Way("elsewhere", words.ELSEWHERE)
     yield Way("folder", words.SHOW_FOLDER)
 
