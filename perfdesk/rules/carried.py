@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfdesk.cell_words import SEPARATOR, cell_words, rows_words
 from perfdesk.model.change import Change, MoveRow, RemoveRow, SetCell, Step
@@ -21,6 +21,7 @@ KINDS = (LEFT, GROUP, CELL, LOOK)
 
 
 def find(subject: Subject) -> Iterator[Finding]:
+    looks = [row for row, one in reminders(subject.filing) if one.kind == "look" and _stands(subject, one)]
     for number, (row, one) in enumerate(reminders(subject.filing), 1):
         where = f"{SECTION}/{number}"
         match one.kind:
@@ -33,22 +34,31 @@ def find(subject: Subject) -> Iterator[Finding]:
                 yield from _group(subject, row, one, where)
             case "cell":
                 yield from _cell(subject, row, one, where)
-            case "look":
-                yield from _look(subject, row, one, where)
+            case "look" if row in looks:
+                yield _look(row, one, where, looks)
+            case _:
+                pass
 
 
 def _done(row: Row, label: str, *changes: Change) -> Step:
     return Step(label, (*changes, RemoveRow(row.id)))
 
 
-def _look(subject: Subject, row: Row, one: Reminder, where: str) -> Iterator[Finding]:
+def _stands(subject: Subject, one: Reminder) -> bool:
     """As long as the word stands there, and nothing else tells of it."""
     there, year = subject.filing.row(one.row), subject.filing.year
     text = there.get(one.column) if there is not None else ""
     told = stale_year(text, year) if year is not None else ""
-    if one.text in text and not (told and one.text.startswith(told)):
-        message = f"“{one.where}”里的“{one.text}”是上年填的，请看今年是否仍然合适。"
-        yield LOOK.at(where, Place(one.row, one.column), message, _done(row, "没有问题"))
+    return one.text in text and not (told and one.text.startswith(told))
+
+
+def _look(row: Row, one: Reminder, where: str, looks: Sequence[Row]) -> Finding:
+    """``looks``: all that are to be looked at; whoever has read them settles them at once."""
+    message = f"“{one.where}”里的“{one.text}”是上年填的，请看今年是否仍然合适。"
+    fixes = [_done(row, "没有问题")]
+    if len(looks) > 1:
+        fixes.append(Step(f"{len(looks)} 处上年的字样都没有问题", tuple(RemoveRow(r.id) for r in looks)))
+    return LOOK.at(where, Place(one.row, one.column), message, *fixes)
 
 
 def _group(subject: Subject, row: Row, one: Reminder, where: str) -> Iterator[Finding]:

@@ -64,6 +64,20 @@ def test_what_was_not_accepted_stays_a_reminder_until_the_word_is_gone() -> None
     assert not [f for f in check(form(), written) if f.code.startswith("carried")]
 
 
+def test_whoever_has_read_all_the_words_settles_them_in_one_step() -> None:
+    one = planned(with_goal())
+    new = settled(one, one.sure, counter())
+    told = [f for f in check(form(), new) if f.code == "carried-word"]
+    both = {f.fixes[-1].label for f in told}
+    assert len(told) == 2 and both == {"2 处上年的字样都没有问题"}
+    mended, back = apply(new, told[0].fixes[-1].changes)
+    assert not [f for f in check(form(), mended) if f.code == "carried-word"]
+    assert apply(mended, back)[0] == new
+    alone, _ = apply(new, told[0].fixes[0].changes)
+    (last,) = [f for f in check(form(), alone) if f.code == "carried-word"]
+    assert [fix.label for fix in last.fixes] == ["没有问题"]
+
+
 def test_a_target_that_is_not_accepted_is_empty() -> None:
     last = honest()
     one = planned(last)
