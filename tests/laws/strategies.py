@@ -25,10 +25,14 @@ amounts = (
 targets = texts | st.sampled_from(["≥95%", "≤5", "12 个", "完整", "≥", "100%", "=100%", "±10%"])
 
 
-def filings(form_id: str | None = None) -> st.SearchStrategy[Filing]:
-    """Filings in normal form: no wholly empty row, no two neighbours with the same parent name. Without ``form_id`` of any form but
-    budgets, whose filings are drawn in ``tests/budget``."""
-    ids = [form_id] if form_id else sorted(f.id for f in catalog().forms.values() if not f.chapters)
+def filings(
+    form_id: str | None = None, fit: Callable[[Form], bool] = lambda _form: True
+) -> st.SearchStrategy[Filing]:
+    """Filings in normal form: no wholly empty row, no two neighbours with the same parent name. Without ``form_id`` of any form that is
+    ``fit`` but budgets, whose filings are drawn in ``tests/budget``."""
+    ids = (
+        [form_id] if form_id else sorted(f.id for f in catalog().forms.values() if not f.chapters and fit(f))
+    )
     return st.sampled_from(ids).flatmap(lambda i: _of(catalog().form(i)))
 
 

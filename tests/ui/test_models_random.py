@@ -22,6 +22,7 @@ from perfdesk.catalog import new_filing
 from perfdesk.library import LibraryIndex, load
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
+from perfdesk.model.form import Form
 from perfdesk.store import Store
 from tests.edits import OWN, TEXTS, step
 from tests.laws.strategies import filings
@@ -77,6 +78,10 @@ def opened(filing: Filing) -> Iterator[Workspace]:
             space.store = None
 
 
+def has(section: str) -> Callable[[Form], bool]:
+    return lambda form: any(s.id == section for s in form.sections)
+
+
 DEEDS = st.lists(st.sampled_from(("edit", "edit", "edit", "undo", "redo", "check")), min_size=1, max_size=8)
 
 
@@ -121,24 +126,21 @@ def test_the_tree_of_indicators_follows_any_edits(qapp: object, filing: Filing, 
     drive(filing, data, IndicatorModel, lambda f: f.section(catalog().form(f.form).tree.id))
 
 
-@given(
-    filing=filings().filter(lambda f: catalog().form(f.form).evaluation is not None),
-    data=st.data(),
-)
+@given(filing=filings(fit=lambda form: form.evaluation is not None), data=st.data())
 @QUICK
 def test_scores_follow_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
     """Of facts, weights and the scheme elsewhere, too."""
     drive(filing, data, ScoresModel, lambda f: f.section("indicators"))
 
 
-@given(filing=filings().filter(lambda f: "goals" in f.sections), data=st.data())
+@given(filing=filings(fit=has("goals")), data=st.data())
 @QUICK
 def test_goals_follow_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
     section = catalog().form(filing.form).section("goals")
     drive(filing, data, lambda space: GoalsModel(section, space), lambda f: f.section("goals"))
 
 
-@given(filing=filings().filter(lambda f: "tasks" in f.sections), data=st.data())
+@given(filing=filings(fit=has("tasks")), data=st.data())
 @QUICK
 def test_a_list_follows_any_edits(qapp: object, filing: Filing, data: st.DataObject) -> None:
     section = catalog().form(filing.form).section("tasks")
