@@ -37,7 +37,10 @@ class Catalog:
     files: Mapping[str, Path] = field(default_factory=dict[str, Path])
 
     def form(self, form_id: str) -> Form:
-        """The edition with that id; KeyError where the program does not have it."""
+        """The edition with that id; UserError ``unknown-form`` where the program does not have it (a newer one has)."""
+        if form_id not in self.forms:
+            message = f"填报用的表样“{form_id}”不在本程序里，请安装较新的版本，或把自己的表样放回数据文件夹。"
+            raise UserError("unknown-form", message)
         return self.forms[form_id]
 
     def digest(self, form_id: str) -> str:
@@ -74,7 +77,10 @@ def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
 
 def _has_files(own: Path) -> bool:
     folders = (codes.own_folder(own), own_folder(own), own_forms(own))
-    return any(True for folder in folders for _ in folder.rglob("*.toml"))
+    try:
+        return any(True for folder in folders for _ in folder.rglob("*.toml"))
+    except OSError:  # told by the store, which is opened there next
+        return False
 
 
 @cache
