@@ -13,9 +13,11 @@ SET_TITLE = "绩效目标合订本"
 FIELDS = ("年度", "单位", "表名")
 LONGEST = 80
 """Characters of a name without its ending: longer ones break some shares and archives."""
+LONGEST_BYTES = 220
+"""Of the same, in UTF-8: Linux takes 255 with the ending and what tells a draft or a second file apart."""
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
-_REFUSED = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
+_REFUSED = re.compile(r'[\x00-\x1f\x7f\ud800-\udfff\\/:*?"<>|]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
@@ -38,7 +40,8 @@ def file_stem(pattern: str, filing: Filing, draft: bool = False) -> str:
 
 def plain_stem(name: str) -> str:
     """Without what a file system refuses; 填报 where nothing is left."""
-    stem = _REFUSED.sub("", name).strip(" .")[:LONGEST].strip(" .")
+    stem = _REFUSED.sub("", name).strip(" .")[:LONGEST]
+    stem = stem.encode()[:LONGEST_BYTES].decode(errors="ignore").strip(" .")
     return f"{stem}填报" if not stem or _RESERVED.fullmatch(stem) else stem
 
 

@@ -15,6 +15,8 @@ USERS_FILE = 0o644
 OWNERS_FILE = 0o600
 """What the program keeps in the folder of data is nobody else's."""
 
+BAD_NAME = "文件名太长或含有系统不允许的字符，文件没有写成。请换一个较短的名称。"
+
 
 def write_atomically(path: Path, data: bytes, mode: int = USERS_FILE) -> None:
     """Puts ``data`` at ``path``; a file that is replaced keeps its rights, a new one gets ``mode`` less the umask.
@@ -22,7 +24,10 @@ def write_atomically(path: Path, data: bytes, mode: int = USERS_FILE) -> None:
     On any failure the old file, if there was one, is untouched and nothing new stays behind. ExportRefused with one sentence
     that says what to do: no folder, no permission, file in use, disk full, read-only, name not possible.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        target = Path(os.path.realpath(path))
+    except ValueError as fault:
+        raise ExportRefused("bad-name", BAD_NAME, f"{type(fault).__name__}: {fault}") from fault
     try:
         _write(target, data, mode)
     except OSError as fault:
@@ -84,7 +89,7 @@ def _refusal(target: Path, fault: OSError) -> ExportRefused:
         case errno.EROFS:
             code, message = "read-only", f"“{folder}”所在的磁盘是只读的，“{name}”没有写成。请另选位置。"
         case errno.ENAMETOOLONG | errno.EINVAL:
-            code, message = "bad-name", "文件名太长或含有系统不允许的字符，文件没有写成。请换一个较短的名称。"
+            code, message = "bad-name", BAD_NAME
         case errno.EACCES | errno.EPERM | errno.EBUSY | errno.ETXTBSY if target.exists():
             code = "target-locked"
             message = f"“{name}”正被其他程序（如 WPS、Word）打开，或不允许改写，原文件未动。请关闭后再导出，或改名为“{other}”。"

@@ -132,7 +132,11 @@ def test_a_folder_of_that_name_is_not_replaced(tmp_path: Path) -> None:
 
 @ON_POSIX
 def test_a_name_that_the_system_cannot_hold_is_told(tmp_path: Path) -> None:
-    assert refused(tmp_path / ("很长" * 200 + ".docx")).code == "bad-name"
+    for name in ("很长" * 200, "甲\0乙", "甲\ud800乙"):
+        assert refused(tmp_path / f"{name}.docx").code == "bad-name"
+    for name in ("换\n行", "👍", "-rf", " 空", "引'号\"", "甲\udcff乙"):
+        write_atomically(tmp_path / f"{name}.docx", b"x")
+        assert (tmp_path / f"{name}.docx").read_bytes() == b"x"
 
 
 @ON_POSIX
