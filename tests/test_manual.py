@@ -147,6 +147,19 @@ def test_the_test_of_words_and_keys_sees_what_is_not_there() -> None:
     assert KEY.fullmatch("Ctrl+Shift+J") and "Ctrl+Shift+J" not in keys_of_the_page() | LOCAL
 
 
+def test_every_dialogue_and_page_asks_for_a_page_that_is_there() -> None:
+    """A name that no page has would open the first one, in silence."""
+    sources = [file.read_text(encoding="utf-8") for file in (ROOT / "ui").rglob("*.py")]
+    asked = {name for text in sources for name in re.findall(r'help_in\(\w+, "([^"]+)"\)', text)}
+    asked |= {
+        name
+        for text in sources
+        for body in re.findall(r"def topic\(self\).*?(?=\n    def|\Z)", text, re.S)
+        for name in re.findall(r'return "([^"]+)"', body)
+    }
+    assert len(asked) > 8 and asked <= set(pages.topics())
+
+
 # --- pictures ---
 
 

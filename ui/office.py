@@ -20,10 +20,15 @@ if TYPE_CHECKING:
     from ui.dialogs.help import HelpDialog
     from ui.dialogs.units import UnitsDialog
     from ui.first.page import FirstRun
+    from ui.form.page import Page
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.panels.overview import OverviewPanel
     from ui.workspace import Workspace
+
+
+OF_KIND = {"fields": "basic", "list": "tasks", "tree": "indicators", "goals": "goals"}
+"""The help's page for a section of a kind, where its own name has none."""
 
 
 class OfficeCommands(RareCommands):
@@ -86,9 +91,18 @@ class OfficeCommands(RareCommands):
             return "projects"
         if self.evaluations.is_shown():
             return "scores"
+        if self.comparing.panel is not None and window.middle.currentWidget() is self.comparing.panel:
+            return "compare"
         if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
             return "index"
-        return window.editor.page.topic()
+        return self._topic_of(window.editor.page)
+
+    def _topic_of(self, page: Page) -> str:
+        """Its own, or that of its kind."""
+        from perfdesk.manual import pages
+
+        topic = page.topic()
+        return topic if topic in pages.topics() else OF_KIND.get(page.section.kind, "index")
 
     # --- the first filings, the year ---
 

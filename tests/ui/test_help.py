@@ -38,6 +38,20 @@ def test_f1_opens_the_page_of_the_section_that_is_shown(driver: Driver, section:
     dialog.close()
 
 
+def test_f1_in_a_section_without_a_page_opens_that_of_its_kind(driver: Driver) -> None:
+    form = driver.space.catalog.form("hebei-2022/department-targets")
+    driver.window.files.create(form, 2022, driver.space.unit)
+    driver.turn_to("measures")
+    driver.key(Qt.Key.Key_F1)
+    assert driver.window.office.help_dialog.topic() == "tasks"
+
+
+def test_f1_beside_the_comparison_opens_its_page(driver: Driver) -> None:
+    driver.window.actions_by_id["compare"].trigger()
+    driver.key(Qt.Key.Key_F1)
+    assert driver.window.office.help_dialog.topic() == "compare"
+
+
 def test_in_the_first_run_f1_says_how_to_begin(nobody: Driver) -> None:
     nobody.key(Qt.Key.Key_F1)
     assert nobody.window.office.help_dialog.topic() == "first"
