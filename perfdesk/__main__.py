@@ -118,6 +118,21 @@ def _unseal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reason", required=True, metavar="TEXT", help="理由，留在修改记录里")
 
 
+def _pack_forms(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help="放 pack.toml 和表样文件的文件夹")
+    parser.add_argument("--key", required=True, metavar="FILE", help="发布单位的私钥（Ed25519，PEM）")
+    parser.add_argument("--to", required=True, metavar="OUT", help="写到这个文件：.pdpack")
+
+
+def _pack_install(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="表样更新包：.pdpack")
+    parser.add_argument("--trust", metavar="FINGERPRINT", help="已向发布单位核对过的密钥指纹，从此信任它")
+
+
+def _pack_remove(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="包的名称（见 pack-list）")
+
+
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", metavar="FILE", help="备份到这个文件（默认放在数据文件夹的 backups/）")
 
@@ -218,6 +233,10 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "package": ("submitting:package", "报送包：一个单位一年的全部填报装成一个文件，并封存", _package),
     "unpack": ("submitting:unpack", "读入报送包：看里面有什么，并存为填报", _unpack),
     "unseal": ("submitting:unseal", "解除已报送填报的封存，要写理由", _unseal),
+    "pack-install": ("packing:pack_install", "安装表样更新包（.pdpack）：先验签名，再查内容", _pack_install),
+    "pack-list": ("packing:pack_list", "列出已安装的表样更新包和信任的密钥", _nothing),
+    "pack-remove": ("packing:pack_remove", "卸载表样更新包；还有填报在用的不能卸载", _pack_remove),
+    "pack-forms": ("packing:pack_forms", "发布单位用：把一个文件夹的表样做成签名的更新包", _pack_forms),
     "backup": ("keeping:backup", "备份", _backup),
     "restore": ("keeping:restore", "从备份恢复", _restore),
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from perfdesk.model.filing import Filing, Row, empty_filing
 from perfdesk.model.form import Fixed, Form, Section, Standard
 from perfdesk.model.scheme import Scheme
 from perfdesk.naming import label_key
+from perfdesk.pack_folders import roots
 from perfdesk.rates import load_rates
 from perfdesk.scoring_catalog import load_schemes, own_folder
 
@@ -66,13 +67,14 @@ def own_forms(data: Path) -> Path:
     return data / "templates" / "forms"
 
 
-def load(folder: Path | None = None, own: Path | None = None) -> Catalog:
-    """Read every form, standard, scheme and list of codes below ``folder`` (default: the program's templates), and what the user put into
-    his folder of data ``own``: lists of codes, scoring schemes and forms. FormError names the first faulty file of ``folder`` with all its
-    mistakes; those of ``own`` are told by the catalog's ``faults``."""
-    if folder is None and (own is None or not _has_files(own)):
+def load(folder: Path | None = None, own: Path | None = None, packs: Sequence[Path] | None = None) -> Catalog:
+    """Read every form, standard, scheme and list of codes below ``folder`` (default: the program's templates), of the packs installed in
+    the folder of data ``own`` (``packs``: of these instead), and what the user put there: lists of codes, scoring schemes and forms.
+    FormError names the first faulty file of ``folder`` with all its mistakes; all others are told by the catalog's ``faults``."""
+    brought = roots(own, packs)
+    if folder is None and not brought and (own is None or not _has_files(own)):
         return _shipped(paths.templates())
-    return _read(folder or paths.templates(), own)
+    return _read(folder or paths.templates(), own, brought)
 
 
 def _has_files(own: Path) -> bool:
@@ -86,26 +88,35 @@ def _has_files(own: Path) -> bool:
 @cache
 def _shipped(root: Path) -> Catalog:
     """Read once: the program's own files stay as they are while it runs."""
-    return _read(root, None)
+    return _read(root, None, ())
 
 
-def _read(root: Path, own: Path | None) -> Catalog:
+def _read(root: Path, own: Path | None, brought: Sequence[Path]) -> Catalog:
     faults: list[FormError] = []
-    lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None, faults)
+    lists = codes.load(root / "standards" / "codes", codes.own_folder(own) if own else None, faults, brought)
     sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
-    methods = Methods(load_schemes(root, own_folder(own) if own else None, faults), load_rates(root))
+    for path in (p for one in brought for p in sorted((one / "standards").glob("*.toml"))):
+        _if_right(faults, lambda path=path: sets.update({path.stem: read_standards(path)}))
+    schemes = load_schemes(root, own_folder(own) if own else None, faults, brought)
+    methods = Methods(schemes, load_rates(root))
     files = {
         path: read_form(path, sets, lists, methods) for path in sorted((root / "forms").glob("*/*.toml"))
     }
-    for path in sorted(own_forms(own).glob("*/*.toml")) if own else ():
-        try:
-            files[path] = read_form(path, sets, lists, methods)
-        except FormError as error:
-            faults.append(error)
+    added = [p for one in brought for p in sorted((one / "forms").glob("*/*.toml"))]
+    for path in [*added, *(sorted(own_forms(own).glob("*/*.toml")) if own else ())]:
+        _if_right(faults, lambda path=path: files.update({path: read_form(path, sets, lists, methods)}))
     everything = {name: standard for one in sets.values() for name, standard in one.items()}
     by_id = MappingProxyType({f.id: f for f in files.values()})
     where = MappingProxyType({f.id: path for path, f in files.items()})
     return Catalog(by_id, MappingProxyType(everything), lists, methods.schemes, tuple(faults), where)
+
+
+def _if_right(faults: list[FormError], read: Callable[[], object]) -> None:
+    """A file with mistakes is left out and told."""
+    try:
+        read()
+    except FormError as error:
+        faults.append(error)
 
 
 # --- new filings ------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -44,12 +44,17 @@ def own_folder(data: Path) -> Path:
 
 
 def load(
-    shipped: Path, own: Path | None = None, faults: list[FormError] | None = None
+    shipped: Path,
+    own: Path | None = None,
+    faults: list[FormError] | None = None,
+    packs: Sequence[Path] = (),
 ) -> Mapping[str, CodeList]:
-    """The lists by id. A file in ``own`` replaces the shipped list of the same name or is one more; ``own.toml`` there adds codes.
+    """The lists by id, those of ``packs`` (see ``pack_folders``) beside or in place of the shipped ones.
+
+    A file in ``own`` replaces the shipped list of the same name or is one more; ``own.toml`` there adds codes.
     FormError names the first faulty file with all its mistakes; where ``faults`` is given, faulty files of the user's are left out and
     told there."""
-    lists = _whole_lists(shipped, own, faults)
+    lists = _whole_lists(shipped, own, faults, packs)
     if own and (path := own / ADDED).exists():
         try:
             lists = _with_added(read_toml(path), lists, f"{own.name}/{ADDED}")
@@ -64,9 +69,15 @@ def check_added(text: str, own: Path) -> None:
     _with_added(toml_of(text, ADDED), lists, f"{own.name}/{ADDED}")
 
 
-def _whole_lists(shipped: Path, own: Path | None, faults: list[FormError] | None = None) -> list[CodeList]:
+def _whole_lists(
+    shipped: Path,
+    own: Path | None,
+    faults: list[FormError] | None = None,
+    packs: Sequence[Path] = (),
+) -> list[CodeList]:
     lists = {path.stem: read_list(path) for path in sorted(shipped.glob("*.toml"))}
-    for path in sorted(own.glob("*.toml")) if own else ():
+    folders = [*(one / "standards" / "codes" for one in packs), *([own] if own else [])]
+    for path in (p for folder in folders for p in sorted(folder.glob("*.toml"))):
         if path.name != ADDED:
             try:
                 lists[path.stem] = read_list(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -59,12 +59,16 @@ class Library:
 # --- built in ---------------------------------------------------------------------------------------------------------
 
 
-def load(catalog: Catalog, folder: Path | None = None) -> Library:
-    """The standards of the shipped schemes and every file of ``library/``. FormError names the first faulty file with all its mistakes."""
+def load(catalog: Catalog, folder: Path | None = None, packs: Sequence[Path] = ()) -> Library:
+    """The standards of the schemes and every file of ``library/``, of the program and of ``packs`` (see ``pack_folders``).
+
+    FormError names the first faulty file with all its mistakes."""
     root = (folder or paths.templates()) / "library"
     kinds: dict[str, Kind] = {}
     entries = list(standards(catalog))
-    for path in sorted(root.glob("*.toml")):
+    for path in (
+        p for one in (root, *(pack / "library" for pack in packs)) for p in sorted(one.glob("*.toml"))
+    ):
         entries += _read(path, kinds)
     return Library(tuple(entries), kinds)
 

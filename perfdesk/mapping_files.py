@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from perfdesk import paths
@@ -10,6 +11,7 @@ from perfdesk.errors import FormError
 from perfdesk.model.form import Form
 from perfdesk.model.mapping import BecomesLast, CellWay, Fold, Group, GroupChoice, GroupWay, Mapping
 from perfdesk.naming import label_key
+from perfdesk.pack_folders import roots
 from perfdesk.toml_table import Table, read_toml
 
 Mappings = dict[tuple[str, str], Mapping]
@@ -21,11 +23,13 @@ def own_mappings(data: Path) -> Path:
     return data / "templates" / "mappings"
 
 
-def load(catalog: Catalog, own: Path | None = None) -> Mappings:
-    """The shipped mappings and those in the user's folder of data ``own``, which win. FormError names the first faulty file with all its
+def load(catalog: Catalog, own: Path | None = None, packs: Sequence[Path] | None = None) -> Mappings:
+    """The shipped mappings, those of packs (``packs``: these instead of those installed in ``own``) and those in the user's folder of data
+    ``own``; a later one wins. FormError names the first faulty file with all its
     mistakes."""
     found: Mappings = {}
-    for folder in (paths.templates() / "mappings", *([own_mappings(own)] if own else [])):
+    brought = [one / "mappings" for one in roots(own, packs)]
+    for folder in (paths.templates() / "mappings", *brought, *([own_mappings(own)] if own else [])):
         for path in sorted(folder.glob("*/*.toml")):
             one = read_mapping(path, catalog)
             found[one.source, one.target] = one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -34,14 +34,19 @@ def own_folder(data: Path) -> Path:
 
 
 def load_schemes(
-    folder: Path | None = None, own: Path | None = None, faults: list[FormError] | None = None
+    folder: Path | None = None,
+    own: Path | None = None,
+    faults: list[FormError] | None = None,
+    packs: Sequence[Path] = (),
 ) -> Mapping[str, Scheme]:
-    """All scoring schemes by id; those of the folder ``own`` (the user's) stand beside or in place of the shipped ones. FormError names
+    """All scoring schemes by id; those of ``packs`` (see ``pack_folders``) and of the folder ``own`` (the user's) stand
+    beside or in place of the shipped ones. FormError names
     the first faulty file with all its mistakes; where ``faults`` is given, faulty files of the user's are left out and told there."""
     root = (folder or paths.templates()) / "scoring"
     shipped = {p.stem: read_scheme(p) for p in sorted(root.glob("*.toml"))}
     schemes = dict(shipped)
-    for path in sorted(own.glob("*.toml")) if own and own.is_dir() else ():
+    folders = [*(one / "scoring" for one in packs), *([own] if own else [])]
+    for path in (p for one in folders for p in sorted(one.glob("*.toml"))):
         try:
             schemes[path.stem] = _own_scheme(path, shipped.get(path.stem))
         except FormError as error:

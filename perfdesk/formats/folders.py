@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ENDINGS = frozenset(
-    (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".pdf", ".txt", ".tsv", ".csv", ".json", ".zip", ".rtf", ".odt", ".ods")
+    (".docx", ".docm", ".doc", ".wps", ".xlsx", ".xlsm", ".xls", ".et", ".pdf", ".txt", ".tsv", ".csv", ".json", ".zip",
+     ".rtf", ".odt", ".ods")
 )  # fmt: skip
 MOST = 500
 """Files of one folder and all in it."""

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from perfdesk.catalog import label_key
 from perfdesk.library import Entry, Library, LibraryIndex, Past, load, merged, own_of
+from perfdesk.pack_folders import roots
 from perfdesk.search import Pinyin
 from ui.messages import library as say
 from ui.tasks import Task
@@ -113,7 +114,7 @@ def _learn(
     pinyin: Pinyin,
 ) -> Ready:
     """On another thread. Filings that have not changed are not read again."""
-    built_in = built_in or load(catalog)
+    built_in = built_in or load(catalog, packs=roots(store.vault.folder))
     kept: Learned = {}
     for info in infos:
         known = learned.get(info.id)
