@@ -11,14 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 from ui.form.cells import ARROW, CellDelegate
 from ui.models.cell import CELL
 from ui.models.lines import LinesModel
-from ui.models.row_tree import RowTreeModel
+from ui.models.row_tree import MANY, RowTreeModel
 
 if TYPE_CHECKING:
     from ui.look import Look
 
 Rows = RowTreeModel | LinesModel[Any]
-MANY = 2000
-"""Rows; published forms have up to a hundred."""
 
 
 class SheetView(QTreeView):

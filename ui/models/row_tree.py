@@ -12,6 +12,8 @@ from perfdesk.model.filing import Row
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
+MANY = 2000
+"""Rows; published forms have up to a hundred. Of more each is one line high."""
 
 
 class Node:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.last_year import same
 from ui.messages import carry as words
-from ui.models.row_tree import RowTreeModel
+from ui.models.row_tree import MANY, RowTreeModel
 from ui.models.viewing import viewing_of
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ class SectionModel(RowTreeModel):
         return space.last_year.typed(space.form, space.filing, row.id, field)
 
     def then(self, row: Row, field: str) -> str:
-        """What stands below this year's value: last year's where that was another; empty where nobody wants to see it."""
-        if not self.viewing.last_year or not field:
+        """What stands below this year's value: last year's where that was another; empty where nobody wants to see it or lines have no
+        room."""
+        if not self.viewing.last_year or not field or len(self.rows()) > MANY:
             return ""
         last = self.last_of(row, field)
         return "" if same(last, row.get(field)) else words.before(last)
