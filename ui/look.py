@@ -43,7 +43,9 @@ class Look(QObject):
             app.setFont(self.font())
             app.setPalette(_palette(self.theme))
             template = (paths.resources() / "style" / "window.qss").read_text(encoding="utf-8")
-            app.setStyleSheet(style_sheet(template, self.theme))
+            sheet = style_sheet(template, self.theme)
+            if sheet != app.styleSheet():  # each widget that there is would be dressed anew
+                app.setStyleSheet(sheet)
         self.changed.emit()
 
     def zoom_by(self, steps: int) -> None:
