@@ -68,11 +68,16 @@ def clean_text(raw: str) -> str:
         .replace("\u2028", "\n")
         .replace("\u2029", "\n")
     )
-    return "".join(c for c in text if c in "\n\t" or not _unwanted(c)).strip()
+    return _UNKEPT.sub("", text).replace("\ufeff", "").strip()
 
 
-def _unwanted(char: str) -> bool:
-    return unicodedata.category(char) in ("Cc", "Cs") or char in "\ufeff\ufffe\uffff"
+def unkept(raw: str) -> int:
+    """How many control characters and halves of characters ``clean_text`` takes away: nobody sees them go. A byte order mark says nothing
+    and is not counted."""
+    return len(_UNKEPT.findall(raw.replace("\r", "").replace("\x0b", "")))
+
+
+_UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from perfdesk.values import (
     show_amount,
     show_target,
     target_json,
+    unkept,
 )
 
 
@@ -168,6 +169,13 @@ def test_cleaned_text_stays_as_it_is_when_cleaned_again(raw: str) -> None:
     once = clean_text(raw)
     assert clean_text(once) == once
     assert one_line(once) == one_line(one_line(once))
+
+
+def test_what_cannot_be_kept_is_counted_line_ends_are_kept() -> None:
+    raw = "甲\x00\r\n乙\x0b丙\ud800\x85\ufeff\t丁\uffff"
+    assert clean_text(raw) == "甲\n乙\n丙\t丁"
+    assert unkept(raw) == 4
+    assert unkept(clean_text(raw)) == 0
 
 
 def test_half_a_fen_rounds_away_from_zero() -> None:

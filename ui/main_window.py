@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.middle.currentChanged.connect(self._turned)
         self.office.follow_first(self.first)
         self.first.dropped.connect(self.files.bring_in)
-        for told in (self.editor.told, self.first.told):
+        for told in (self.editor.told, self.first.told, space.told):
             told.connect(self.notice.tell)
         self.editor.selected.connect(self.status.show_selection)
         self.editor.paged.connect(self._offer)

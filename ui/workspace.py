@@ -15,6 +15,7 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
+from perfdesk.values import unkept
 from ui import messages as say
 from ui.checks import Checks
 from ui.differences import changed_place
@@ -23,6 +24,7 @@ from ui.form.edits import set_cells
 from ui.last_year import NO_LAST_YEAR, Earlier, LastYear
 from ui.library import Library, newest
 from ui.marks import Marks
+from ui.messages import texts
 from ui.switched import Switched
 from ui.travels import Travels
 
@@ -48,11 +50,12 @@ class Changes:
 
 class Workspace(Library):
     """``opened``: another filing (or none) is open; ``changed``: the open one is different now and on disk; ``checked``:
-    its findings are known."""
+    its findings are known; ``told``: a sentence about what was entered."""
 
     opened = Signal()
     changed = Signal(object)
     checked = Signal()
+    told = Signal(str)
 
     def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -180,7 +183,10 @@ class Workspace(Library):
         if typing and not self._visit:
             self._visit = self.store.new_id()
         step = set_cells(self.form, self.filing, [(row, column, text)])
-        return step is None or self.apply(step, self._visit if typing else "")
+        kept = step is None or self.apply(step, self._visit if typing else "")
+        if kept and (count := unkept(text)):
+            self.told.emit(texts.unkept(count))
+        return kept
 
     def left_field(self) -> None:
         """A field was left: the next typing is a step of its own."""

@@ -13,7 +13,7 @@ from perfdesk.document.grid import Cell, grid
 from perfdesk.document.source import Source, SourceTable, SourceText
 from perfdesk.errors import InputRefused
 from perfdesk.formats.budget import Budget
-from perfdesk.values import clean_text
+from perfdesk.values import clean_text, unkept
 
 _RULE = re.compile(r"[-:|\s]+")
 
@@ -57,7 +57,9 @@ def read_text(path: str, data: bytes, budget: Budget | None = None) -> Source:
             run = []
         if cells and cells[0] and not _RULE.fullmatch(cells[0]):
             items.append(SourceText(_unmarked(cells[0]), f"第 {number} 行"))
-    return Source(path, "text", tuple(items))
+    gone = unkept(text)
+    told = (f"文件里有 {gone} 个看不见的控制字符，已去掉",) if gone else ()
+    return Source(path, "text", tuple(items), told)
 
 
 def _comma_rows(text: str) -> Iterator[list[str]]:

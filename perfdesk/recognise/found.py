@@ -12,6 +12,7 @@ MENDED = {
     "sign-restored": "扫描件把符号写成了代码，已还原为符号",
     "markup-dropped": "去掉了转换软件留下的网页标记",
     "field-code-dropped": "去掉了文字处理软件留下的目录标记",
+    "control-dropped": "去掉了看不见的控制字符",
     "stamp-dropped": "句末的孤立数字像是公章编号，已移到未采用内容",
     "cell-joined": "换页处断开的文字已接上",
     "row-repeated": "换页处重复的行已略去",

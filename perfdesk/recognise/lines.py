@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from perfdesk.document.source import Source, SourceTable
-from perfdesk.values import clean_text, mend_latex
+from perfdesk.values import clean_text, mend_latex, unkept
 
 DOUBTFUL = "text-doubtful"
 """Code of a repair that may be none: the reader put a text together and cannot tell whether rightly."""
@@ -101,6 +101,8 @@ def _spot(raw: str, col: int, end: int, rowspan: int, above: bool, scanned: bool
     if "$" in text and (plain := mend_latex(text)) != text:
         text = plain
         mended.append("sign-restored")
+    if unkept(text):
+        mended.append("control-dropped")
     return Spot(clean_text(text), col, end, rowspan, above, tuple(mended))
 
 

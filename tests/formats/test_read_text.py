@@ -67,6 +67,12 @@ def test_commas_with_any_line_end_and_texts_of_any_length_are_read() -> None:
         assert table.texts() == [["甲", "乙"], ["长" * 140_000, "丁"]]
 
 
+def test_characters_that_nobody_sees_are_taken_away_and_told() -> None:
+    source = read_text("a.txt", "甲\x07\t乙\x85\r\n丙\t丁".encode())
+    assert source.tables[0].texts() == [["甲", "乙"], ["丙", "丁"]]
+    assert source.leftovers == ("文件里有 2 个看不见的控制字符，已去掉",)
+
+
 @pytest.mark.parametrize("text", ["甲\t" * 501, "甲\t乙\n" * 20_001, "\t" * 400 + "\n" + "甲\t乙\n" * 1_600])
 def test_tables_beyond_sense_are_refused(text: str) -> None:
     with pytest.raises(InputRefused, match="太大"):

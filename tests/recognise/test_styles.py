@@ -333,3 +333,13 @@ def test_a_column_of_the_tasks_that_the_form_does_not_know_is_left_over(filing: 
     found = recognise(source(filing, [grid(upper.widths, upper.height, cells), lower]), catalog(), counter())
     assert [as_read(r.filing) for r in found.filings] == [as_read(filing)]
     assert set(found.leftovers) == {"对应项目", *(f"项目{r}" for r in rows[1:])}
+
+
+def test_characters_that_nobody_sees_are_taken_away_and_told() -> None:
+    """An old workbook, or text that came through one, holds them."""
+    filing = sample_filings(catalog(), counter())[0]
+    upper, lower = grids(filing)
+    cells = [replace(c, value=f"{c.text[:1]}\x07{c.text[1:]}") if c.text else c for c in lower.cells]
+    found = recognise(source(filing, (upper, replace(lower, cells=tuple(cells)))), catalog(), counter())
+    assert as_read(found.filings[0].filing) == as_read(filing)
+    assert "control-dropped" in {r.code for r in found.filings[0].repairs}

@@ -95,6 +95,19 @@ def test_values_beyond_the_last_row_are_told(driver: Driver) -> None:
     assert "2 行" in driver.window.notice.text.text()
 
 
+def test_characters_that_nobody_sees_are_taken_away_and_told(driver: Driver) -> None:
+    row = driver.leaf(-1)
+    driver.at(row, driver.column("value"))
+    clip("完\x07整\ud800\t\x1b个")
+    driver.ctrl(KEY.Key_V)
+    assert driver.on_disk().row(row.id).get("target") == "完整"
+    assert "控制字符" in driver.window.notice.text.text()
+    driver.window.notice.clear()
+    assert driver.space.set_cell("basic", "goal", "目\x00标")
+    assert driver.on_disk().cell("basic/goal") == "目标"
+    assert "1 个" in driver.window.notice.text.text() and "控制字符" in driver.window.notice.text.text()
+
+
 def test_copied_cells_pasted_elsewhere_are_the_same(driver: Driver) -> None:
     source, target = driver.leaf(-1), driver.leaf(-2)
     driver.at(source, driver.column("sign"))

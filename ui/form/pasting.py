@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from perfdesk.model.change import Change, InsertRow, SetCell, Step
 from perfdesk.model.filing import Filing, Row, blank_row
 from perfdesk.model.form import Section
-from perfdesk.values import clean_text
+from perfdesk.values import clean_text, unkept
 from ui import messages as say
 from ui.form.blocks import Block, fit
 
@@ -19,20 +19,22 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Pasted:
-    """``refused``: cells that cannot be edited and were given something else; ``homeless``: rows that found no place."""
+    """``refused``: cells that cannot be edited and were given something else; ``homeless``: rows that found no place;
+    ``unkept``: characters that nobody sees and that cannot be kept."""
 
     changes: list[Change] = field(default_factory=list)
     refused: int = 0
     homeless: int = 0
     cut_columns: int = 0
     added: int = 0
+    unkept: int = 0
 
     def step(self) -> Step | None:
         return Step(say.STEP_PASTE, tuple(self.changes)) if self.changes else None
 
     def sentence(self) -> str:
         """What did not fit; empty where everything did."""
-        return say.paste_left(self.refused, self.homeless, self.cut_columns)
+        return say.paste_left(self.refused, self.homeless, self.cut_columns, self.unkept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def _written(done: Pasted, model: Model, row: Row, texts: list[tuple[int, str]])
         field_id = model.field_of(row, column)
         if field_id:
             model.write(cells, column, field_id, clean_text(text))
+            done.unkept += unkept(text)
         elif text.strip() and not model.shows(row, column, text.strip()):
             done.refused += 1
     return cells

@@ -205,12 +205,13 @@ def step_import(file: str) -> str:
     return f"从 {file} 导入"
 
 
-def paste_left(refused: int, homeless: int, columns: int) -> str:
+def paste_left(refused: int, homeless: int, columns: int, unkept: int = 0) -> str:
     """What of a pasted block did not fit, empty where all did."""
     parts = [
         f"{refused} 格不能修改" if refused else "",
         f"{homeless} 行下面没有位置" if homeless else "",
         f"{columns} 列超出表格右边" if columns else "",
+        f"{unkept} 个看不见的控制字符已去掉" if unkept else "",
     ]
     said = "、".join(p for p in parts if p)
     return f"粘贴的内容没有全部放下：{said}。其余已粘贴，可以撤销。" if said else ""

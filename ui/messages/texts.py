@@ -30,3 +30,7 @@ EMPTY_CELL = "空"
 def spoken_cell(column: str, text: str) -> str:
     """As a screen reader says it."""
     return f"{column}：{text or EMPTY_CELL}" if column else text or EMPTY_CELL
+
+
+def unkept(count: int) -> str:
+    return f"输入的文字里有 {count} 个看不见的控制字符，不能保存，已去掉；其余文字已保存。"
