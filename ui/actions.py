@@ -47,6 +47,7 @@ SPECS = (
     Spec("backups", "backups", (), "backup"),
     Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),
+    Spec("form-packs", "form_packs", (), "import"),
     Spec("hand-in", "hand_in", ("Ctrl+Shift+P",), "export"),
     Spec("unseal", "unseal", (), "lock"),
     Spec("help", "help", ("F1",), "info"),

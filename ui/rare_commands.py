@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.comparing import CompareCommands
     from ui.evaluation.commands import EvaluationCommands
     from ui.evaluation.report_commands import ReportCommands
+    from ui.form_packs import FormPackCommands
     from ui.handing_in import HandInCommands
     from ui.look import Look
     from ui.main_window import MainWindow
@@ -69,6 +70,16 @@ class RareCommands(QObject):
         from ui.handing_in import HandInCommands
 
         return HandInCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def packs(self) -> FormPackCommands:
+        from ui.form_packs import FormPackCommands
+
+        return FormPackCommands(self.workspace, self.look, self.window)
+
+    def form_packs(self) -> None:
+        """Packs of forms: what is installed, one more."""
+        self.packs.show()
 
     def hand_in(self) -> None:
         """The package of the year."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from perfdesk.values import show_amount
-from ui.messages import blanks, carry, handing_in
+from ui.messages import blanks, carry, form_packs, handing_in
 
 PRODUCT = "绩效填报台"
 
@@ -28,14 +28,14 @@ ACTIONS = {
     "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
     "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
-    "take-all": "全部采用计算数", "unarchive": "取消归档", "hand-in": handing_in.ACTION, "unseal": handing_in.UNSEAL_ACTION,
+    "take-all": "全部采用计算数", "unarchive": "取消归档", "hand-in": handing_in.ACTION, "unseal": handing_in.UNSEAL_ACTION, "form-packs": form_packs.ACTION,
     "import-last-year": "导入上年…", "fill-blank": blanks.ACTION, "take-form": blanks.TAKE_ACTION,
     "last-year": carry.LAST_YEAR, "use-last": carry.USE_LAST,
 }  # fmt: skip
 TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个上一级的行", "check": "立即审核，并转到第一处问题",
     "find": "查找指标、填报和命令，可用拼音首字母", "library": "标准指标、常用指标和往年用过的指标",
-    "hand-in": handing_in.TIP, "fill-blank": blanks.TIP, "take-form": blanks.TAKE_TIP,
+    "hand-in": handing_in.TIP, "form-packs": form_packs.TIP, "fill-blank": blanks.TIP, "take-form": blanks.TAKE_TIP,
     "last-year": carry.LAST_YEAR_TIP,
 }  # fmt: skip
 ROW_ADD = {"tree": (ACTIONS["row-add"], ACTIONS["group-add"]), "goals": ("绩效指标", "分项目标")}

@@ -10,7 +10,7 @@ LETTERS = {
     "check": "C", "copy": "C", "paste": "V", "clear": "L", "fill-down": "D", "row-add": "A", "group-add": "G", "row-remove": "R",
     "row-up": "U", "row-down": "N", "level-up": "B", "level-down": "F", "library": "I", "fold-all": "Z", "unfold-all": "X",
     "take-computed": "S", "take-printed": "P", "take-all": "Q", "fill-blank": "B", "take-form": "F", "undo": "U", "redo": "R",
-    "hand-in": "S",
+    "hand-in": "S", "form-packs": "G",
     "last-year": "Y", "use-last": "E",
 }  # fmt: skip
 

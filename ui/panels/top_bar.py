@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+MANAGE = ("new", "carry", "compare", "import-file", "take-form", "form-packs", "units", "backups")
+"""What stands below the units in their menu."""
 MOST_NAME, LEAST_NAME = 18, 6
 """Letters of the unit's name: so many at most, and so many before whole buttons give way."""
 
@@ -38,10 +40,7 @@ class TopBar(QFrame):
         self.year = _pick(say.PICK_YEAR)
         self.scheme = QLabel()
         self.scheme.setObjectName("chip")
-        self._manage = tuple(
-            actions[name]
-            for name in ("new", "carry", "compare", "import-file", "take-form", "units", "backups")
-        )
+        self._manage = tuple(actions[name] for name in MANAGE)
         self.left = _tool(actions["panel-left"])
         self.right = _tool(actions["panel-right"])
         self.finder = _button(say.FIND_HINT, actions["find"], "ghost")
