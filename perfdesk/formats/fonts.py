@@ -132,13 +132,17 @@ class Typeface:
         font: Any = TTFont(self.name, str(file.path), subfontIndex=file.index)
         metrics.registerFont(font)
         self._face: Any = font.face
+        self._codes: Any = self._face.charToGlyph
         self.postscript_name = str(self._face.name)
         family: Any = self._face.familyName
         self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
         self.ascent, self.descent = float(self._face.ascent) / 1000, float(self._face.descent) / 1000
 
     def covers(self, char: str) -> bool:
-        return ord(char) in self._face.charToGlyph
+        return ord(char) in self._codes
+
+    def covers_all(self, text: str) -> bool:
+        return self._codes.keys() >= set(map(ord, text))
 
     def advance(self, char: str) -> float:
         """In em."""
@@ -205,7 +209,7 @@ class Fonts:
     def runs(self, face: Face, text: str) -> list[tuple[Typeface, str]]:
         """The text in pieces of one font each; a character that no font has stays with the face itself."""
         own = self.typeface(face)
-        if all(map(own.covers, text)):
+        if own.covers_all(text):
             return [(own, text)]
         pieces = groupby(text, key=lambda char: self.source(face, char) or own)
         return [(typeface, "".join(chars)) for typeface, chars in pieces]

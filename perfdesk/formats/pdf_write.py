@@ -34,7 +34,12 @@ def drawing_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
 
 
 def _drawn(document: Document, fonts: Fonts, laid: tuple[LaidPage, ...]) -> bytes:
+    from reportlab import rl_config
     from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = (
+        0  # streams as they are: a fifth smaller, and nothing has needed seven bits for thirty years
+    )
 
     out = BytesIO()
     size = mm_to_pt(document.page.width), mm_to_pt(document.page.height)
@@ -101,7 +106,11 @@ class _Pen:
             return
         self.canvas.setLineWidth(RULE)
         self.canvas.setLineCap(2)  # square: corners are closed
-        self.canvas.lines([(x0, self.height - y0, x1, self.height - y1) for x0, y0, x1, y1 in rules(cells)])
+        path, height = [], self.height
+        for x0, y0, x1, y1 in rules(cells):
+            path.append(f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l")
+        # As ``canvas.lines`` does it, without its way of writing numbers, which takes longer than all the rest of the page.
+        self.canvas._code.append(f"n {' '.join(path)} S")
 
     def _texts(self, page: LaidPage) -> None:
         ink: Any = self.canvas.beginText()
@@ -168,7 +177,7 @@ class _Pen:
         )
 
     def _line(self, ink: Any, line: Line, looks: Style) -> None:
-        ink.setTextOrigin(line.x, self.height - line.baseline)
+        ink._code.append(f"1 0 0 1 {line.x:.2f} {self.height - line.baseline:.2f} Tm")  # see _rules
         if line.spread:
             ink.setCharSpace(line.spread)
         for typeface, text in self.fonts.runs(looks.face, line.text):
