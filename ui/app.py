@@ -150,7 +150,7 @@ def application() -> QApplication:
     here = QApplication.instance()
     if isinstance(here, QApplication):
         return here
-    if "fcitx" in os.environ.get("QT_IM_MODULE", "").lower():
+    if "fcitx" in (os.environ.get("QT_IM_MODULE") or os.environ.get("XMODIFIERS", "")).lower():
         # The wheel carries no fcitx plugin; fcitx answers ibus.
         os.environ["QT_IM_MODULE"] = "ibus"
     app = QApplication(sys.argv[:1])
