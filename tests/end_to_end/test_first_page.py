@@ -82,13 +82,14 @@ class NewUser(Counted):
     def begin(self) -> None:
         assert self.window.middle.currentWidget() is self.window.first
         assert self.window.first.unit.name.hasFocus()
+        self.last = recognised(self, self.file)
 
     def name_unit(self) -> None:
-        self.value(recognised(self, self.file).unit_name)
+        self.value(self.last.unit_name)
         self.key(KEY.Key_Return)
 
     def name_year(self) -> None:
-        self.year = (recognised(self, self.file).year or 0) + 1
+        self.year = (self.last.year or 0) + 1
         self.value(str(self.year))
         self.key(KEY.Key_Return)
 
