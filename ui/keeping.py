@@ -23,6 +23,22 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+DATA_ONLY = (
+    "new",
+    "carry",
+    "import-file",
+    "import-last-year",
+    "take-form",
+    "units",
+    "backups",
+    "overview",
+    "projects",
+    "evaluations",
+    "sample",
+)
+"""Actions that need data that are open."""
+
+
 class KeepingCommands(QObject):
     """``folder``: of the data, as the program was started. ``wanted``: open the data in this folder."""
 
@@ -35,6 +51,8 @@ class KeepingCommands(QObject):
         self.window = window
         self.folder = Path()
         self.log = FaultLog()
+        self._closed = False
+        workspace.opened.connect(self._offer)
 
     # --- data that do not open ---
 
@@ -59,6 +77,14 @@ class KeepingCommands(QObject):
             advise(error, self.folder), "\n".join(t for t in (error.message, error.detail) if t)
         )
         return self.panel
+
+    def _offer(self) -> None:
+        """While no data are open, actions on them are grey."""
+        closed = self.workspace.trouble is not None
+        if closed != self._closed:
+            self._closed = closed
+            for name in DATA_ONLY:
+                self.window.actions_by_id[name].setEnabled(not closed)
 
     def take(self, way: Way) -> None:
         """One of the ways out of trouble; what goes wrong on it is the new trouble."""

@@ -1,4 +1,4 @@
-"""The file of an open store: its settings, and that the program itself never opens it, for closing such a handle would drop the locks of SQLite."""
+"""The file of an open store: its settings, and that the program itself never opens it, which would drop the locks of SQLite."""
 
 from __future__ import annotations
 

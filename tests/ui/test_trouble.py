@@ -84,6 +84,8 @@ def test_a_damaged_store_is_restored_with_one_click_and_the_damaged_file_is_kept
     spoilt = damage(used)
     desk = opened(used)
     title, buttons = seen(desk)
+    actions = desk.window.actions_by_id
+    assert not any(actions[name].isEnabled() for name in ("new", "import-file", "units", "backups"))
     assert title == words.TROUBLES["damaged"][0]
     assert buttons[0].startswith("恢复到 20") and buttons[1:] == [
         words.OTHER_BACKUP,
@@ -93,6 +95,7 @@ def test_a_damaged_store_is_restored_with_one_click_and_the_damaged_file_is_kept
     take(qtbot, desk)
     assert desk.workspace.filing is not None and desk.workspace.trouble is None
     assert desk.window.middle.currentWidget() is desk.window.editor
+    assert all(actions[name].isEnabled() for name in ("new", "import-file", "units", "backups"))
     (kept,) = used.glob("perfdesk-damaged-*.db")
     assert kept.read_bytes() == spoilt
     assert "另外保留" in desk.window.notice.text.text()
