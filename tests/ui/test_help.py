@@ -161,13 +161,15 @@ def test_a_part_of_the_manual_is_no_page_and_the_keys_walk_over_it(dialog: HelpD
 
 def test_a_picture_is_never_wider_than_the_page(dialog: HelpDialog) -> None:
     dialog.show()
-    dialog.turn_to("first")
-    for width in (900, 600):
-        dialog.resize(width, 600)
-        QApplication.processEvents()
-        bar = dialog.page.horizontalScrollBar()
-        assert (width, bar.maximum()) == (width, 0)
+    for topic in ("keys", "findings", "first"):  # from a page without pictures, too
+        dialog.turn_to(topic)
+        for width in (900, 600):
+            dialog.resize(width, 600)
+            QApplication.processEvents()
+            bar = dialog.page.horizontalScrollBar()
+            assert (topic, width, bar.maximum()) == (topic, width, 0)
     assert dialog.page.document().size().height() > 1000  # a picture is there
+    assert words.help_caption("第一步：单位") in dialog.page.toPlainText()
 
 
 def test_the_manual_is_saved_as_a_pdf(dialog: HelpDialog, qtbot: QtBot, tmp_path: Path) -> None:

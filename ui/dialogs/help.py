@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
     from perfdesk.errors import UserError
     from ui.look import Look
 
+_PICTURE = re.compile(r"^!\[([^\]]*)\]\([^)]*\)$", re.MULTILINE)
 TOPIC = Qt.ItemDataRole.UserRole
-MARGIN = 24
-"""Pixels beside a picture."""
+MARGIN = 14
+"""Pixels around a page."""
 
 
 class ManualPage(QTextBrowser):
@@ -41,10 +43,14 @@ class ManualPage(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setAccessibleName(words.HELP_PAGE)
+        self.document().setDocumentMargin(MARGIN)
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )  # else pictures are measured without it
         self._shown = ""
 
     def show_page(self, topic: str) -> None:
-        self._shown = pages.page(topic)
+        self._shown = _PICTURE.sub(lambda m: f"{m[0]}\n\n{words.help_caption(m[1])}", pages.page(topic))
         self.setMarkdown(self._shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -57,7 +63,7 @@ class ManualPage(QTextBrowser):
             return None
         file = name.toString() if isinstance(name, QUrl) else name
         picture = QImage(str(pages.folder() / file))
-        room = max(self.viewport().width() - MARGIN, 1)
+        room = max(self.viewport().width() - 2 * MARGIN - 2, 1)
         if picture.width() <= room:
             return picture
         return picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
@@ -94,6 +100,7 @@ class HelpDialog(QDialog):
         item.setSizeHint(QSize(0, self.look.px(28)))
         if topic is None:
             item.setFlags(Qt.ItemFlag.NoItemFlags)
+            item.setFont(self.look.font(bold=True))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()

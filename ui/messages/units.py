@@ -180,5 +180,10 @@ def help_topic(title: str) -> str:
     return f"　{title}"
 
 
+def help_caption(text: str) -> str:
+    """Below a picture."""
+    return f"图：{text}"
+
+
 def help_saved(file: str) -> str:
     return f"已写出 {file}"
