@@ -126,7 +126,7 @@ def of_python() -> Part:
     places = (home / "LICENSE.txt", Path(sys.base_prefix) / "LICENSE.txt")
     version = sys.version.split()[0]
     system = Path(f"/usr/share/doc/python3.{sys.version_info.minor}/copyright")
-    texts = [place for place in (*places, system) if place.is_file()]
+    texts = [place for place in (*places, system, TEXTS / "Python.txt") if place.is_file()]
     return Part("Python", version, "PSF-2.0", tuple(texts[:1]))
 
 
