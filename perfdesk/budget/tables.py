@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -170,30 +170,36 @@ class View:
             raise KeyError(key)
         printed = self.deviations.get(key, ("", {}))[1]
         columns = self.table.money_of(line.column)
-        cells = {c.id: self._shown(self._line_cell(line, c), printed.get(c.id) or None) for c in columns}
-        written = {c: t for c, t in printed.items() if c not in cells and c != "row"}
-        return TableRow(key, "", printed.get(line.column) or line.label, 0, line.sum, cells, written)
-
-    def _line_cell(self, line: Line, column: Column) -> tuple[Decimal | None, tuple[str, str] | None]:
         parts = [
-            (node, self._facts_in(leaf, column))
+            (node, leaf.facts)
             for leaf in _leaves(self.table, line)
             for code in leaf.codes or (ROOT,)
             if (node := self.facts.nodes.get(code))
         ]
-        given = [a for a in (node.amount(own) for node, own in parts) if a is not None]
+        cells = {
+            c.id: self._shown(self._line_cell(line, c, parts), printed.get(c.id) or None) for c in columns
+        }
+        written = {c: t for c, t in printed.items() if c not in cells and c != "row"}
+        return TableRow(key, "", printed.get(line.column) or line.label, 0, line.sum, cells, written)
+
+    def _line_cell(
+        self, line: Line, column: Column, parts: Sequence[tuple[Node, tuple[str, ...]]]
+    ) -> tuple[Decimal | None, tuple[str, str] | None]:
+        """``parts``: the nodes that the line adds up, each with the patterns of its facts."""
+        amounts = (node.amount(self._facts_in(patterns, column)) for node, patterns in parts)
+        given = [a for a in amounts if a is not None]
         computed = exact_sum(given) if given else None
         if column.sum or line.sum or len(line.codes) != 1 or len(parts) > 1:
             return computed, None
         node = parts[0][0] if parts else Node(line.codes[0])
-        return computed, None if node.below else self._typed(node, self._facts_in(line, column))
+        return computed, None if node.below else self._typed(node, self._facts_in(line.facts, column))
 
-    def _facts_in(self, line: Line, column: Column) -> tuple[str, ...]:
+    def _facts_in(self, patterns: tuple[str, ...], column: Column) -> tuple[str, ...]:
         """The facts that a line takes from its codes and the column adds up."""
-        key = line.facts, column.id
+        key = patterns, column.id
         if key not in self._own:
             wanted = frozenset(self.facts_of[column.id])
-            self._own[key] = tuple(f for f in self.facts.ledger.matching(line.facts) if f in wanted)
+            self._own[key] = tuple(f for f in self.facts.ledger.matching(patterns) if f in wanted)
         return self._own[key]
 
 
