@@ -44,7 +44,7 @@ class FormPackCommands(QObject):
             return None
         self.window.editor.commit()
         dialog = FormPacksDialog(self.window.files.last_folder("pack"), self.look, self.window)
-        self.window.office.help_in(dialog, "first")
+        self.window.office.help_in(dialog, "updates")
         dialog.wanted.connect(lambda path: self.install(dialog, path))
         dialog.unwanted.connect(lambda name: self.remove(dialog, name))
         self._say(dialog)

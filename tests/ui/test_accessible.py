@@ -9,8 +9,14 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from perfdesk.commands.submitting import gathered
 from tests.ui.seen import INTERACTIVE, named, shown
 from tests.ui.test_layouts import dialogs, screens
+from ui.dialogs.backups import BackupsDialog
+from ui.dialogs.fault_report import FaultReportDialog
+from ui.dialogs.form_packs import FormPacksDialog
+from ui.dialogs.hand_in import HandInDialog
+from ui.dialogs.unseal import UnsealDialog
 from ui.form.grid import GridView
 from ui.ledger.grid import LedgerGrid
 
@@ -159,6 +165,14 @@ def every_dialogue(driver: Driver, folder: Path) -> Iterator[QWidget]:
     yield from dialogs(driver, folder)
     yield driver.window.office.carrying.dialog()
     yield driver.window.office.rules.dialog()
+    look, window, space = driver.desk.look, driver.window, driver.space
+    yield BackupsDialog((), look, window)
+    yield FaultReportDialog("…", look, window)
+    yield FormPacksDialog(str(folder), look, window)
+    yield UnsealDialog("…", 2, look, window)
+    yield HandInDialog(
+        gathered(space.store, space.catalog, space.unit, 2021, {}), (), str(folder), look, window
+    )
 
 
 def test_in_every_dialogue_all_is_named_and_reached_by_keys(driver: Driver, tmp_path: Path) -> None:

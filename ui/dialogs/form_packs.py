@@ -149,7 +149,9 @@ class TrustDialog(QDialog):
         )
         self.fingerprint = QLabel(offered.fingerprint)
         self.fingerprint.setFont(look.font(16, bold=True))
-        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.fingerprint.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         after.setObjectName("muted")
         for label in (head, claimed, why, self.fingerprint, after):
             label.setWordWrap(True)
