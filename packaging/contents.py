@@ -60,7 +60,7 @@ _SYSTEM_LIBRARY = re.compile(rf"({'|'.join(_SYSTEM)})\.so(\.\d+)*")
 desktop may lack (xcb-cursor and its like) is carried along, for an office PC has no network to fetch it from."""
 
 _LEFT_OUT_FILES = re.compile(
-    r"resources/pictures/|(^|/)(__pycache__|tests?)/|\.pyi$|/libQt6\w*\.prl$|(^|/)opengl32sw\.dll$|d3dcompiler"
+    r"(^|/)(__pycache__|tests?)/|\.pyi$|/libQt6\w*\.prl$|(^|/)opengl32sw\.dll$|d3dcompiler"
 )
 
 

@@ -27,7 +27,7 @@ _PATIENCE = 120
 
 def main() -> int:
     """Prints a line for each; 1 where one does not hold."""
-    checks = [small_enough, self_test]
+    checks = [small_enough, self_test, manual]
     if sys.platform == "linux":
         checks += [system_asked, quick_start]
     results = [check() for check in checks]
@@ -61,20 +61,36 @@ def from_wheel(file: Path) -> bool:
 def self_test() -> tuple[bool, str]:
     with tempfile.TemporaryDirectory() as home:
         alone = without_network()
-        done = subprocess.run(
-            [*alone, str(project.FOLDER / project.NAME), "self-test"],
-            env=bare(home),
-            cwd=home,
-            capture_output=True,
-            timeout=_PATIENCE,
-            check=False,
-        )
+        done = run_alone(alone, home, "self-test")
         left = sorted(path.name for path in Path(home).iterdir())
     said = done.stdout.decode("utf-8", "replace") + done.stderr.decode("utf-8", "replace")
     where = "没有 Python、没有网络" if alone else "没有 Python（本机不让断开网络）"
     if done.returncode:
         return False, f"{where}的环境里自检没有通过：\n{said}"
     return True, f"{where}的环境里自检通过；主目录里留下：{'、'.join(left) or '无'}"
+
+
+def manual() -> tuple[bool, str]:
+    """The manual with its pictures, made by the built program: pages, pictures and the library that reads them are inside."""
+    with tempfile.TemporaryDirectory() as home:
+        file = Path(home) / "manual.pdf"
+        done = run_alone(without_network(), home, "manual", "--to", str(file))
+        size = file.stat().st_size if file.is_file() else 0
+    if done.returncode or not size:
+        return False, f"手册没有写成：\n{done.stderr.decode('utf-8', 'replace')}"
+    return True, f"手册写成 PDF，{size / 1e6:.1f} MB"
+
+
+def run_alone(before: Sequence[str], home: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The built program with ``before`` in front (see ``without_network``), in an environment that has nothing else."""
+    return subprocess.run(
+        [*before, str(project.FOLDER / project.NAME), *arguments],
+        env=bare(home),
+        cwd=home,
+        capture_output=True,
+        timeout=_PATIENCE,
+        check=False,
+    )
 
 
 def bare(home: str) -> dict[str, str]:

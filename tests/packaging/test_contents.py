@@ -28,6 +28,7 @@ QT = "PySide6/Qt"
         "libpython3.11.so.1.0",
         "libxcb-cursor.so.0",
         "resources/fonts/hei.ttf",
+        "resources/pictures/window.png",
         "templates/forms/a.toml",
     ],
 )
@@ -55,7 +56,6 @@ def test_what_the_window_needs_goes_in(target: str) -> None:
         "libgtk-3.so.0/../libgio-2.0.so.0",
         "libstdc++.so.6",
         "libX11.so.6",
-        "resources/pictures/window.png",
         "perfdesk/__pycache__/paths.cpython-311.pyc",
     ],
 )
