@@ -162,6 +162,7 @@ class KeepingCommands(QObject):
         self.window.office.help_in(dialog, "backup")
         dialog.opened.connect(self.show_folder)
         dialog.asked.connect(lambda: self.back_up() and dialog.show_backups(backups_of(self.folder)))
+        dialog.sent.connect(self.back_up)
         taken = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return dialog.chosen if taken else None
@@ -174,15 +175,16 @@ class KeepingCommands(QObject):
         if source := self._choose_backup():
             self.restore(source)
 
-    def back_up(self) -> bool:
+    def back_up(self, to: Path | None = None) -> bool:
+        """Into the folder of data, or into a file of the user's."""
         store = self.workspace.store
         try:
-            made = store.backup() if store else None
+            made = store.backup(to) if store else None
         except UserError as error:
             self.window.tell_error(error)
             return False
         if made is not None:
-            self.window.notice.tell(words.backed_up(made.name))
+            self.window.notice.tell(words.backed_up(str(to) if to else made.name))
         return made is not None
 
     def restore(self, source: Path) -> None:

@@ -218,6 +218,29 @@ def test_a_backup_can_be_made_at_once_and_is_the_first_of_the_list(driver: Drive
     assert len(driver.space.store.backups()) == before + 1
 
 
+def test_a_backup_is_sent_to_another_place_and_what_stands_there_is_not_overwritten_blindly(
+    driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(driver.window, "tell_error", lambda error, extra="": told.append(error.code))
+    (tmp_path / "letter.db").write_text("a letter " * 200)
+    names = [str(tmp_path / "copy.db"), str(tmp_path / "letter.db")]
+    monkeypatch.setattr("ui.dialogs.backups.QFileDialog.getSaveFileName", lambda *_: (names.pop(0), ""))
+
+    def send(dialog: Any) -> None:
+        for _ in range(2):
+            driver.qtbot.mouseClick(dialog.away, LEFT)
+        dialog.reject()
+
+    answer(driver, send)
+    driver.window.actions_by_id["backups"].trigger()
+    copy = tmp_path / "copy.db"
+    assert told == ["damaged"] and copy.stat().st_size > 10_000
+    driver.space.set_cell("basic", "goal", "later")
+    driver.window.keeping.restore(copy)
+    assert driver.filing.cell("basic/goal") != "later"
+
+
 def test_a_file_that_is_no_backup_is_told_and_changes_nothing(
     driver: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,9 +31,10 @@ INFO = Qt.ItemDataRole.UserRole + 1
 
 
 class BackupsDialog(QDialog):
-    """``chosen``: the file to restore, once accepted. ``asked``: back up now. ``opened``: show the folder."""
+    """``chosen``: the file to restore, once accepted. ``asked``: back up now; ``sent``: into this file. ``opened``: show the folder."""
 
     asked = Signal()
+    sent = Signal(object)
     opened = Signal()
 
     def __init__(
@@ -51,7 +52,9 @@ class BackupsDialog(QDialog):
         self.take_button.setObjectName("primary")
         self.take_button.setDefault(True)
         self.now = _button(words.BACKUP_NOW, self.asked.emit)
-        self.now.setVisible(can_make)
+        self.away = _button(words.BACKUP_TO, self._choose_target)
+        for button in (self.now, self.away):
+            button.setVisible(can_make)
         self.other = _button(words.BACKUP_FILE, self._choose_file)
         self.folder = _button(say.OPEN_FOLDER, self.opened.emit)
         self._lay_out()
@@ -59,12 +62,12 @@ class BackupsDialog(QDialog):
 
     def _lay_out(self) -> None:
         px = self.look.px
-        open_at(self, px(560), px(440))
+        open_at(self, px(700), px(440))
         hint = QLabel(words.BACKUPS_HINT)
         hint.setObjectName("quiet")
         hint.setWordWrap(True)
         low = QHBoxLayout()
-        for button in (self.now, self.other, self.folder):
+        for button in (self.now, self.away, self.other, self.folder):
             low.addWidget(button)
         low.addStretch(1)
         low.addWidget(self.take_button)
@@ -101,6 +104,12 @@ class BackupsDialog(QDialog):
         if info := self._info():
             self.chosen = info.path
             self.accept()
+
+    def _choose_target(self) -> None:
+        start = str(Path.home() / words.BACKUP_NAME)
+        name, _ = QFileDialog.getSaveFileName(self, words.BACKUP_TO, start, words.BACKUP_FILTER)
+        if name:
+            self.sent.emit(Path(name))
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, words.CHOOSE_BACKUP, "", words.BACKUP_FILTER)
