@@ -25,6 +25,10 @@ class Library(QObject):
         self.store: Store | None = None
         self.unit: str | None = None
         self.year: int | None = None
+        self.archived = False
+        """The filing that is followed is only read: it is archived, or was handed in."""
+        self.sealed: datetime | None = None
+        """Since when it is handed in."""
         self.trouble: UserError | None = None
         """Why there is no store."""
         self.held: Callable[[], bool] = bool
@@ -61,6 +65,14 @@ class Library(QObject):
 
     def info(self, filing_id: int) -> FilingInfo | None:
         return next((i for i in self.all_infos() if i.id == filing_id), None)
+
+    def follow(self, filing_id: int | None) -> None:
+        """Unit and year become those of this filing (None: they stay)."""
+        info = self.info(filing_id) if filing_id is not None else None
+        self.archived = info is not None and info.closed
+        self.sealed = info.sealed if info else None
+        if info:
+            self.unit, self.year = info.unit_name, info.year
 
     def setting(self, key: str) -> str | None:
         return self.store.setting(key) if self.store else None

@@ -69,8 +69,6 @@ class Workspace(Library):
         self.last_year: LastYear = NO_LAST_YEAR
         self._earlier = Earlier()
         self.saved_at: datetime | None = None
-        self.archived = False
-        self.sealed: datetime | None = None
         self._visit = ""
         self.travels = Travels(self)
         self.switched = Switched(self)
@@ -126,7 +124,7 @@ class Workspace(Library):
         self.values = (
             derive(self.form, filing, beside(self, self.form, filing)) if self.form and filing else None
         )
-        self._follow_unit()
+        self.follow(self.open_id)
         self.last_year = NO_LAST_YEAR
         if self.store and filing:
             self.last_year = self._earlier.of(self.store, self.catalog, self.infos(), filing, self.year)
@@ -137,14 +135,6 @@ class Workspace(Library):
         self.check_now()
         if filing and len(filing.rows) > MANY:
             gc.freeze()
-
-    def _follow_unit(self) -> None:
-        """Unit and year are those of the open filing; an archived one, and one that was handed in, is only read."""
-        info = self.info(self.open_id) if self.open_id is not None else None
-        self.archived = info is not None and info.closed
-        self.sealed = info.sealed if info else None
-        if info:
-            self.unit, self.year = info.unit_name, info.year
 
     @property
     def open_id(self) -> int | None:
@@ -217,7 +207,7 @@ class Workspace(Library):
         renamed = before.unit_name != after.unit_name
         self.changed.emit(Changes(before, after, origin, changed_place(before, after)))
         if renamed:
-            self._follow_unit()
+            self.follow(self.open_id)
             self.listed.emit()
         self._checking.start()
 
