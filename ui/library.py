@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from perfdesk.errors import UserError
+from perfdesk.values import unkept
+from ui.messages import texts as words
 
 if TYPE_CHECKING:
     from perfdesk.store import FilingInfo, Store
 
 
 class Library(QObject):
-    """``listed``: units, years or filings are different; ``refused``: a UserError to be told."""
+    """``listed``: units, years or filings are different; ``refused``: a UserError to be told; ``told``: a sentence about what was
+    entered."""
 
     listed = Signal()
     refused = Signal(object)
+    told = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +37,12 @@ class Library(QObject):
         """Why there is no store."""
         self.held: Callable[[], bool] = bool
         """Whether something is typed that cannot be written now: then no other filing takes its place."""
+
+    def tell_unkept(self, text: str) -> bool:
+        """Says what was taken away of a text that was entered; always True."""
+        if count := unkept(text):
+            self.told.emit(words.unkept(count))
+        return True
 
     @property
     def problem(self) -> str:

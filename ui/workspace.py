@@ -15,7 +15,6 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding, Place
 from perfdesk.model.form import Form
-from perfdesk.values import unkept
 from ui import messages as say
 from ui.checks import Checks
 from ui.differences import changed_place
@@ -24,7 +23,6 @@ from ui.form.edits import set_cells
 from ui.last_year import NO_LAST_YEAR, Earlier, LastYear
 from ui.library import Library, newest
 from ui.marks import Marks
-from ui.messages import texts
 from ui.switched import Switched
 from ui.travels import Travels
 
@@ -50,12 +48,11 @@ class Changes:
 
 class Workspace(Library):
     """``opened``: another filing (or none) is open; ``changed``: the open one is different now and on disk; ``checked``:
-    its findings are known; ``told``: a sentence about what was entered."""
+    its findings are known."""
 
     opened = Signal()
     changed = Signal(object)
     checked = Signal()
-    told = Signal(str)
 
     def __init__(self, catalog: Catalog, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -174,9 +171,7 @@ class Workspace(Library):
             self._visit = self.store.new_id()
         step = set_cells(self.form, self.filing, [(row, column, text)])
         kept = step is None or self.apply(step, self._visit if typing else "")
-        if kept and (count := unkept(text)):
-            self.told.emit(texts.unkept(count))
-        return kept
+        return kept and self.tell_unkept(text)
 
     def left_field(self) -> None:
         """A field was left: the next typing is a step of its own."""
