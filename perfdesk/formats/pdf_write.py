@@ -106,7 +106,8 @@ class _Pen:
             return
         self.canvas.setLineWidth(RULE)
         self.canvas.setLineCap(2)  # square: corners are closed
-        path, height = [], self.height
+        path: list[str] = []
+        height = self.height
         for x0, y0, x1, y1 in rules(cells):
             path.append(f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l")
         # As ``canvas.lines`` does it, without its way of writing numbers, which takes longer than all the rest of the page.
