@@ -19,7 +19,7 @@ from perfdesk.document.pictures import png_size
 from perfdesk.errors import FormError
 from perfdesk.formats.write import write_bytes
 from perfdesk.manual import pages
-from perfdesk.manual.markdown import Item, Rows, Shown, Text, Title, parsed
+from perfdesk.manual.markdown import Item, Rows, Shown, Text, Title, asked, parsed
 from perfdesk.manual.paper import manual
 
 if TYPE_CHECKING:
@@ -76,6 +76,14 @@ def test_markdown_is_read_as_it_is_written() -> None:
         Shown("c", "../p.png"),
         Rows((("a", "b"), ("1", "2"))),
     ]
+
+
+def test_a_question_stands_above_its_answer() -> None:
+    assert asked("**为什么？** 因为。") == ("为什么？", "因为。")
+    assert asked("**重点**：因为。") == ("", "**重点**：因为。")
+    paragraphs = [(b.text, b.style) for b in manual().blocks if isinstance(b, Paragraph)]
+    at = paragraphs.index(("格子点了改不了？", "question"))
+    assert paragraphs[at + 1][0].startswith("带锁的行")
 
 
 # --- what the pages name ---

@@ -107,6 +107,7 @@ STYLES: dict[str, Style] = {
     "chapter": Style("hei", 16, before=14, after=6, keep=True),
     "section": Style("hei", 12, before=8, after=3, keep=True),
     "manual": Style("song", 11, leading=1.6, after=3),
+    "question": Style("hei", 11, leading=1.6, before=4, keep=True),
     "item1": Style("song", 11, leading=1.6, after=2, inset=2, indent=-2),
     "item2": Style("song", 11, leading=1.6, after=2, inset=4, indent=-2),
     "picture": Style("kai", 10.5, "center", before=1, after=8),

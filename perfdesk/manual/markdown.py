@@ -13,6 +13,7 @@ _HEADING = re.compile(r"(#{1,3}) +(.*)")
 _ITEM = re.compile(r"( *)(-|\d+\.) +(.*)")
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 _RULE = re.compile(r"\|[\s:|-]+\|")
+_QUESTION = re.compile(r"\*\*([^*]+？)\*\* *(.+)")
 _INK = re.compile(r"\*\*|`")
 
 
@@ -77,6 +78,12 @@ def _part(line: str) -> Part:
     if picture := _PICTURE.fullmatch(line.strip()):
         return Shown(picture[1], picture[2])
     return Text(line.strip())
+
+
+def asked(text: str) -> tuple[str, str]:
+    """A bold question that a text begins with, and what follows; the question empty where there is none."""
+    found = _QUESTION.fullmatch(text)
+    return (found[1], found[2]) if found else ("", text)
 
 
 def plain(text: str) -> str:

@@ -67,5 +67,7 @@ def _checks() -> str:
             topic = rule.topic
             lines += ["", f"## {topic}", ""]
         based = f"依据：{rule.source}。" if rule.source else ""
-        lines.append(f"- **{rule.title}**（{SEVERITIES[rule.severity]}）{rule.why}例：{rule.example}{based}")
+        lines.append(
+            f"- **{rule.title}**（{SEVERITIES[rule.severity]}）：{rule.why}例：{rule.example}{based}"
+        )
     return "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdesk import VERSION
 from perfdesk.document.blocks import (
     Block,
     Contents,
@@ -19,7 +20,7 @@ from perfdesk.document.grid import Cell, grid
 from perfdesk.document.measure import approximate_width
 from perfdesk.document.pictures import png_size
 from perfdesk.manual import pages
-from perfdesk.manual.markdown import Item, Rows, Shown, Text, Title, parsed, plain
+from perfdesk.manual.markdown import Item, Rows, Shown, Text, Title, asked, parsed, plain
 
 TITLE = "绩效填报台"
 SUBTITLE = "使用手册"
@@ -34,6 +35,7 @@ def manual() -> Document:
     """The same pages and pictures give the same document. OSError for a page or a picture that is not there."""
     bare = Page(numbered=False)
     blocks: list[Block] = [Paragraph(TITLE, "cover_title"), Paragraph(SUBTITLE, "cover_date")]
+    blocks.append(Paragraph(f"版本 {VERSION}", "cover_date"))
     blocks += [PageBreak(bare), Contents(), PageBreak(Page(first_number=1))]
     for number, part in enumerate(pages.parts()):
         blocks += [PageBreak()] if number else []
@@ -49,7 +51,9 @@ def _blocks(page: str) -> Iterator[Block]:
             case Title():
                 yield Heading(plain(part.text), part.level + 1, "chapter" if part.level == 1 else "section")
             case Text():
-                yield Paragraph(plain(part.text), "manual")
+                question, answer = asked(part.text)
+                yield from [Paragraph(question, "question")] if question else []
+                yield Paragraph(plain(answer), "manual")
             case Item():
                 mark = "•" if part.mark == "-" else part.mark
                 yield Paragraph(f"{mark}　{plain(part.text)}", f"item{part.depth + 1}")
