@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.formats.xls_made import compound
+from tests.packages.made import parts_in, relisted, zipped
 
 Mutator = Callable[[bytes, random.Random], bytes]
 
@@ -372,9 +373,23 @@ def json_changed(data: bytes, chance: random.Random) -> bytes:
     return json.dumps(whole).encode()
 
 
+def forged(data: bytes, chance: random.Random) -> bytes:
+    """A file of a package says something else, or is broken, and the list of digests fits again."""
+    parts = parts_in(data)
+    name = chance.choice([n for n in parts if n != "manifest.json"])
+    content = chance.choice((json_changed, json_changed, *BYTES))(parts[name], chance)
+    return relisted(parts | {name: content})
+
+
+def manifest_changed(data: bytes, chance: random.Random) -> bytes:
+    parts = parts_in(data)
+    return zipped(parts | {"manifest.json": json_changed(parts["manifest.json"], chance)})
+
+
 OWN: dict[str, tuple[Mutator, ...]] = {
     "docx": PACKAGE,
     "xlsx": PACKAGE,
+    "zip": (*PACKAGE, *(forged, manifest_changed) * 5),
     "pdf": PDF,
     "xls": (records_changed,),
     "csv": (lines_shuffled,),

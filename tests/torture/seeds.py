@@ -15,6 +15,7 @@ from perfdesk.model.filing import Filing, empty_filing
 from perfdesk.sample import sample_budgets, sample_evaluations, sample_filings
 from tests.formats.xls_made import text_cell, workbook
 from tests.making import catalog, counter
+from tests.packages.made import package_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,13 @@ class Seed:
 
 @cache
 def seeds() -> tuple[Seed, ...]:
-    return tuple(seed for filing in (*_filled(), *_blank()) for seed in _files(filing))
+    package = Seed("submission", "zip", package_of(_filled()))
+    return (
+        package,
+        package,
+        package,
+        *(seed for filing in (*_filled(), *_blank()) for seed in _files(filing)),
+    )
 
 
 def _filled() -> list[Filing]:
