@@ -113,6 +113,13 @@ def _unpack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", metavar="NAME", help="归到哪个单位（默认按包里的单位）")
 
 
+def _accept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="单位交来的报送包")
+    parser.add_argument("--key", required=True, metavar="FILE", help="受理单位的私钥（Ed25519，PEM）")
+    parser.add_argument("--name", required=True, metavar="NAME", help="受理单位的名称，写在签名里")
+    parser.add_argument("--to", required=True, metavar="OUT", help="带签名的报送包写到这里，可以发还单位")
+
+
 def _unseal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", type=int, nargs="+", metavar="ID", help="填报编号")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="理由，留在修改记录里")
@@ -232,6 +239,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "compare": ("comparing:compare_filings", "比较两份填报、两个时点，或印出数和计算数", _compare),
     "package": ("submitting:package", "报送包：一个单位一年的全部填报装成一个文件，并封存", _package),
     "unpack": ("submitting:unpack", "读入报送包：看里面有什么，并存为填报", _unpack),
+    "accept": ("submitting:accept", "财政局用：受理报送包，在清单上签名", _accept),
     "unseal": ("submitting:unseal", "解除已报送填报的封存，要写理由", _unseal),
     "pack-install": ("packing:pack_install", "安装表样更新包（.pdpack）：先验签名，再查内容", _pack_install),
     "pack-list": ("packing:pack_list", "列出已安装的表样更新包和信任的密钥", _nothing),

@@ -9,8 +9,7 @@ from typing import Any
 
 from perfdesk import packs, paths
 from perfdesk.commands.saying import DONE, say_json, warn
-from perfdesk.commands.storing import open_store
-from perfdesk.errors import UserError
+from perfdesk.commands.storing import open_store, private_key
 from perfdesk.pack_folders import Pack, installed
 from perfdesk.pack_trust import trusted
 
@@ -19,11 +18,7 @@ def pack_forms(args: Namespace) -> int:
     """``pack-forms FOLDER --key FILE --to OUT.pdpack``"""
     from perfdesk.pack_making import make_pack
 
-    try:
-        key = Path(args.key).read_bytes()
-    except OSError as error:
-        raise UserError("key-refused", f"读不到私钥文件“{args.key}”，请检查路径。", str(error)) from error
-    made = make_pack(Path(args.folder), key, Path(args.to), date.today())
+    made = make_pack(Path(args.folder), private_key(args.key), Path(args.to), date.today())
     if args.json:
         say_json({"path": args.to, "fingerprint": made.fingerprint, "files": sorted(made.files)})
     else:

@@ -1,7 +1,8 @@
-"""Commands between unit and bureau: package, unpack, unseal."""
+"""Commands between unit and bureau: package, unpack, accept, unseal."""
 
 from __future__ import annotations
 
+import base64
 from argparse import Namespace
 from collections.abc import Mapping
 from datetime import date
@@ -14,11 +15,16 @@ from perfdesk.commands.checking import across_of, reviewed_in
 from perfdesk.commands.files import known_forms, read_files
 from perfdesk.commands.handed_in import handed_in_json, handed_in_lines
 from perfdesk.commands.importing import stored
-from perfdesk.commands.saying import DONE, say_json
-from perfdesk.commands.storing import off_in, open_store
+from perfdesk.commands.saying import DONE, counter, say_json
+from perfdesk.commands.storing import off_in, open_store, private_key
+from perfdesk.document.source import SourceText
 from perfdesk.errors import ExportRefused, InputRefused
+from perfdesk.formats.atomic import write_atomically
+from perfdesk.formats.read import ask, read
 from perfdesk.handing_in import FORMATS, Gathered, Package, packed
+from perfdesk.intake import take_in
 from perfdesk.submission.made import Handed
+from perfdesk.submission.receipt import receipt_of, receipt_text
 from perfdesk.switched_off import Off
 from perfdesk.titles import name_of
 
@@ -55,8 +61,6 @@ def gathered(store: Store, forms: Catalog, unit: str | None, year: int, off: Map
 def hand_in(store: Store, what: Gathered, package: Package, target: Path, draft: bool) -> None:
     """On disk first, then sealed; a draft is handed in to nobody and seals nothing. ExportRefused where a filing is another by now than it
     is in the package."""
-    from perfdesk.formats.atomic import write_atomically
-
     if any(store.filing(f.id) != f for one in what.handed if (f := one.filing).id is not None):
         message = "生成报送包的时候又有改动，没有写出文件，也没有封存。请再生成一次。"
         raise ExportRefused("changed-meanwhile", message)
@@ -108,6 +112,30 @@ def unpack(args: Namespace) -> int:
     print("\n".join(handed_in_lines(told)))
     for number, filing in zip(ids, filings, strict=True):
         print(f"{number:>4}  {name_of(forms.form(filing.form), filing)}")
+    return DONE
+
+
+def accept(args: Namespace) -> int:
+    """``accept FILE --key FILE --name NAME --to OUT``: the package with the bureau's receipt in it; what is refused is not signed."""
+    path = Path(args.file)
+    source = read(path)
+    taken = take_in(source, known_forms(args), counter())
+    if taken.handed_in is None:
+        raise InputRefused("not-a-package", f"“{path.name}”不是报送包，没有签名。")
+    if taken.handed_in.draft:
+        raise InputRefused("package-draft", f"“{path.name}”是草稿，没有签名。请单位改正后报送正式的。")
+    manifest = next(i.text for i in source.items if isinstance(i, SourceText))
+    text = receipt_text(manifest, private_key(args.key), args.name, date.today())
+    answer = ask({"receipt": text, "manifest": manifest, "path": str(path)}, path.name)
+    write_atomically(Path(args.to), base64.b64decode(answer["package"]))
+    receipt = receipt_of(text, manifest)
+    if args.json:
+        say_json(
+            {"path": args.to, "check_code": taken.handed_in.check_code, "fingerprint": receipt.fingerprint}
+        )
+        return DONE
+    print(f"已写出 {args.to}，“{receipt.signer}”{receipt.day} 受理签名")
+    print(f"核对码 {taken.handed_in.check_code}，密钥指纹 {receipt.fingerprint}")
     return DONE
 
 

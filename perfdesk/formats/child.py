@@ -98,6 +98,10 @@ def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str
         from perfdesk.formats.page_pictures import draw
 
         return draw(asked, progress)
+    if "receipt" in asked:
+        from perfdesk.formats.package_read import add_receipt
+
+        return add_receipt(asked, progress)
     if "pack" in asked:
         from perfdesk.formats.package_read import read_pack
 

@@ -80,11 +80,16 @@ def zip_bytes(
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, data in (*own.items(), *((name, parts[name]) for name in sorted(parts))):
-            info = zipfile.ZipInfo(name)
-            info.create_system = 3  # the same bytes on every system
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, data)
+            archive.writestr(entry(name), data)
     return out.getvalue(), head
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """Without a time, and the same on every system."""
+    info = zipfile.ZipInfo(name)
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    return info
 
 
 def _refuse_large(parts: Mapping[str, bytes]) -> None:

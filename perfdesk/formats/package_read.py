@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import zipfile
 from collections.abc import Callable
@@ -11,12 +13,22 @@ from perfdesk.document.source import Source, SourceText
 from perfdesk.errors import InputRefused
 from perfdesk.formats.budget import Budget
 from perfdesk.formats.child import work_on
-from perfdesk.formats.manifest_zip import MANIFEST, PACK, SUBMISSION, Opened, open_zip, read_zip
+from perfdesk.formats.manifest_zip import (
+    MANIFEST,
+    PACK,
+    SIGNATURE,
+    SUBMISSION,
+    Opened,
+    entry,
+    open_zip,
+    read_zip,
+)
 
 
 def read_submission(path: str, archive: zipfile.ZipFile, budget: Budget) -> Source:
-    """The manifest, then every ``.json`` of it, each as one text whose ``where`` is its name. InputRefused as ``read_zip``, and where one
-    is no JSON."""
+    """The manifest, then every ``.json`` of it and the bureau's receipt, each as one text whose ``where`` is its name.
+
+    InputRefused as ``read_zip``, and where one is no JSON."""
     opened = read_zip(archive, SUBMISSION, budget, lambda name: name.endswith(".json"))
     for name, text in opened.kept.items():
         try:
@@ -27,7 +39,29 @@ def read_submission(path: str, archive: zipfile.ZipFile, budget: Budget) -> Sour
             )
             raise InputRefused("package-json", message, str(error)) from None
     texts = {MANIFEST: opened.manifest, **opened.kept}
+    if opened.signature:
+        texts[SIGNATURE] = opened.signature
     return Source(path, "package", tuple(SourceText(text, name) for name, text in texts.items()))
+
+
+def add_receipt(asked: dict[str, Any], progress: Callable[[], None]) -> dict[str, Any]:
+    """Answers the job ``{"receipt": text, "manifest": text, "path": …}``: the package, proved once more to be the one of that manifest,
+    with the receipt in it, in base64. InputRefused ``package-accepted`` where it has one already."""
+
+    def work(_path: str, file: BinaryIO, budget: Budget) -> bytes:
+        with open_zip(file, budget) as archive:
+            opened = read_zip(archive, SUBMISSION, budget, lambda _name: False)
+        if opened.signature:
+            raise InputRefused("package-accepted", f"报送包“{budget.name}”已经受理签名，不用再签。")
+        if opened.manifest != asked["manifest"]:
+            raise InputRefused("package-changed", f"报送包“{budget.name}”刚才被换成了另一个，没有签名。")
+        file.seek(0)
+        out = io.BytesIO(file.read())
+        with zipfile.ZipFile(out, "a", zipfile.ZIP_STORED) as archive:
+            archive.writestr(entry(SIGNATURE), str(asked["receipt"]).encode())
+        return out.getvalue()
+
+    return {"package": base64.b64encode(work_on(asked["path"], work, progress)).decode()}
 
 
 def read_pack(asked: dict[str, Any], progress: Callable[[], None]) -> dict[str, Any]:

@@ -30,6 +30,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """The bureau ``signer``, as it calls itself, accepted the package on that day; ``fingerprint`` of its key."""
+
+    signer: str
+    day: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
 class HandedIn:
     """``made``: the day; ``program``: the version that made it; ``draft``: made with errors open; ``papers``: names of the exported files;
     ``check_code``: see ``formats.manifest_zip``."""
@@ -44,6 +53,7 @@ class HandedIn:
     papers: tuple[str, ...] = ()
     findings: tuple[Told, ...] = ()
     check_code: str = ""
+    receipt: Receipt | None = None
 
     def explained(self, filing: int) -> dict[str, str]:
         """Finding's key → explanation, of one of its filings."""

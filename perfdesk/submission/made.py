@@ -19,6 +19,8 @@ from perfdesk.submission.whole import whole_json
 from perfdesk.titles import name_of
 
 FILINGS, PAPERS, FINDINGS = "filings/", "papers/", "findings.json"
+RECEIPT = "signature.json"
+"""What the bureau adds when it accepts the package."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -12,9 +13,10 @@ from perfdesk.document.source import Source, SourceText
 from perfdesk.errors import InputRefused
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
-from perfdesk.model.submission import FormUsed, HandedIn, Told
+from perfdesk.model.submission import FormUsed, HandedIn, Receipt, Told
 from perfdesk.recognise import Recognised, RecognisedFiling
-from perfdesk.submission.made import FINDINGS, PAPERS, check_code
+from perfdesk.submission.made import FINDINGS, PAPERS, RECEIPT, check_code
+from perfdesk.submission.receipt import receipt_of
 from perfdesk.submission.whole import unknown_columns, whole_filing
 
 _WRONG = (KeyError, TypeError, ValueError, AttributeError, IndexError)
@@ -29,6 +31,8 @@ def taken(source: Source, catalog: Catalog) -> Recognised:
         manifest_text = next(iter(texts.values()))
         manifest: dict[str, Any] = json.loads(manifest_text)
         told = _handed_in(manifest, json.loads(texts[FINDINGS]), manifest_text)
+        if (receipt := texts.get(RECEIPT)) is not None:
+            told = replace(told, receipt=_receipt(receipt, manifest_text, name))
         _refuse_unknown_forms(told, catalog, name)
         same = {f.id for f in told.forms if f.digest == catalog.digest(f.id)}
         filings = tuple(
@@ -50,6 +54,16 @@ def said_of(found: Recognised, filing: Filing) -> Mapping[str, str]:
         if found.handed_in and one.filing.form == filing.form and [r.id for r in one.filing.rows] == ids:
             return found.handed_in.explained(number)
     return {}
+
+
+def _receipt(text: str, manifest: str, name: str) -> Receipt:
+    try:
+        return receipt_of(text, manifest)
+    except _WRONG as error:
+        message = (
+            f"文件“{name}”里的受理签名不对：内容被改动过，或不是这个单位签的，没有读取。请向受理单位核实。"
+        )
+        raise InputRefused("package-signature", message, repr(error)) from None
 
 
 def _handed_in(manifest: Mapping[str, Any], findings: Any, text: str) -> HandedIn:

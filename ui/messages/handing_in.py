@@ -90,9 +90,15 @@ def told_of(handed_in: HandedIn | None) -> list[str]:
     named = f"{handed_in.unit_name}（{handed_in.unit_code}）" if handed_in.unit_code else handed_in.unit_name
     kind = "草稿" if handed_in.draft else "正式报送"
     said = [f for f in handed_in.findings if f.explanation]
+    accepted = handed_in.receipt
     return [
         f"{named}　{handed_in.year} 年度　{kind}",
         f"{handed_in.made} 生成，核对码 {handed_in.check_code}",
         f"附导出文件 {len(handed_in.papers)} 个；审核结果 {len(handed_in.findings)} 条，单位的说明 {len(said)} 条（一起导入）",
+        *(
+            [f"{accepted.day} 由“{accepted.signer}”受理签名，密钥指纹 {accepted.fingerprint}"]
+            if accepted
+            else []
+        ),
         *(f"说明：{f.title}——{f.explanation}" for f in said),
     ]
