@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.store.faults import sqlite_refusal
+from perfdesk.store.witness import Witness
 
 PATIENCE = 5.0  # seconds to wait for another process that is reading or writing at this moment
 
@@ -37,6 +38,7 @@ class Database:
         self.read_only = read_only
         self._identity: tuple[int, int] | None = None
         self._changes = 0
+        self._witness = Witness(path)
         self.engine = create_engine("sqlite://", creator=self._connect, poolclass=StaticPool)
         event.listen(self.engine, "begin", _begin)
 
@@ -48,13 +50,21 @@ class Database:
 
     @contextmanager
     def write(self) -> Generator[Connection]:
-        """All or nothing. When the block is left the change is on disk; when it raises, nothing has changed."""
+        """All or nothing. When the block is left the change is on disk; when it raises, nothing has changed.
+
+        But StoreRefused ``unconfirmed``: the change is in the file, and the disk did not say that it has it for good.
+        """
         self._still_there()
+        self._witness.begin()
         try:
             with self._transaction("BEGIN IMMEDIATE") as conn:
+                self._witness.look()
                 yield conn
         except UnicodeEncodeError as error:
             raise ChangeRefused("bad-text", "文字中有无法保存的字符，这一步没有保存。", str(error)) from error
+        except StoreRefused:
+            self._witness.doubt()
+            raise
         finally:
             self._changes += 1
 
@@ -91,6 +101,7 @@ class Database:
     def close(self) -> None:
         """Closes the file; the next use opens it again."""
         self.engine.dispose()
+        self._witness.close()
         self._identity = None
 
     @contextmanager

@@ -234,9 +234,8 @@ class Store:
         try:
             with self._database.write() as conn:
                 yield conn
-        except StoreRefused as error:
-            if error.code == "overtaken":
-                self._known.clear()  # the next look is at what the other one wrote
+        except StoreRefused:
+            self._known.clear()  # the next look is at what is on disk, whoever wrote it
             raise
 
     def _shelved(self, filing_id: int) -> Shelved:
