@@ -183,6 +183,7 @@ def run(named: str | None = None, sample: bool = False, files: Sequence[Path] = 
         return 0
     desk = Desk(folder, sample, files=files)
     Unexpected(desk.window).install()
+    desk.window.painted.connect(desk.window.keeping.log.guard)
     desk.window.show()
     code = app.exec()
     desk.close()

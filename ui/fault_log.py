@@ -3,19 +3,26 @@ program with their places. Nothing that anybody typed, no name of a file, a unit
 
 from __future__ import annotations
 
+import faulthandler
 import os
+import re
 from collections import deque
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from perfdesk.errors import UserError
+from perfdesk.traces import short
 
 UNEXPECTED = "unexpected"
-FOLDER, NAME = "log", "perfdesk.log"
+FOLDER, NAME, CRASHES = "log", "perfdesk.log", "crash.log"
 LARGEST = 1 << 18
 """Bytes; then the log becomes the old one, and the one before that goes."""
 REMEMBERED = 40
+MOST = 4000
+"""Letters of crashes in a report."""
+_FILE = re.compile('"([^"]+)"')
 
 
 class FaultLog:
@@ -25,6 +32,7 @@ class FaultLog:
         self.folder: Path | None = None
         self.deeds: deque[str] = deque(maxlen=REMEMBERED)
         self.faults: list[str] = []
+        self._crashes: TextIO | None = None
 
     def note(self, deed: str) -> None:
         """A deed by its name, such as ``export-docx``; kept in memory until something goes wrong."""
@@ -42,17 +50,41 @@ class FaultLog:
         self.faults.append(text)
         self._write([f"== {text}", *(f"   {deed}" for deed in self.deeds)])
 
+    def guard(self) -> None:
+        """From now on a crash of the whole process leaves its places, too: the system's libraries raise nothing when they fail."""
+        if self.folder is None or not self.folder.is_dir():
+            return
+        try:
+            self._crashes = os.fdopen(self._open(CRASHES), "a")
+        except OSError:
+            return
+        faulthandler.enable(self._crashes)
+
+    def crashes(self) -> str:
+        """What crashes of this and of earlier runs left, the last at the end; of files only what belongs to the program."""
+        if self.folder is None:
+            return ""
+        try:
+            text = (self.folder / FOLDER / CRASHES).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return ""
+        return _FILE.sub(lambda found: f'"{short(found[1])}"', text[-MOST:]).strip()
+
+    def _open(self, name: str) -> int:
+        """A file of the log's to write on in, its owner's alone; a large one becomes the old one."""
+        assert self.folder is not None
+        home = self.folder / FOLDER
+        home.mkdir(mode=0o700, exist_ok=True)
+        file = home / name
+        if file.exists() and file.stat().st_size > LARGEST:
+            os.replace(file, home / f"{name}.old")
+        return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+
     def _write(self, lines: Iterable[str]) -> None:
         if self.folder is None:
             return
         try:
-            home = self.folder / FOLDER
-            home.mkdir(mode=0o700, exist_ok=True)
-            file = home / NAME
-            if file.exists() and file.stat().st_size > LARGEST:
-                os.replace(file, home / f"{NAME}.old")
-            handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            with os.fdopen(handle, "a", encoding="utf-8", errors="backslashreplace") as log:
+            with os.fdopen(self._open(NAME), "a", encoding="utf-8", errors="backslashreplace") as log:
                 log.write("\n".join(lines) + "\n")
         except OSError:
             return

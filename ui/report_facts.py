@@ -24,7 +24,7 @@ def facts(keeping: KeepingCommands) -> Facts:
         space.trouble or window.saving.fault,
         _screen(keeping),
         tuple(keeping.log.deeds),
-        tuple(keeping.log.faults),
+        (*filter(None, [keeping.log.crashes()]), *keeping.log.faults),
     )
 
 

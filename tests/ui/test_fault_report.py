@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,10 +20,9 @@ from ui.tasks import Task
 from ui.unexpected import Unexpected
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.ui.driver import Driver
 
+ROOT = Path(__file__).resolve().parents[2]
 SECRET = "机密的绩效目标"
 
 
@@ -147,3 +149,16 @@ def test_an_error_in_a_slot_of_the_running_window_reaches_the_hook(
     Unexpected(driver.window).install()
     QTimer.singleShot(0, lambda: int(SECRET))
     driver.qtbot.waitUntil(lambda: told == [words.UNEXPECTED])
+
+
+def test_a_crash_of_the_process_is_in_the_next_report_without_the_user_s_folders(driver: Driver) -> None:
+    script = (
+        "import faulthandler, sys; from pathlib import Path; from ui.fault_log import FaultLog;"
+        "log = FaultLog(); log.folder = Path(sys.argv[1]); log.guard(); faulthandler._sigsegv()"
+    )
+    crashed = subprocess.run([sys.executable, "-c", script, str(driver.folder)], cwd=ROOT, check=False)
+    assert crashed.returncode != 0
+    text = report(driver)
+    assert "Segmentation fault" in text or "access violation" in text
+    assert str(ROOT) not in text
+    assert stat.S_IMODE((driver.folder / "log" / "crash.log").stat().st_mode) == 0o600
