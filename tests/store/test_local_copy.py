@@ -84,7 +84,7 @@ def test_what_a_crash_left_half_written_is_rolled_back_in_the_copy(
     script = (
         "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "c.execute('PRAGMA cache_size = 1'); c.execute('PRAGMA cache_spill = 1'); c.execute('BEGIN IMMEDIATE');"
-        "c.execute('CREATE TABLE half (a)');"
+        "c.execute(\"UPDATE row SET cells = replace(cells, '备份后', '断电时')\"); c.execute('CREATE TABLE half (a)');"
         "c.executemany('INSERT INTO half VALUES (?)', [('x' * 4000,)] * 200); os._exit(0)"
     )
     subprocess.run([sys.executable, "-c", script, str(synced / "perfdesk.db")], check=True)
