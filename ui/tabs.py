@@ -158,6 +158,7 @@ class TabStrip(QWidget):
             button = QPushButton()
             button.setObjectName("tab")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # what a screen reader calls one of several
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             self._group.addButton(button, number)

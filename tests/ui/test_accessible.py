@@ -122,7 +122,7 @@ def _reached(widget: QWidget, stops: list[QWidget]) -> bool:
     if isinstance(widget, QAbstractButton):
         group = widget.group()
         beside = group.buttons() if group else []
-        if widget.autoExclusive() and (above := widget.parentWidget()):
+        if not group and widget.autoExclusive() and (above := widget.parentWidget()):
             beside = list(above.findChildren(QRadioButton))
         if any(other in stops for other in beside):
             return True  # arrow keys
@@ -195,6 +195,14 @@ def test_in_the_first_run_all_is_named_and_reached_by_keys(nobody: Driver) -> No
         assert (step, out_of_reach(nobody.window)) == (step, [])
         first.unit.name.setText("一个单位")
         first.go_on()
+
+
+def test_tabs_and_filters_are_told_as_one_of_several(driver: Driver) -> None:
+    window = driver.window
+    tabs = {b for strip in (window.editor.tabs, window.side.tabs) for b in strip._group.buttons()}
+    filters = {b for b in window.findings.findChildren(QPushButton) if b.objectName() == "filter"}
+    roles = {QAccessible.queryAccessibleInterface(button).role() for button in tabs | filters}
+    assert len(tabs) > 5 and len(filters) > 2 and roles == {Role.RadioButton}
 
 
 def test_a_cell_is_told_with_its_column(driver: Driver) -> None:

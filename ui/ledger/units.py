@@ -26,6 +26,7 @@ class UnitSwitch(QWidget):
             button = QPushButton(unit)
             button.setObjectName("filter")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # what a screen reader calls one of several
             button.setToolTip(say.VIEW_UNIT_TIP)
             button.clicked.connect(lambda _=False, u=unit: self.viewing.look_in(u))
             group.addButton(button)

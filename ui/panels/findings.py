@@ -90,6 +90,7 @@ class FindingsPanel(QWidget):
             button = QPushButton()
             button.setObjectName("filter")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # what a screen reader calls one of several
             button.setChecked(not severity)
             button.clicked.connect(lambda _=False, s=severity: self.narrow(s))
             group.addButton(button)
