@@ -310,6 +310,23 @@ def test_a_rounded_number_replaces_a_more_exact_one_only_when_typed_twice(nobody
         assert facts(nobody)["2080505"] == {"basic.general": wanted}
 
 
+def test_what_rounded_parts_miss_of_a_rounded_total_is_told_beside_the_table(nobody: Driver) -> None:
+    opened(
+        nobody,
+        {"a": {"code": "2080505", "basic.general": "140"}, "b": {"code": "2101101", "basic.general": "140"}},
+        {},
+    )
+    space = nobody.space
+    space.add(replace(space.filing, amount_unit="元", id=None), "导入")
+    nobody.settle()
+    page = nobody.turn_to("支出总表")
+    assert not page.tails.isVisible()
+    nobody.qtbot.mouseClick(page.unit_switch.buttons["万元"], Qt.MouseButton.LeftButton)
+    assert page.tails.isVisible() and "差 0.01" in page.tails.text()
+    nobody.qtbot.mouseClick(page.unit_switch.buttons["元"], Qt.MouseButton.LeftButton)
+    assert not page.tails.isVisible()
+
+
 def test_unused_columns_go_and_come(filled: Driver) -> None:
     assert "project.fund" in [c.id for c in filled.page.model.columns]
     filled.page.used_only.click()

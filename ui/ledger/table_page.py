@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from perfdesk.budget.edits import cells_set, set_amount
 from perfdesk.budget.paste import TableSheet
 from perfdesk.budget.settle import Differences, differences, take_computed, take_printed
 from perfdesk.budget.tables import TOTAL
+from perfdesk.budget.tails import tails
 from perfdesk.model.finding import Place
 from ui.form import exchange
 from ui.ledger.page import Actions
@@ -38,6 +39,9 @@ class TablePage(TypedPage):
 
     def __init__(self, section: Section, workspace: Workspace, look: Look, actions: Actions) -> None:
         self.bar = SettleBar(actions)
+        self.tails = QLabel()
+        self.tails.setObjectName("muted")
+        self.tails.setWordWrap(True)
         super().__init__(section, workspace, look, TableModel(section, workspace), actions)
         self.model.deed = self.type
         self.empty.setText(say.EMPTY_TABLE)
@@ -45,7 +49,7 @@ class TablePage(TypedPage):
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._show_bar())
 
     def notes(self) -> tuple[QWidget, ...]:
-        return (self.bar,)
+        return (self.bar, self.tails)
 
     def label(self) -> str:
         """The table's short name: its title is long."""
@@ -58,6 +62,18 @@ class TablePage(TypedPage):
     def follow_up(self) -> None:
         super().follow_up()
         self._show_bar()
+        self._show_tails()
+
+    def _show_tails(self) -> None:
+        """What the rounded parts of a total miss, as long as amounts are looked at in a coarser unit."""
+        found = tails(self.model.view, self.viewing.unit, self.viewing.view) if self.model.columns else ()
+        if found:
+            labels = {c.id: c.label for c in self.model.columns}
+            first = found[0]
+            self.tails.setText(
+                say.rounded_tails(len(found), labels[first.column], first.amount, self.viewing.view)
+            )
+        self.tails.setVisible(bool(found))
 
     def start(self) -> None:
         """At the first cell that can be typed in; of a table of lines at the first amount: it is as wide as the window."""

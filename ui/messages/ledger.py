@@ -41,6 +41,14 @@ def differing(count: int) -> str:
     return f"文件印出的数与计算不符：{count} 处"
 
 
+def rounded_tails(count: int, first: str, amount: Decimal, view: str) -> str:
+    """``amount``: how far the shown total of ``first`` is from the sum of what is shown."""
+    many = f"等 {count} 处" if count > 1 else ""
+    return (
+        f"以{view}显示时四舍五入，合计与各数之和有尾差：“{first}”{many}，差 {amount}。保存和导出的是准确数。"
+    )
+
+
 def both(printed: str, computed: str) -> str:
     return f"文件印出 {printed}，按明细计算 {computed or '（空）'}"
 
