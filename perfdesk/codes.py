@@ -12,6 +12,7 @@ from typing import cast, get_args
 from perfdesk import paths
 from perfdesk.errors import FormError
 from perfdesk.model.ledger import CODE_LENGTHS, CodeKind, code_levels
+from perfdesk.pack_folders import roots
 from perfdesk.toml_table import Table, read_toml, toml_of
 
 ADDED = "own.toml"
@@ -65,7 +66,7 @@ def load(
 
 def check_added(text: str, own: Path) -> None:
     """Whether ``own.toml`` in ``own`` may say this: FormError with what is wrong."""
-    lists = _whole_lists(paths.templates() / "standards" / "codes", own)
+    lists = _whole_lists(paths.templates() / "standards" / "codes", own, packs=roots(own.parents[1]))
     _with_added(toml_of(text, ADDED), lists, f"{own.name}/{ADDED}")
 
 

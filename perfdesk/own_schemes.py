@@ -11,6 +11,7 @@ from perfdesk import paths
 from perfdesk.errors import FormError, UserError
 from perfdesk.formats.atomic import OWNERS_FILE, write_atomically
 from perfdesk.model.scheme import Scheme
+from perfdesk.pack_folders import roots
 from perfdesk.scoring_catalog import own_folder, scheme_of
 from perfdesk.toml_table import toml_of
 
@@ -25,7 +26,7 @@ def own_ids(data: Path) -> tuple[str, ...]:
 
 def scheme_text(data: Path, scheme: str) -> str:
     """The file of a scheme, the user's own before the shipped one. UserError ``no-scheme`` where there is none."""
-    for folder in (own_folder(data), paths.templates() / "scoring"):
+    for folder in _folders(data):
         path = folder / f"{scheme}.toml"
         if _ID.fullmatch(scheme) and path.is_file():
             try:
@@ -45,7 +46,7 @@ def copy_scheme(data: Path, scheme: str, new: str, name: str = "") -> Path:
     UserError ``scheme-refused`` where ``new`` is no id or is taken."""
     if not _ID.fullmatch(new):
         raise UserError("scheme-refused", f"“{new}”不能作编号：只用字母、数字、汉字、- 和 _，不超过 60 个。")
-    if any((f / f"{new}.toml").exists() for f in (own_folder(data), paths.templates() / "scoring")):
+    if any((f / f"{new}.toml").exists() for f in _folders(data)):
         raise UserError("scheme-refused", f"已经有评分方案“{new}”，请换一个编号。")
     text = scheme_text(data, scheme)
     old = _strings(text)
@@ -62,6 +63,12 @@ def save_scheme(data: Path, scheme: str, text: str) -> Scheme:
         own_folder(data).mkdir(mode=0o700, parents=True, exist_ok=True)
     write_atomically(own_folder(data) / f"{scheme}.toml", text.encode(), OWNERS_FILE)
     return found
+
+
+def _folders(data: Path) -> tuple[Path, ...]:
+    """The user's own before those of packs, the newest first, before the shipped ones."""
+    packs = (pack / "scoring" for pack in reversed(roots(data)))
+    return own_folder(data), *packs, paths.templates() / "scoring"
 
 
 def _strings(text: str) -> dict[str, object]:

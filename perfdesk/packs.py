@@ -233,6 +233,10 @@ def lost_places(old: Form, new: Form) -> list[str]:
 
 
 def _faulty(pack: Offered, error: FormError) -> UserError:
+    """A mistake in the pack, or what of the user's own would have one beside it."""
+    if not any(name.endswith(error.file) for name in pack.files):
+        message = f"装上“{pack.origin}”以后，自己的 {error.file} 就不对了：{error.problems[0]}。没有安装，请先改正自己的文件。"
+        return UserError("pack-clashes", message, "\n".join(error.problems))
     message = (
         f"表样更新包“{pack.origin}”里的 {error.file} 有错误：{error.problems[0]}。没有安装，请发布单位改正。"
     )

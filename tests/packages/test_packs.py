@@ -375,3 +375,34 @@ def test_a_file_that_belongs_in_no_pack_is_told_to_the_publisher(tmp_path: Path)
 def test_a_public_key_is_known_by_its_file() -> None:
     assert public_of(public_pem(PUBLIC)) == PUBLIC
     assert public_of(b"x") is None
+
+
+def test_a_scheme_of_a_pack_can_be_copied(data: Path, tmp_path: Path) -> None:
+    from perfdesk import own_schemes, paths
+
+    scheme = (paths.templates() / "scoring" / "hubei.toml").read_text(encoding="utf-8")
+    files = {"scoring/henan.toml": scheme.replace('id = "hubei"', 'id = "henan"')}
+    install(data, made_pack(write_source(tmp_path / "s", files=files), PRIVATE, tmp_path / "a.pdpack"))
+    own_schemes.copy_scheme(data, "henan", "mine")
+    assert "mine" in catalogs.load(own=data).schemes
+
+
+def test_a_list_of_codes_below_which_a_code_of_the_users_has_no_place_is_not_installed(
+    data: Path, tmp_path: Path
+) -> None:
+    from perfdesk import codes, paths
+
+    own = codes.own_folder(data)
+    own.mkdir(parents=True)
+    (own / codes.ADDED).write_text('format = 1\nfunction = "2010177 调研"\n', encoding="utf-8")
+    old = (paths.templates() / "standards" / "codes" / "function-2022.toml").read_text(encoding="utf-8")
+    head, _, rest = old.replace("function-2022", "function-2027").partition('"""\n')
+    kept = [line for line in rest.splitlines() if not line.startswith("20101")]
+    files = {"standards/codes/function-2027.toml": f'{head}"""\n' + "\n".join(kept) + "\n"}
+    path = made_pack(write_source(tmp_path / "s", files=files), PRIVATE, tmp_path / "a.pdpack")
+    with pytest.raises(UserError) as told:
+        install(data, path)
+    assert told.value.code == "pack-clashes" and codes.ADDED in told.value.message
+    (own / codes.ADDED).unlink()
+    install(data, path)
+    assert "function-2027" in catalogs.load(own=data).code_lists
