@@ -30,6 +30,10 @@ KEYS = [
     KEY.Key_Space,
 ]
 DIALOGUES = (
+    "backups",
+    "fault-report",
+    "hand-in",
+    "unseal",
     "carry",
     "export",
     "import",
