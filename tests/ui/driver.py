@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ui.form.grid import GridView
     from ui.form.page import Page
 
+PATIENCE = 30_000
+"""Milliseconds; where many things run at once a window takes its time."""
+
 
 class Driver:
     def __init__(self, qtbot: QtBot, folder: Path, sample: bool, toured: bool = True) -> None:
@@ -34,10 +37,10 @@ class Driver:
         qtbot.addWidget(self.desk.window, before_close_func=lambda _window: self.close())
         self.desk.window.show()
         self.desk.window.activateWindow()
-        qtbot.waitUntil(lambda: self.desk.workspace.store is not None)
+        qtbot.waitUntil(lambda: self.desk.workspace.store is not None, timeout=PATIENCE)
         if toured:
             self.desk.window.office.tour.end()
-        qtbot.waitUntil(self.desk.window.isActiveWindow)
+        qtbot.waitUntil(self.desk.window.isActiveWindow, timeout=PATIENCE)
 
     def close(self) -> None:
         """Once is enough."""
@@ -160,7 +163,7 @@ class Driver:
 
     def rest(self) -> None:
         """Until everything that is found out in free moments is found out."""
-        self.qtbot.waitUntil(self.space.checks.is_at_rest, timeout=30_000)
+        self.qtbot.waitUntil(self.space.checks.is_at_rest, timeout=PATIENCE)
 
     def settle(self) -> None:
         """Let what waits for a free moment happen."""
