@@ -87,7 +87,7 @@ echo "正在准备 .venv……"
 rm -rf "$venv"
 "$python" -m venv "$venv"
 set -- -qq --no-input --disable-pip-version-check --only-binary :all: --require-hashes
-[ -z "${WHEELS:-}" ] || set -- "$@" --no-index --find-links "$WHEELS"
+[ -z "${WHEELS:-}" ] || set -- "$@" --no-index -f "$WHEELS"
 "$venv/bin/python" -m pip install "$@" -r "$lock" || fail "依赖没有装全。"
 echo "$root" >"$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/perfdesk-source.pth"
 

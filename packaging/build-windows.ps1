@@ -37,7 +37,7 @@ if (-not (Test-Path $VenvPython)) {
     Invoke-Step $Python @("-m", "venv", $Venv) "建不起 $Venv。"
 }
 $Pip = @("-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:")
-if ($Wheels) { $Pip += @("--no-index", "--find-links", $Wheels) }
+if ($Wheels) { $Pip += @("--no-index", "-f", $Wheels) }
 $Lock = Join-Path $Root "packaging\requirements-build.lock"
 Invoke-Step $VenvPython ($Pip + @("-r", $Lock)) "依赖没有装全：$Lock"
 Set-Content -Encoding utf8 (Join-Path $Venv "Lib\site-packages\perfdesk-source.pth") $Root

@@ -10,7 +10,7 @@ EXCLUDED_MODULES = (
     # Nothing here goes to a network: without these two, nothing could speak to one in private.
     "ssl",
     "_ssl",
-    # The built-in digests do; this one would bring OpenSSL.
+    # The built-in digests do; this one would bring another OpenSSL.
     "_hashlib",
     "tkinter",
     "readline",

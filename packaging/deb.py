@@ -1,4 +1,4 @@
-"""The .deb: the built folder under /opt, a menu entry, icons, the file type of packages, a man page; nothing runs at installing.
+"""The .deb: the built folder under /usr/lib, a menu entry, icons, the file type of packages, a man page; nothing runs at installing.
 
 The same tree and the same SOURCE_DATE_EPOCH give the same bytes.
 """
@@ -18,7 +18,7 @@ import libraries
 import project
 
 HERE = Path(__file__).resolve().parent
-PLACE = Path("opt") / project.NAME
+PLACE = Path("usr") / "lib" / project.NAME
 SHARE = Path("usr") / "share"
 _OWN_DEPENDENCIES = ("run", "desktop")
 

@@ -33,12 +33,12 @@ inside() {
 
 # As a user of an office PC: no network, no display, a home of his own.
 as_user() {
-    env -i HOME=/home/clerk LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare -n chroot --userspec=4711:4711 "$root" "$@"
+    env -i HOME=/srv/clerk LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare -n chroot --userspec=4711:4711 "$root" "$@"
 }
 
 # What belongs to the system's own records of packages is not a trace of ours.
 traces() {
-    (cd "$root" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./home -o -path ./var/lib/dpkg -o -path ./var/lib/apt \
+    (cd "$root" && find . \( -path ./proc -o -path ./sys -o -path ./dev -o -path ./tmp -o -path ./srv -o -path ./var/lib/dpkg -o -path ./var/lib/apt \
         -o -path ./var/cache -o -path ./var/log -o -path ./root \) -prune -o \! -type d -print | sort)
 }
 
@@ -57,12 +57,12 @@ traces >"$work/before.txt"
 
 install_deb
 inside sh -c '! command -v python3' >/dev/null || fail "干净的系统里不该有 Python。"
-mkdir -p "$root/home/clerk" && chown 4711:4711 "$root/home/clerk"
+mkdir -p "$root/srv/clerk" && chown 4711:4711 "$root/srv/clerk"
 as_user perfdesk self-test || fail "自检没有通过。"
 echo "✓ 干净的 $suite（没有 Python、没有网络、普通用户）里装上，自检通过"
 
-as_user perfdesk demo /home/clerk/demo >/dev/null || fail "demo 没有做成。"
-as_user sh -c 'perfdesk import /home/clerk/demo/去年的文件/*' >/dev/null || fail "导入没有做成。"
+as_user perfdesk demo /srv/clerk/demo >/dev/null || fail "demo 没有做成。"
+as_user sh -c 'perfdesk import /srv/clerk/demo/去年的文件/*' >/dev/null || fail "导入没有做成。"
 as_user perfdesk dump >"$work/dump-before.json"
 install_deb # the same or a newer version over the installed one
 as_user perfdesk verify >/dev/null || fail "升级以后数据不完好。"
@@ -70,11 +70,11 @@ as_user perfdesk dump >"$work/dump-after.json"
 cmp -s "$work/dump-before.json" "$work/dump-after.json" || fail "升级以后数据不一样了。"
 echo "✓ 再装一次，数据不变"
 
-find "$root/home/clerk" -type f | sort >"$work/home-before.txt"
+find "$root/srv/clerk" -type f | sort >"$work/home-before.txt"
 inside apt-get purge -qq -y perfdesk >"$work/remove.log" 2>&1 || fail "卸不掉，见 $work/remove.log。"
 traces >"$work/after.txt"
 diff "$work/before.txt" "$work/after.txt" >"$work/left.txt" || fail "卸载以后留下了东西，见 $work/left.txt。"
-[ ! -e "$root/opt/perfdesk" ] || fail "/opt/perfdesk 还在。"
-find "$root/home/clerk" -type f | sort | diff "$work/home-before.txt" - >/dev/null || fail "卸载动了用户的数据。"
-rm -rf "$root/home/clerk"
+[ ! -e "$root/usr/lib/perfdesk" ] || fail "/usr/lib/perfdesk 还在。"
+find "$root/srv/clerk" -type f | sort | diff "$work/home-before.txt" - >/dev/null || fail "卸载动了用户的数据。"
+rm -rf "$root/srv/clerk"
 echo "✓ 卸载以后什么也没有留下，用户的数据没有动"

@@ -93,9 +93,9 @@ class FileCommands(QObject):
             self.bring_in([Path(n) for n in names], year)
 
     def bring_in(self, files: list[Path], year: int | None = None) -> None:
-        """Read and recognise, one file after the other (of a folder all in it); each is shown before it is taken in. ``year``: where a
-        file names none."""
-        self._waiting += [(file, year or _year(self.workspace)) for file in files_in(files)]
+        """Reads one file after the other (of a folder all), each shown before it is taken in. ``year``: where it names none."""
+        others = files_in(self.window.office.packs.take(files))
+        self._waiting += [(file, year or _year(self.workspace)) for file in others]
         if self.task is None:
             self._next_file()
 

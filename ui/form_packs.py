@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
 
 from perfdesk.errors import UserError
@@ -30,11 +30,20 @@ class FormPackCommands(QObject):
         self.look = look
         self.window = window
 
-    def show(self) -> None:
-        """The dialogue of what is installed."""
+    def show(self, offered: Path | None = None) -> None:
+        """The dialogue of what is installed; ``offered`` is installed at once, as the file manager asks for it by a double click."""
         if (dialog := self.dialog()) is not None:
+            if offered is not None:
+                QTimer.singleShot(0, lambda: self.install(dialog, offered))
             dialog.exec()
             dialog.deleteLater()
+
+    def take(self, files: list[Path]) -> list[Path]:
+        """Those that are no packs; the first that is one is shown and installed as soon as the window is free."""
+        packs = [file for file in files if file.suffix.lower() == ".pdpack"]
+        if packs:
+            QTimer.singleShot(0, lambda: self.show(packs[0]))
+        return [file for file in files if file not in packs]
 
     def dialog(self) -> FormPacksDialog | None:
         """Made and connected, not shown; None while there is no store."""

@@ -127,13 +127,13 @@ def test_arm64_gets_the_last_qt_that_runs_there_and_all_else_as_locked() -> None
 
 def test_what_the_frozen_program_starts_is_itself_for_commands_and_others_get_the_systems_libraries() -> None:
     code = (
-        "import os, runpy, sys; sys.executable = '/opt/perfdesk/perfdesk-window'; "
+        "import os, runpy, sys; sys.executable = '/usr/lib/perfdesk/perfdesk-window'; "
         f"runpy.run_path({str(ROOT / 'packaging' / 'own_environment.py')!r}); "
         "print(sys.executable, os.environ.get('LD_LIBRARY_PATH'), os.environ['PYINSTALLER_RESET_ENVIRONMENT'])"
     )
     for before, after in (({}, "None"), ({"LD_LIBRARY_PATH_ORIG": "/usr/local/lib"}, "/usr/local/lib")):
-        environment = {"PATH": "", "LD_LIBRARY_PATH": "/opt/perfdesk/_internal", **before}
+        environment = {"PATH": "", "LD_LIBRARY_PATH": "/usr/lib/perfdesk/_internal", **before}
         done = subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
         )
-        assert done.stdout.split() == ["/opt/perfdesk/perfdesk", after, "1"]
+        assert done.stdout.split() == ["/usr/lib/perfdesk/perfdesk", after, "1"]

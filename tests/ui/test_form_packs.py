@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from perfdesk.catalog import new_filing
 from perfdesk.pack_folders import installed
@@ -108,3 +109,24 @@ def test_a_pack_that_filings_use_stays_and_goes_once_nobody_does(
 
 def test_without_a_chosen_pack_nothing_can_be_removed(dialog: Any) -> None:
     assert not dialog.remove.isEnabled() and not dialog.details.isVisible()
+
+
+def test_a_pack_that_is_double_clicked_or_dropped_is_installed_and_not_read_as_a_form(
+    driver: Driver, pack: Path
+) -> None:
+    trust(driver.folder, "某省财政厅", PUBLIC)
+    shown: list[list[str]] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is not None and listed(dialog) == ["2027.1"]:
+            shown.append(listed(dialog))
+            dialog.close()
+        else:
+            QTimer.singleShot(10, look)
+
+    QTimer.singleShot(10, look)
+    driver.window.files.bring_in([pack])
+    driver.qtbot.waitUntil(lambda: bool(shown), timeout=60_000)
+    assert [found.release for found in installed(driver.folder)] == ["2027.1"]
+    assert driver.window.files.task is None
