@@ -17,7 +17,7 @@ from perfdesk.errors import UserError
 from perfdesk.store import Store
 from tests.torture.experiment import Experiment, Outcome
 from tests.torture.forking import driver, no_fork
-from tests.torture.jobs import Job, Told, Workshop, told
+from tests.torture.jobs import NOW, Job, Told, Workshop, told
 from tests.torture.kills import EDITING, EVERY, KEEPING, chosen, drawn_calls
 from tests.torture.traced import Call, Traced, no_strace
 
@@ -257,7 +257,7 @@ def _written_into(seed: int, folder: Path) -> Outcome:
 PROMISE = (
     "the data are as before or after, one sentence tells it, and saving works again when the cause is gone"
 )
-ONE_BY_ONE = (*EDITING[:-1], "apply one", *KEEPING)
+ONE_BY_ONE = (*EDITING[:-1], "apply one", *KEEPING, "migrate v1", f"migrate v{NOW - 1}")
 EXPERIMENTS = (
     Experiment(
         "edits, every call fails", PROMISE, partial(at_every_call, EDITING), _swallowed, 12, EVERY, no_strace
