@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from perfdesk.model.filing import leaves
 from ui import messages as say
 from ui import pictures
 from ui.messages import pictures as words
@@ -159,8 +160,24 @@ def _preview(stage: Stage) -> QWidget:
 
 
 def _history(stage: Stage) -> QWidget:
+    """Of a year that nothing else is shown of: a few targets are changed in it, and one is taken back."""
     stage.desk.window.actions_by_id["preview"].trigger()
+    space = stage.desk.workspace
+    space.choose(space.unit or "", min(space.years()))
+    _section("/overall-target", "indicators")(stage)
+    assert space.filing is not None and space.form is not None
+    some = [n.row for n in leaves(space.filing, space.form.tree.id) if n.row.get("target").startswith("≥")]
+    for row in some[:4]:
+        space.set_cell(row.id, "target", f"{row.get('target')}.5")
+    stage.desk.window.actions_by_id["undo"].trigger()
     pictures.with_history(stage.desk)
+    return stage.desk.window
+
+
+def _overview(stage: Stage) -> QWidget:
+    space = stage.desk.workspace
+    space.choose(space.unit or "", space.years()[1])
+    stage.desk.window.actions_by_id["overview"].trigger()
     return stage.desk.window
 
 
@@ -296,7 +313,7 @@ STAGES: dict[str, dict[str, Show]] = {
         "window-dark": _dark,
         "window-preview": _preview,
         "history": _history,
-        "window-overview": _of_office("overview"),
+        "window-overview": _overview,
         "tasks": _section("/overall-target", "tasks"),
         "budget": _section("/overall-target", "budget"),
         "library": _library,
