@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from perfdesk import paths
+from ui.look import Look
 from ui.theme import DARK, LIGHT, STRONG_DARK, STRONG_LIGHT, Theme, style_sheet
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
 
 TEXTS = ("ink", "quiet", "muted", "accent", "accent_deep", "error", "warning_text", "good")
 GROUNDS = ("paper", "ground", "nav", "head", "level1", "level2", "current")
@@ -83,3 +89,15 @@ def test_only_what_is_switched_off_is_faint(dark: bool) -> None:
     faint = [name.strip() for name, body in rules if re.search(r"(?<![-\w])color: \$faint", body)]
     assert [name for name in faint if ":disabled" not in name] == []
     assert contrast(Theme(dark).colour("faint"), Theme(dark).colour("paper")) >= 2.5
+
+
+def test_a_widget_wears_the_theme_that_was_chosen_last(qtbot: QtBot) -> None:
+    """Whatever was worn before, by the same look or by another one."""
+    link = QPushButton("链接")
+    link.setObjectName("link")
+    qtbot.addWidget(link)
+    one, other = Look(shipped_font=True), Look(shipped_font=True)
+    for look, dark in ((one, False), (other, True), (one, False), (one, True), (one, True), (other, False)):
+        look.wear(dark=dark)
+        link.ensurePolished()
+        assert link.palette().buttonText().color().name().upper() == Theme(dark).colour("accent")
