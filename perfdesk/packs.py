@@ -73,8 +73,12 @@ class UnknownKey(UserError):
 def offered(path: Path) -> Offered:
     """What the file holds, every byte proved by the manifest and the manifest by its signature. InputRefused otherwise."""
     answer = ask({"pack": True, "path": str(path)}, path.name)
-    manifest_text, files = str(answer["manifest"]), dict[str, str](answer["files"])
-    public = _proved(path.name, manifest_text, str(answer["signature"]))
+    return proved(path.name, str(answer["manifest"]), answer["files"], str(answer["signature"]))
+
+
+def proved(origin: str, manifest_text: str, files: Mapping[str, str], signature: str) -> Offered:
+    """Once more here, whatever the reading process said: nobody takes its word for what is to be installed. InputRefused."""
+    public = _signer(origin, manifest_text, signature)
     try:
         manifest: dict[str, Any] = json.loads(manifest_text)
         digests = {f["name"]: f["sha256"] for f in manifest["files"]}
@@ -82,15 +86,15 @@ def offered(path: Path) -> Offered:
         if not all(isinstance(manifest[key], str) for key in keys):
             raise ValueError("manifest")
         name, title, release, publisher, made = (manifest[key] for key in keys)
-        found = Offered(name, title, release, publisher, made, public, path.name, files)
+        found = Offered(name, title, release, publisher, made, public, origin, files)
     except (KeyError, TypeError, ValueError) as error:
-        raise _refused(path.name, "pack-manifest", "的清单不完整", repr(error)) from None
+        raise _refused(origin, "pack-manifest", "的清单不完整", repr(error)) from None
     if digests != {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}:
-        raise _refused(path.name, "package-changed", "里有文件与清单不符（传送中损坏或被改动）")
+        raise _refused(origin, "package-changed", "里有文件与清单不符（传送中损坏或被改动）")
     if not _NAME.fullmatch(found.name) or not _RELEASE.fullmatch(found.release):
-        raise _refused(path.name, "pack-manifest", "的名称或版本号不合规矩")
+        raise _refused(origin, "pack-manifest", "的名称或版本号不合规矩")
     if strange := [name for name in files if not is_pack_file(name)]:
-        raise _refused(path.name, "pack-content", f"里有不属于表样的“{strange[0]}”")
+        raise _refused(origin, "pack-content", f"里有不属于表样的“{strange[0]}”")
     return found
 
 
@@ -103,7 +107,7 @@ def _refused(name: str, code: str, what: str, detail: str = "") -> InputRefused:
     return InputRefused(code, f"表样更新包“{name}”{what}，没有安装。请向发布单位重新索取。", detail)
 
 
-def _proved(name: str, manifest: str, signature: str) -> bytes:
+def _signer(name: str, manifest: str, signature: str) -> bytes:
     """The public key that signed the manifest."""
     if not signature:
         raise _refused(name, "pack-unsigned", "没有签名，不能确认是谁发布的")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,15 @@ def test_an_edition_may_not_lose_a_column_that_filings_could_have(data: Path, tm
     new = catalogs.load().form("zhengzhou-2021/overall-target")
     assert packs.lost_places(old, old) == []
     assert packs.lost_places(old, new) != []
+
+
+def test_what_the_reading_process_hands_over_is_proved_once_more(pack: Path) -> None:
+    parts = {name: content.decode() for name, content in parts_in(pack.read_bytes()).items()}
+    manifest, signature = parts.pop("manifest.json"), parts.pop("signature.json")
+    assert packs.proved("a", manifest, parts, signature) == replace(packs.offered(pack), origin="a")
+    with pytest.raises(InputRefused) as told:
+        packs.proved("a", manifest, {**parts, FORM_FILE: parts[FORM_FILE] + " "}, signature)
+    assert told.value.code == "package-changed"
 
 
 def test_no_flipped_byte_of_a_pack_gets_through(data: Path, pack: Path) -> None:
