@@ -183,7 +183,7 @@ EXPERIMENTS = (
         promise="in any folder and locale the work is done or refused in one line, and every file is its owner's alone",
         run=_run,
         control=lambda seed, folder: _run(1, seed, folder, how="mute"),
-        short=3,
+        short=2,
         full=45,
     ),
 )

@@ -26,9 +26,14 @@ from tests.torture.experiment import Experiment, Outcome
 ROOT = Path(__file__).resolve().parent.parent.parent
 UNSAVED = 2.5
 """Seconds: two, and what a busy machine takes to come round to it."""
-BRIEF = 0.01, 0.4
-LONG = UNSAVED, 2 * UNSAVED
-"""Between these, in seconds, a window is killed after one could begin to type."""
+LIVES = {
+    "many": ((0, 8), (0.0, 0.06)),
+    "late": ((2, 5), (0.0, 0.06)),
+    "long": ((0, 1), (UNSAVED, 2 * UNSAVED)),
+    "patient": ((0, 1), (UNSAVED, 2 * UNSAVED)),
+}
+"""By the mode of ``_window_child``: a window is killed after so many edits were shown as saved (from, below), and so many seconds after
+the last of them. A field is typed and left within a few hundredths of a second, and its commit takes a part of that."""
 LANES = 2
 """So many windows at a time, where there are many: most of the time one waits."""
 VERIFY = 50
@@ -43,8 +48,9 @@ class Heard:
     left: dict[tuple[str, str], str] = field(default_factory=dict)
     keys: list[tuple[float, str]] = field(default_factory=list)
     refused: str = ""
-    killed: float = 0.0
     edits: int = 0
+    doomed: bool = False
+    killed: float = 0.0
 
 
 class Windows:
@@ -75,29 +81,35 @@ class Windows:
                 continue
         raise AssertionError("the driver of the windows ended")
 
-    def killed_after(self, folder: Path, seed: int, seconds: float, mode: str) -> Heard:
-        """A window over ``folder`` is opened, and killed so long after one could type in it."""
+    def killed_after(self, folder: Path, seed: int, mode: str, moment: tuple[int, float]) -> Heard:
+        """A window over ``folder`` is opened, and killed at that moment: so many edits after one could type in it, and seconds."""
         assert self._driver.stdin is not None
         self._driver.stdin.write(f"{folder} {seed} {mode}\n".encode())
         self._driver.stdin.flush()
-        heard, process = Heard(), 0
+        heard, process, after = Heard(), 0, moment[0]
         for words in self._lines():
             match words:
                 case ["PID", int(number)]:
                     process = number
                 case ["READY"]:
-                    threading.Thread(target=_kill, args=(process, seconds, heard)).start()
+                    pass
                 case ["SHOWN", row, column, text]:
                     heard.shown[row, column] = text
                     heard.edits += 1
                 case ["LEFT", row, column, text]:
                     heard.left[row, column] = text
+                    continue
                 case ["KEY", at, text]:
                     heard.keys.append((at, text))
+                    continue
                 case ["REFUSED", why]:
                     heard.refused = why
+                    continue
                 case _:
                     return heard
+            if words[0] != "PID" and heard.edits == after and not heard.doomed:
+                heard.doomed = True
+                threading.Thread(target=_kill, args=(process, moment[1], heard)).start()
         return heard
 
 
@@ -144,17 +156,20 @@ def _lane(lane: int, mode: str, tries: int, seed: int, folder: Path) -> list[str
     rng = random.Random(seed)
     data, number = prepared(folder / f"{mode}{lane}")
     failures: list[str] = []
+    edits = 0
     for index in range(tries):
-        seconds = rng.uniform(*(BRIEF if mode in ("many", "late") else LONG))
-        heard = windows(lane).killed_after(data, rng.randrange(1 << 30), seconds, mode)
+        (least, below), delay = LIVES[mode]
+        moment = rng.randrange(least, below), rng.uniform(*delay)
+        heard = windows(lane).killed_after(data, rng.randrange(1 << 30), mode, moment)
+        edits += heard.edits + len(heard.keys)
         with Store.open(data) as store:
             filing = store.filing(number)
             stored = {(row.id, column): text for row in filing.rows for column, text in row.cells.items()}
             found = lost(heard, stored)
             if index % VERIFY == VERIFY - 1 or index == tries - 1:
                 found += store.verify()
-        failures += [f"kill {index} after {seconds:.3f} s: {one}" for one in found]
-    return failures
+        failures += [f"kill {index}, {moment[1]:.3f} s after edit {moment[0]}: {one}" for one in found]
+    return failures if edits else ["nothing was typed at all"]
 
 
 def _run(mode: str, tries: int, seed: int, folder: Path) -> Outcome:
@@ -177,8 +192,8 @@ EXPERIMENTS = (
         name="window-kills",
         promise="what the window shows as saved outlives a kill, and so does every field that was left",
         run=lambda tries, seed, folder: _run("many", tries, seed, folder),
-        control=lambda seed, folder: _run("late", 4, seed, folder),
-        short=6,
+        control=lambda seed, folder: _run("late", 2, seed, folder),
+        short=5,
         full=500,
         hindrance=_hindrance,
     ),
