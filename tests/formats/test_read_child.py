@@ -160,6 +160,17 @@ def with_memory(halved: int) -> list[str]:
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of a process exist on POSIX only")
+def test_the_child_leaves_no_core_and_no_endless_file() -> None:
+    """Asked for in the child itself, which is at work by then."""
+    *start, script = child_command()
+    asking = "; import resource as r, perfdesk.formats.child as own; own.limit_memory(own.MEMORY); " + (
+        "print(*[r.getrlimit(k)[0] for k in (r.RLIMIT_AS, r.RLIMIT_CORE, r.RLIMIT_FSIZE)])"
+    )
+    said = subprocess.run([*start, script.partition("; from")[0] + asking], capture_output=True, check=True)
+    assert said.stdout.split() == [b"536870912", b"0", b"268435456"]
+
+
 def test_memory_beyond_the_limit_is_told(tmp_path: Path, good: Path) -> None:
     """A child whose limit is a quarter of the usual one: the file needs more, the next is read."""
     rows = "".join(f'<row r="{n}">{c(f"A{n}", "税" * 2000)}</row>' for n in range(1, 9000))
