@@ -95,14 +95,7 @@ class OfficeCommands(RareCommands):
             return "compare"
         if window.middle.currentWidget() is not window.editor or not window.editor.has_page():
             return "index"
-        return self._topic_of(window.editor.page)
-
-    def _topic_of(self, page: Page) -> str:
-        """Its own, or that of its kind."""
-        from perfdesk.manual import pages
-
-        topic = page.topic()
-        return topic if topic in pages.topics() else OF_KIND.get(page.section.kind, "index")
+        return _topic_of(window.editor.page)
 
     # --- the first filings, the year ---
 
@@ -232,3 +225,11 @@ class OfficeCommands(RareCommands):
         except UserError as error:
             space.refused.emit(error)
         space.refresh()
+
+
+def _topic_of(page: Page) -> str:
+    """Its own, or that of its kind."""
+    from perfdesk.manual import pages
+
+    topic = page.topic()
+    return topic if topic in pages.topics() else OF_KIND.get(page.section.kind, "index")
