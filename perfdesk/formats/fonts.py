@@ -218,6 +218,10 @@ class Fonts:
         """The widest digit in em: amounts give every digit this room, so that columns of them stand in line."""
         return max(map(self.typeface(face).advance, "0123456789"))
 
+    def even_digits(self, face: Face) -> bool:
+        """All digits of the face are of one width by themselves."""
+        return len(set(map(self.typeface(face).advance, "0123456789"))) == 1
+
     def missing(self, face: Face, text: str) -> list[str]:
         """Characters of ``text`` that would show as a box, each once."""
         return [c for c in dict.fromkeys(drawable(text)) if c != "\n" and self.source(face, c) is None]

@@ -182,13 +182,16 @@ class _Pen:
         if line.spread:
             ink.setCharSpace(line.spread)
         for typeface, text in self.fonts.runs(looks.face, line.text):
-            ink.setFont(typeface.name, looks.size)
-            ink.textOut(text)
+            if (ink._fontname, ink._fontsize) != (typeface.name, looks.size):
+                ink.setFont(typeface.name, looks.size)
+            ink._textOut(text)  # textOut measures the text, too, for a cursor that nobody asks for
         if line.spread:
             ink.setCharSpace(0)
 
     def _amount(self, ink: Any, line: Line, looks: Style) -> None:
-        """Character by character, each digit in the middle of the room of the widest."""
+        """Character by character, each digit in the middle of the room of the widest, where the face's digits differ."""
+        if self.fonts.even_digits(looks.face):
+            return self._line(ink, line, looks)
         plain, even = self.fonts.measure(looks.face), tabular(self.fonts, looks.face)
         x = line.x
         for char in line.text:
