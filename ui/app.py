@@ -18,7 +18,6 @@ from ui import messages as say
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.tasks import wait_for_all
-from ui.unexpected import Unexpected
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -176,6 +175,7 @@ def data_folder(named: str | None, sample: bool) -> Path:
 def run(named: str | None = None, sample: bool = False, files: Sequence[Path] = ()) -> int:
     """One window for a folder of data: where one is open already, it comes forward and this start ends."""
     from ui.door import hand_over
+    from ui.unexpected import Unexpected
 
     app = application()
     folder = data_folder(named, sample)

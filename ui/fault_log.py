@@ -3,7 +3,6 @@ program with their places. Nothing that anybody typed, no name of a file, a unit
 
 from __future__ import annotations
 
-import faulthandler
 import os
 import re
 from collections import deque
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import TextIO
 
 from perfdesk.errors import UserError
-from perfdesk.traces import short
 
 UNEXPECTED = "unexpected"
 FOLDER, NAME, CRASHES = "log", "perfdesk.log", "crash.log"
@@ -58,6 +56,8 @@ class FaultLog:
             self._crashes = os.fdopen(self._open(CRASHES), "a")
         except OSError:
             return
+        import faulthandler
+
         faulthandler.enable(self._crashes)
 
     def crashes(self) -> str:
@@ -68,6 +68,8 @@ class FaultLog:
             text = (self.folder / FOLDER / CRASHES).read_text(encoding="utf-8", errors="replace")
         except OSError:
             return ""
+        from perfdesk.traces import short
+
         return _FILE.sub(lambda found: f'"{short(found[1])}"', text[-MOST:]).strip()
 
     def _open(self, name: str) -> int:

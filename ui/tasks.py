@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from shiboken6 import isValid
 
 from perfdesk.errors import UserError
-from perfdesk.traces import trace
 from ui.messages import faults as words
 
 TURN = 0.0005
@@ -51,6 +50,8 @@ class Task(QObject):
         except UserError as error:
             self._result = (False, error)
         except Exception as error:
+            from perfdesk.traces import trace
+
             told = UserError("unexpected", words.UNEXPECTED, trace(error))
             self._result = (False, told)
         if isValid(self):  # the window may have gone in the meantime, and this with it
