@@ -23,7 +23,9 @@ def make_folder(folder: Path) -> None:
         raise StoreRefused("too-deep", f"数据文件夹的路径太长，数据库打不开它；请换一个较短的位置：{folder}")
     try:
         if not folder.is_dir():
-            folder.mkdir(mode=0o700, parents=True)
+            folder.mkdir(
+                mode=0o700, parents=True, exist_ok=True
+            )  # another start may be making it at this moment
     except OSError as error:
         raise system_refusal(error, folder) from error
 

@@ -133,12 +133,16 @@ def broken(shop: Workshop, job: Job, said: Told) -> str:
     if said.trouble:
         return f"traceback: {said.trouble[-300:]}"
     if job.words[0] == "session":
-        if len(said.refusals) > 1 or not said.answered:
+        refused = [told for told in said.refusals if "unconfirmed" not in told]
+        if len(refused) > 1 or not said.answered:
             return f"saving does not work again: {said.refusals}"
     elif said.code not in (0, 3) or (said.code == 3 and said.stderr.count("\n") != 1):
         return f"exit {said.code}, on stderr: {said.stderr!r}"
     # A restored store may be in its place, and only that place could not be flushed: as after, and told.
-    maybe = "restore" in job.name and said.code == 3
+    # An edit may be in the file without having been confirmed: told as such.
+    maybe = ("restore" in job.name and said.code == 3) or any(
+        "没有确认" in refusal for refusal in said.refusals
+    )
     return shop.broken(job, said, maybe) or _saving_fails(shop, job)
 
 
@@ -257,10 +261,12 @@ def _written_into(seed: int, folder: Path) -> Outcome:
 PROMISE = (
     "the data are as before or after, one sentence tells it, and saving works again when the cause is gone"
 )
-ONE_BY_ONE = (*EDITING[:-1], "apply one", *KEEPING, "migrate v1", f"migrate v{NOW - 1}")
+ONE_STEP = (*EDITING[:-1], "apply one")
+"""Where a step in the middle is refused, the others stay: what is to be found then is told by one step alone."""
+ALL = (*ONE_STEP, *KEEPING, "migrate v1", f"migrate v{NOW - 1}")
 EXPERIMENTS = (
     Experiment(
-        "edits, every call fails", PROMISE, partial(at_every_call, EDITING), _swallowed, 12, EVERY, no_strace
+        "edits, every call fails", PROMISE, partial(at_every_call, ONE_STEP), _swallowed, 12, EVERY, no_strace
     ),
     Experiment(
         "keeping, every call fails",
@@ -272,9 +278,7 @@ EXPERIMENTS = (
         no_strace,
     ),
     Experiment(
-        "writes that are cut short", PROMISE, partial(cut_short, ONE_BY_ONE), _written_into, 10, 300, no_fork
+        "writes that are cut short", PROMISE, partial(cut_short, ALL), _written_into, 10, 300, no_fork
     ),
-    Experiment(
-        "a disk that is full", PROMISE, partial(full_disk, ONE_BY_ONE), _written_into, 10, 300, no_disk
-    ),
+    Experiment("a disk that is full", PROMISE, partial(full_disk, ALL), _written_into, 10, 300, no_disk),
 )
