@@ -91,6 +91,16 @@ def _store(trial: _Trial) -> str:
     return "保存、撤销、重做、检查正常"
 
 
+def _signature(trial: _Trial) -> str:
+    """The second example of RFC 8032: Ed25519 with a message of one byte."""
+    from perfdesk.signing import is_signed
+
+    public, signed = bytes.fromhex(_PUBLIC), bytes.fromhex(_SIGNED)
+    _ensure(is_signed(public, signed, b"\x72"), "对的签名没有认出来")
+    _ensure(not is_signed(public, signed, b"\x73"), "不对的签名没有认出来")
+    return "对的签名认得，改过的不认"
+
+
 def _window(trial: _Trial) -> str:
     """In a process of its own: a toolkit that finds a library missing ends the process it is in."""
     arguments = ["--window-trial", str(trial.folder)]
@@ -115,6 +125,13 @@ def _window(trial: _Trial) -> str:
     return said
 
 
+_PUBLIC = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+_SIGNED = (
+    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+    "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+)
+
+
 def _ensure(true: bool, message: str) -> None:
     if not true:
         raise UserError("self-test", message)
@@ -125,6 +142,7 @@ _TRIALS: tuple[tuple[str, Callable[[_Trial], str]], ...] = (
     ("写出与读回", _round_trip),
     ("评分", _scores),
     ("数据", _store),
+    ("签名", _signature),
     ("窗口", _window),
 )
 PATIENCE = 60

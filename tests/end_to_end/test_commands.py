@@ -262,7 +262,7 @@ def test_the_demo_runs_twice_and_leaves_every_kind_of_file(run: Run, tmp_path: P
 def test_the_program_proves_itself_with_its_window(run: Run) -> None:
     said = run("self-test", "--json").json
     assert said["ok"] is True
-    assert [t["name"] for t in said["trials"]] == ["表样与审核", "写出与读回", "评分", "数据", "窗口"]
+    assert [t["name"] for t in said["trials"]] == ["表样与审核", "写出与读回", "评分", "数据", "签名", "窗口"]
 
 
 def test_a_window_that_cannot_open_its_store_fails_the_trial(tmp_path: Path) -> None:
