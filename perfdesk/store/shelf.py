@@ -74,10 +74,13 @@ def _closed(deleted: str, archived: int, sealed: bool) -> Closed:
 def closed(conn: Connection, filing_id: int) -> Closed:
     """Without reading the rows; StoreRefused ``unknown-filing`` where there is none with that id."""
     head = tables.filing.c
-    found = conn.execute(select(head.deleted, head.archived).where(head.id == filing_id)).one_or_none()
+    sealed = seals.sealed_at(head.id).label("sealed")
+    found = conn.execute(
+        select(head.deleted, head.archived, sealed).where(head.id == filing_id)
+    ).one_or_none()
     if found is None:
         raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
-    return _closed(found.deleted, found.archived, seals.is_sealed(conn, filing_id))
+    return _closed(found.deleted, found.archived, found.sealed is not None)
 
 
 def refuse_closed(closed: Closed) -> None:
