@@ -14,8 +14,8 @@ PRODUCT = "绩效填报台"
 
 ACTIONS = {
     "overview": "本年总览", "projects": "全部项目", "evaluations": "全部自评",
-    "make-evaluations": "生成自评表…", "own-scheme": "自己的评分方案…", "units": "单位与年度…", "backups": "备份与恢复…", "codes": "我的科目目录…",
-    "make-report": "生成自评报告", "bind-texts": "文字里的数改为随数据更新",
+    "make-evaluations": "生成自评表…", "own-scheme": "自己的评分方案…", "units": "单位与年度…", "backups": "备份与恢复…",
+    "codes": "我的科目目录…", "make-report": "生成自评报告", "bind-texts": "文字里的数改为随数据更新",
     "help": "帮助", "keys": "快捷键一览", "tour": "界面导览", "fault-report": "故障报告…",
     "undo": "撤销", "redo": "重做", "new": "新建填报…", "carry": "由上年结转…", "compare": "比较…",
     "import-file": "导入文件…", "sample": "看示例",

@@ -6,7 +6,13 @@ SOURCE = "原文件"
 CONTENT = "识别结果，可直接改"
 NOTES = "要核对的地方"
 NEXT, PREVIOUS = "下一处 F4", "上一处"
-KINDS = {"doubt": "拿不准", "repair": "已修复", "leftover": "未采用", "differs": "与现有不同", "own-row": "现有的另有"}
+KINDS = {
+    "doubt": "拿不准",
+    "repair": "已修复",
+    "leftover": "未采用",
+    "differs": "与现有不同",
+    "own-row": "现有的另有",
+}
 KEEP_PRESENT = "用现有的 F3"
 KEEP_PRESENT_TIP = "这一格保留本年已有表里的内容"
 KEEP_ROW, DROP_ROW = "保留这一行 F3", "不要这一行 F3"
