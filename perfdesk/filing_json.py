@@ -24,7 +24,7 @@ from perfdesk.report.quotes import quotable_report
 from perfdesk.report.reported import Reported
 from perfdesk.targets.goals_json import goals_json, goals_rows
 from perfdesk.titles import own_title, title_of
-from perfdesk.values import amount_json, clean_text, parse_target, target_json
+from perfdesk.values import amount_json, clean_text, one_line, parse_target, target_json
 
 
 def filing_json(
@@ -155,7 +155,7 @@ def filings_from_json(
         found = _find(data)
         if not found:
             raise ValueError("no filing")
-        return tuple(_filing(one, catalog, new_id) for one in found)
+        return tuple(_filing(one, _known_form(one["form"], catalog, name), new_id) for one in found)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputRefused(
             "not-a-filing", f"“{name}”是 JSON 文件，但不是本程序的填报数据。", repr(error)
@@ -175,8 +175,17 @@ def _find(data: Any) -> list[dict[str, Any]]:
     return [table] if "form" in table else []
 
 
-def _filing(data: Mapping[str, Any], catalog: Catalog, new_id: Callable[[], str]) -> Filing:
-    form = catalog.form(data["form"])
+def _known_form(form_id: Any, catalog: Catalog, name: str) -> Form:
+    if form_id not in catalog.forms:
+        wanted = one_line(clean_text(str(form_id)))[:60]
+        raise InputRefused(
+            "unknown-form",
+            f"“{name}”里的表样“{wanted}”不在本程序里。请安装较新的版本，或先装上这个表样，再导入。",
+        )
+    return catalog.forms[form_id]
+
+
+def _filing(data: Mapping[str, Any], form: Form, new_id: Callable[[], str]) -> Filing:
     rows: list[Row] = []
     written = {k: clean_text(v) for k, v in data.get("written", {}).items()}
     for section in form.sections:
