@@ -28,7 +28,8 @@ ACTIONS = {
     "preview": "预览", "print": "打印…", "next-tab": "下一部分", "previous-tab": "上一部分",
     "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
-    "take-all": "全部采用计算数", "unarchive": "取消归档", "hand-in": handing_in.ACTION, "unseal": handing_in.UNSEAL_ACTION, "form-packs": form_packs.ACTION,
+    "take-all": "全部采用计算数", "unarchive": "取消归档", "hand-in": handing_in.ACTION, "unseal": handing_in.UNSEAL_ACTION,
+    "form-packs": form_packs.ACTION,
     "import-last-year": "导入上年…", "fill-blank": blanks.ACTION, "take-form": blanks.TAKE_ACTION,
     "last-year": carry.LAST_YEAR, "use-last": carry.USE_LAST,
 }  # fmt: skip
