@@ -6,10 +6,11 @@ import os
 import random
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -191,18 +192,26 @@ def cut_short(names: Sequence[str], tries: int, seed: int, folder: Path) -> Outc
 # --- a real disk -----------------------------------------------------------------------------------------------------------
 
 
+@cache
 def no_disk() -> str | None:
+    """Why no small disk can be had here."""
     if reason := no_fork():
         return reason
     if os.geteuid() != 0 or shutil.which("mount") is None:
         return "这里不能挂载磁盘"
-    return None
+    with tempfile.TemporaryDirectory() as name:
+        try:
+            with small_disk(Path(name) / "disk", "4m"):
+                return None
+        except subprocess.CalledProcessError:
+            return "这里不允许挂载磁盘"
 
 
 @contextmanager
 def small_disk(at: Path, size: str) -> Generator[Path]:
     at.mkdir(parents=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at)], check=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at)]
+    subprocess.run(mount, check=True, capture_output=True)
     try:
         yield at
     finally:

@@ -7,6 +7,7 @@ nothing can be written does not silence it. ``END`` follows when it is gone.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import os
@@ -172,12 +173,20 @@ def _done(talk: Talk, name: str, words: list[str]) -> None:
         talk.say(f"TROUBLE {traceback.format_exc()}")
 
 
+def _may_be_traced() -> None:
+    """By a process that is not its parent; many systems allow that only where it is said (Yama)."""
+    if sys.platform == "linux":
+        set_ptracer, anybody = 0x59616D61, ctypes.c_ulong(-1)
+        ctypes.CDLL(None).prctl(set_ptracer, anybody, 0, 0, 0)
+
+
 def serve(port: socket.socket) -> None:
     warm_up()
     with port.makefile("r", encoding="utf-8") as orders:
         for line in orders:
             child = os.fork()
             if child == 0:
+                _may_be_traced()
                 talk = Talk(port)
                 name, *words = json.loads(
                     line.lstrip("+")
