@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog
+from shiboken6 import isValid
 
 from perfdesk.errors import UserError
 from ui.messages import form_packs as words
@@ -89,7 +90,7 @@ class FormPackCommands(QObject):
     def _confirm(self, dialog: FormPacksDialog, path: Path, unknown: UnknownKey) -> None:
         from ui.dialogs.form_packs import TrustDialog
 
-        question = TrustDialog(unknown.offered, self.look, dialog)
+        question = TrustDialog(unknown.offered, self.look, dialog if isValid(dialog) else self.window)
         if question.exec() == QDialog.DialogCode.Accepted:
             self.install(dialog, path, unknown.offered.fingerprint)
         question.deleteLater()
@@ -118,6 +119,8 @@ class FormPackCommands(QObject):
         from perfdesk.pack_folders import installed
 
         store = self.workspace.store
-        if store is not None:
+        if not isValid(dialog):  # closed while the pack was being checked
+            self.window.notice.tell(told)
+        elif store is not None:
             names = {f.id: f"{f.title}（{f.scheme_name}）" for f in self.workspace.catalog.forms.values()}
             dialog.show_packs(installed(store.vault.folder), names, told)

@@ -107,6 +107,16 @@ def test_a_pack_that_filings_use_stays_and_goes_once_nobody_does(
     assert dialog.told.text() == words.removed("河南 2027 年度表样", "2027.1")
 
 
+def test_a_dialogue_closed_while_a_pack_is_checked_is_not_missed(driver: Driver, pack: Path) -> None:
+    trust(driver.folder, "某省财政厅", PUBLIC)
+    gone = driver.window.office.packs.dialog()
+    driver.window.office.packs.install(gone, pack)
+    gone.deleteLater()
+    driver.settle()
+    driver.qtbot.waitUntil(lambda: FORM in driver.space.catalog.forms, timeout=60_000)
+    assert driver.window.notice.text.text() == words.installed("河南 2027 年度表样", "2027.1", 1)
+
+
 def test_without_a_chosen_pack_nothing_can_be_removed(dialog: Any) -> None:
     assert not dialog.remove.isEnabled() and not dialog.details.isVisible()
 

@@ -197,11 +197,11 @@ def test_a_folder_of_packages_is_read_one_after_the_other(nobody: Driver, tmp_pa
     for n, filing in enumerate(sample_filings(catalog(), counter())[:2]):
         (tmp_path / f"{n}.zip").write_bytes(package_of([filing]))
 
-    def look(dialog: Any) -> None:
+    def first(dialog: Any) -> None:
         dialog.accept()
-        answer(nobody, look)
+        answer(nobody, lambda second: second.accept())
 
-    answer(nobody, look)
+    answer(nobody, first)
     nobody.window.files.bring_in([tmp_path])
     nobody.qtbot.waitUntil(lambda: len(nobody.space.store.filings()) == 2, timeout=30_000)
 
