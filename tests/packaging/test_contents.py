@@ -67,7 +67,9 @@ def test_libraries_that_only_left_out_parts_asked_for_go_with_them() -> None:
     kept = ("window", "liba.so.1", "libb.so.2", "folder/plugin.so")
     entries = [(name, name, "BINARY") for name in (*kept, "libc1.so.3", "libd.so.4", "libpython3.11.so.1.0")]
     needs = {"window": ["liba.so.1"], "liba.so.1": ["libb.so.2"], "libc1.so.3": ["libd.so.4"]}
-    assert [e[0] for e in contents.needed_only(entries, needs)] == [*kept, "libpython3.11.so.1.0"]
+    entries.append(("_compiled.cpython-311-x86_64-linux-gnu.so", "", "EXTENSION"))
+    found = [e[0] for e in contents.needed_only(entries, needs)]
+    assert found == [*kept, "libpython3.11.so.1.0", "_compiled.cpython-311-x86_64-linux-gnu.so"]
 
 
 def test_every_part_of_qt_that_the_program_imports_is_carried() -> None:
