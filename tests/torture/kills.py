@@ -19,6 +19,7 @@ from tests.torture.traced import Call, Traced, no_strace
 
 EVERY = 1_000_000
 """More than there are: every one of them."""
+ONE_STORE = 25  # tries, then another one: reading a long journal takes longer than the try
 OFFERED = 40  # steps that a process is given: more than it has time for before it is killed
 
 
@@ -63,12 +64,15 @@ def killed_at(shop: Workshop, job: Job, call: Call) -> Told:
 def at_random(tries: int, seed: int, folder: Path) -> Outcome:
     """Typing into one store, killed again and again; what one try left, the next begins with."""
     rng = random.Random(seed)
-    data, file = folder / "data", folder / "steps.jsonl"
-    with Store.open(data) as store:
-        store.add(sample_filings(catalog.load(), store.new_id)[0], "导入")
+    file = folder / "steps.jsonl"
     kept: list[str] = []
     failures: list[str] = []
     for number in range(tries):
+        data = folder / f"data {number // ONE_STORE}"
+        if number % ONE_STORE == 0:
+            kept = []
+            with Store.open(data) as store:
+                store.add(sample_filings(catalog.load(), store.new_id)[0], "导入")
         offered = [f"{number}.{n}" for n in range(OFFERED)]
         file.write_text("\n".join(step_line(rng, label) for label in offered) + "\n", encoding="utf-8")
         count = _killed_within(data, file, rng.randrange(0, 24), rng.uniform(0, 0.008))
@@ -76,7 +80,7 @@ def at_random(tries: int, seed: int, folder: Path) -> Outcome:
             found = [entry.label for entry in store.history(1)][1:]
             broken = _lost(found, kept, offered, count) or (
                 # Verifying replays the whole journal, which grows with every try.
-                store.verify()[:1] if number % 20 == 19 or number == tries - 1 else ()
+                store.verify()[:1] if number % ONE_STORE == ONE_STORE - 1 or number == tries - 1 else ()
             )
         if broken:
             failures.append(f"try {number}, {count} answered: {broken}")
