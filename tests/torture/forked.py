@@ -107,24 +107,8 @@ DEEDS: dict[str, Callable[..., object]] = {
     "come": lambda store: store.add_all(two_more(), "导入两份"),
     "delete": lambda store: store.office.delete_filings([1]),
     "backup": lambda store: store.backup(),
-    "copy": lambda store, to: store.backup(Path(to)),
     "restore": lambda store, path: store.restore(Path(path)),
 }
-
-
-def opening(talk: Talk, folder: str) -> None:
-    talk.gate()
-    talk.say(_attempt_to_open(Path(folder)))
-
-
-def _attempt_to_open(folder: Path) -> str:
-    try:
-        with Store.open(folder) as store:
-            return f"OPEN {len(store.filings())}"
-    except UserError as error:
-        return f"REFUSED {error.code} {error.message}"
-    except BaseException:
-        return f"TROUBLE {traceback.format_exc()}"
 
 
 def usual_command(talk: Talk, file: str, *words: str) -> None:
@@ -136,7 +120,6 @@ JOBS: dict[str, Callable[..., None]] = {
     "command": command,
     "usual-command": usual_command,
     "session": session,
-    "opening": opening,
     "race": race,
     **stand_ins.JOBS,
 }
