@@ -41,9 +41,10 @@ VERIFY = 50
 
 @dataclass
 class Heard:
-    """What a window said until it was killed. ``shown`` and ``left``: the last text of each cell; ``keys``: (time, text) of a
-    long text; ``refused``: that it did not open."""
+    """What a window said until it was killed. ``typed``: all texts of each cell in their order; ``shown`` and ``left``: the last of each
+    cell; ``keys``: (time, text) of a long text; ``refused``: that it did not open."""
 
+    typed: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     shown: dict[tuple[str, str], str] = field(default_factory=dict)
     left: dict[tuple[str, str], str] = field(default_factory=dict)
     keys: list[tuple[float, str]] = field(default_factory=list)
@@ -96,6 +97,9 @@ class Windows:
                 case ["SHOWN", row, column, text]:
                     heard.shown[row, column] = text
                     heard.edits += 1
+                case ["TYPED", row, column, text]:
+                    heard.typed.setdefault((row, column), []).append(text)
+                    continue
                 case ["LEFT", row, column, text]:
                     heard.left[row, column] = text
                     continue
@@ -140,11 +144,12 @@ def prepared(folder: Path) -> tuple[Path, int]:
 def lost(heard: Heard, stored: dict[tuple[str, str], str]) -> list[str]:
     """One sentence for each promise that the store does not keep. ``stored``: what it holds now."""
     found = [f"it did not open: {heard.refused}"] if heard.refused else []
-    # What was typed over a shown text and left is told by ``left``; so the last of the two counts.
     for what, told in (("shown as saved", heard.shown), ("left", heard.left)):
         for cell, text in told.items():
-            later = heard.shown.get(cell), heard.left.get(cell), *(t for _, t in heard.keys)
-            if stored.get(cell) != text and stored.get(cell) not in later:
+            typed = heard.typed.get(cell, [])
+            # A text that was typed over it may be on disk before the window could tell so.
+            later = typed[typed.index(text) + 1 :] if text in typed else []
+            if stored.get(cell) not in (text, *later) and not heard.keys:
                 found.append(f"{what} and lost: {'/'.join(cell)} “{text}”, stored “{stored.get(cell)}”")
     old = [text for at, text in heard.keys if at < heard.killed - UNSAVED]
     if old and not stored.get(("basic", "goal"), "").startswith(old[-1]):
