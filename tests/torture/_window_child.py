@@ -4,8 +4,8 @@ A line ``FOLDER SEED MODE`` on stdin is one window over the store in FOLDER. The
 forked: only what comes after the first paint – the store, the filing, its pages – is done anew. What stands on stdout, for the other
 end (``window``): ``PID n``; ``READY``; ``TYPED row column text``: what will be typed into a field; ``SHOWN row column text``: 已保存 is
 shown and the window holds this text; ``LEFT row column text``: the field was left; ``KEY time text``: so much of a long
-text had been typed then; ``END``. Modes: ``many`` fields are typed in, or one ``long`` text; the controls are ``late`` (every commit comes a quarter of a second after the window was told that it is done) and
-``patient`` (a long text is written when it is left).
+text had been typed then; ``END``. Modes: ``many`` fields are typed in, or one ``long`` text; the controls are ``late`` (every commit
+comes a quarter of a second after the window was told that it is done) and ``patient`` (a long text is written when it is left).
 """
 
 from __future__ import annotations
