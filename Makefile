@@ -36,7 +36,7 @@ torture:
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m tests.torture $(ARGS)
 
 bench:
-	@$(PYTHON) packaging/prepare.py run window test
+	@$(PYTHON) packaging/prepare.py run window test bench
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m bench
 
 pictures:

@@ -1,7 +1,8 @@
 """Makes a fresh machine ready: system libraries, .venv with the pinned dependencies, .venv/bin/perfdesk.
 
 Run as ``python3 packaging/prepare.py run window test`` (sections of system-packages.txt; ``build`` adds the packager's
-pins). Standard library only, in words that an old Python can parse, so that it can say that it is too old.
+pins, ``bench`` those of the peers). Standard library only, in words that an old Python can parse, so that it can say
+that it is too old.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "prepared"
-LOCKS = {"run": ROOT / "requirements.lock", "build": ROOT / "packaging" / "requirements-build.lock"}
+LOCKS = {
+    "run": ROOT / "requirements.lock",
+    "build": ROOT / "packaging" / "requirements-build.lock",
+    "bench": ROOT / "bench" / "requirements.lock",
+}
 
 LAUNCHER = """#!/bin/sh
 '''exec' {python} "$0" "$@"
@@ -41,7 +46,7 @@ def main(sections: list[str]) -> int:
         # A pip that outlives its killed parent still holds the lock.
         os.set_inheritable(one_at_a_time.fileno(), True)
         fcntl.flock(one_at_a_time, fcntl.LOCK_EX)
-        return prepare_venv([LOCKS["run"]] + [LOCKS["build"]] * ("build" in sections))
+        return prepare_venv([LOCKS["run"], *(LOCKS[name] for name in ("build", "bench") if name in sections)])
 
 
 def refuse(problem: str) -> int:

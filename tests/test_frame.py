@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from perfdesk import paths
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ["requirements.lock", "packaging/requirements-build.lock"]
+LOCKS = ["requirements.lock", "packaging/requirements-build.lock", "bench/requirements.lock"]
 ICONS = sorted((ROOT / "resources" / "icons").glob("*.svg"))
 
 # --- where things are ---
