@@ -167,6 +167,9 @@ def newest_good(folder: Path, version: int) -> Path | None:
 def _newest_first(folder: Path) -> list[Path]:
     """Those of the index by the order they were made; those that a crash kept out of it by their names, which are times."""
     known = [info.path for info in reversed(listed(folder))]
-    others = sorted(set((folder / FOLDER).glob("perfdesk-*.db")) - set(known), reverse=True)
+    there: set[Path] = set()
+    with contextlib.suppress(OSError):  # a folder that cannot be listed offers what the index knows
+        there.update((folder / FOLDER).glob("perfdesk-*.db"))
+    others = sorted(there - set(known), reverse=True)
     later = [path for path in others if known and path.name > known[0].name]
     return [*later, *known, *(path for path in others if path not in later)]
