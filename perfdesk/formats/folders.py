@@ -16,11 +16,11 @@ MOST = 500
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
     """Files as they are; for a folder all files in and below it whose names end as those of forms do, in the order of their names. Hidden
-    ones, and those that Office leaves beside open files, are left out."""
+    ones, and those that Office leaves beside open files, are left out; what is named twice stands where it is named first."""
     found: list[Path] = []
     for path in paths:
         found += _below(path) if path.is_dir() else [path]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _below(folder: Path) -> list[Path]:
