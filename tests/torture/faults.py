@@ -143,7 +143,7 @@ def broken(shop: Workshop, job: Job, said: Told) -> str:
     # A restored store may be in its place, and only that place could not be flushed: as after, and told.
     # An edit may be in the file without having been confirmed: told as such.
     maybe = ("restore" in job.name and said.code == 3) or any(
-        "没有确认" in refusal for refusal in said.refusals
+        "没有确认" in refusal for refusal in (*said.refusals, said.stderr)
     )
     return shop.broken(job, said, maybe) or _saving_fails(shop, job)
 
