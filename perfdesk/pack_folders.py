@@ -43,8 +43,13 @@ def packs_folder(data: Path) -> Path:
 
 
 def installed(data: Path) -> tuple[Pack, ...]:
-    """By name, an older release before a newer; what is no pack of ours is left out."""
-    found = (_pack(about) for about in packs_folder(data).glob(f"*/{ABOUT}"))
+    """By name, an older release before a newer; what is no pack of ours is left out. A folder that no disk can have holds none: the store,
+    which is opened there next, says why."""
+    try:
+        abouts = list(packs_folder(data).glob(f"*/{ABOUT}"))
+    except OSError:
+        abouts = []
+    found = map(_pack, abouts)
     return tuple(sorted((p for p in found if p), key=lambda p: (p.name, order_of(p.release))))
 
 

@@ -416,3 +416,7 @@ def test_a_list_of_codes_below_which_a_code_of_the_users_has_no_place_is_not_ins
     (own / codes.ADDED).unlink()
     install(data, path)
     assert "function-2027" in catalogs.load(own=data).code_lists
+
+
+def test_a_folder_that_no_disk_can_have_holds_no_packs(tmp_path: Path) -> None:
+    assert installed(tmp_path / ("绩" * 200)) == ()
