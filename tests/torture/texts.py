@@ -301,6 +301,6 @@ EXPERIMENTS = (
         run=run,
         control=control,
         short=40,
-        full=2_000,
+        full=1_176,
     ),
 )
