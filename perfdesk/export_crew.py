@@ -143,11 +143,12 @@ def _crew(
 
 
 def _started() -> subprocess.Popen[bytes]:
+    """As the reading child: deaf to the environment and to what lies in the folder it is started in."""
     if getattr(sys, "frozen", False):
         command = [sys.executable, WRITE_CHILD]
     else:
         root = str(Path(__file__).resolve().parents[1])
-        command = [sys.executable, "-X", "utf8", "-c", _START.format(root=root)]
+        command = [sys.executable, "-I", "-X", "utf8", "-c", _START.format(root=root)]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

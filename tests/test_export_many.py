@@ -94,3 +94,13 @@ def test_a_process_that_dies_costs_no_file(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_few_files_are_not_worth_other_processes() -> None:
     assert hands(3) == 0
+
+
+def test_what_lies_in_the_folder_of_the_start_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "zipfile.py").write_text("open('was-run', 'w').close()", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    outcome = dict(write_together(jobs(tmp_path / "out", 2), {}, 1, lambda *_: None, NOT_CANCELLED))
+    assert outcome == {0: None, 1: None}
+    assert not (tmp_path / "was-run").exists()
