@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, Table, select
 
 from perfdesk.store import tables
 
@@ -23,11 +23,16 @@ def everything(conn: Connection) -> dict[str, Any]:
         ),
         "seals": _records(conn, select(tables.seal).order_by(tables.seal.c.number)),
         "deeds": _records(conn, select(tables.deed).order_by(tables.deed.c.number)),
+        "bureau": {f"{table.name}s": _in_order(conn, table) for table in tables.BUREAU},
         "settings": {
             s["key"]: s["value"]
             for s in _records(conn, select(tables.setting).order_by(tables.setting.c.key))
         },
     }
+
+
+def _in_order(conn: Connection, table: Table) -> list[dict[str, Any]]:
+    return _records(conn, select(table).order_by(*table.primary_key))
 
 
 def _filing(conn: Connection, head: dict[str, Any]) -> dict[str, Any]:

@@ -143,12 +143,120 @@ def _version_5(conn: Connection) -> None:
         conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
 
 
+_VERSION_6 = (
+    """CREATE TABLE node (
+        key TEXT PRIMARY KEY,
+        code TEXT NOT NULL,
+        name TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('province', 'city', 'county', 'department', 'unit')),
+        parent TEXT REFERENCES node (key),
+        path TEXT NOT NULL,
+        place INTEGER NOT NULL,
+        expected INTEGER NOT NULL CHECK (expected IN (0, 1)))""",
+    "CREATE INDEX node_name ON node (name)",
+    """CREATE TABLE handing (
+        year INTEGER NOT NULL,
+        unit TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        source TEXT NOT NULL,
+        made TEXT NOT NULL,
+        check_code TEXT NOT NULL,
+        program TEXT NOT NULL,
+        draft INTEGER NOT NULL CHECK (draft IN (0, 1)),
+        signer TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('taken', 'accepted', 'returned', 'replaced')),
+        PRIMARY KEY (year, unit, number))""",
+    "CREATE UNIQUE INDEX handing_counts ON handing (year, unit) WHERE state <> 'replaced'",
+    """CREATE TABLE paper (
+        year INTEGER NOT NULL,
+        unit TEXT NOT NULL,
+        handing INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        form TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        title TEXT NOT NULL,
+        name TEXT NOT NULL,
+        total TEXT NOT NULL,
+        grade TEXT NOT NULL,
+        printed TEXT NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (year, unit, handing, number),
+        FOREIGN KEY (year, unit, handing) REFERENCES handing (year, unit, number))""",
+    """CREATE TABLE amount (
+        year INTEGER NOT NULL,
+        unit TEXT NOT NULL,
+        paper INTEGER NOT NULL,
+        section TEXT NOT NULL,
+        line TEXT NOT NULL,
+        field TEXT NOT NULL,
+        form TEXT NOT NULL,
+        value INTEGER,
+        text TEXT NOT NULL,
+        PRIMARY KEY (year, unit, paper, section, line, field))""",
+    "CREATE INDEX amount_cell ON amount (year, form, section, line, field)",
+    """CREATE TABLE indicator (
+        year INTEGER NOT NULL,
+        unit TEXT NOT NULL,
+        paper INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        form TEXT NOT NULL,
+        level1 TEXT NOT NULL,
+        level2 TEXT NOT NULL,
+        level3 TEXT NOT NULL,
+        target TEXT NOT NULL,
+        op TEXT NOT NULL,
+        value INTEGER,
+        measure TEXT NOT NULL,
+        actual TEXT NOT NULL,
+        actual_value INTEGER,
+        weight TEXT NOT NULL,
+        score TEXT NOT NULL,
+        PRIMARY KEY (year, unit, paper, number))""",
+    """CREATE TABLE finding (
+        year INTEGER NOT NULL,
+        unit TEXT NOT NULL,
+        paper INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        code TEXT NOT NULL,
+        severity TEXT NOT NULL CHECK (severity IN ('error', 'warning', 'hint')),
+        place TEXT NOT NULL,
+        title TEXT NOT NULL,
+        message TEXT NOT NULL,
+        explanation TEXT NOT NULL,
+        PRIMARY KEY (year, unit, paper, number))""",
+    """CREATE TABLE note (
+        year INTEGER NOT NULL,
+        unit TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        handing INTEGER NOT NULL,
+        paper INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        text TEXT NOT NULL,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        sent TEXT NOT NULL,
+        PRIMARY KEY (year, unit, number),
+        FOREIGN KEY (year, unit, handing) REFERENCES handing (year, unit, number))""",
+)
+
+
+def _version_6(conn: Connection) -> None:
+    """The bureau's side: the tree of units, and what they handed in."""
+    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
+    for statement in _VERSION_6:
+        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _version_1),
     Migration(2, _version_2),
     Migration(3, _version_3),
     Migration(4, _version_4),
     Migration(5, _version_5),
+    Migration(6, _version_6),
 )
 
 

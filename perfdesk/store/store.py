@@ -7,9 +7,10 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from sqlalchemy import Connection
 
@@ -29,6 +30,9 @@ from perfdesk.store.scribe import Scribe, Stamp, login
 from perfdesk.store.shelf import Shelved
 from perfdesk.store.timeline import Timeline
 from perfdesk.store.vault import Vault
+
+if TYPE_CHECKING:
+    from perfdesk.store.bureau import Bureau
 
 Units = str | Sequence[str | None] | None
 """The unit of new filings as ``Store.add`` takes it, or one for each of them."""
@@ -70,12 +74,9 @@ class Store:
         read_only: bool = False,
         migrations: Sequence[Migration] = MIGRATIONS,
     ) -> Store:
-        """Makes the folder and the store where there are none; brings an older store up, after a backup of it.
-
-        ``read_only`` looks beside a writer and creates nothing: without a store it shows an empty one. StoreRefused:
-        ``locked``, ``newer``, ``damaged``, ``lost``, ``foreign``, ``unsafe-place``, ``no-permission`` …; the store is
-        untouched then.
-        """
+        """Makes the folder and the store where there are none; brings an older store up, after a backup of it. ``read_only`` looks beside
+        a writer and creates nothing: without a store it shows an empty one. StoreRefused: ``locked``, ``newer``, ``damaged``, ``lost``,
+        ``foreign``, ``unsafe-place``, ``no-permission`` …; the store is untouched then."""
         start = Vault.open_to_read if read_only else Vault.open
         store = cls(start(folder, clock, migrations), Scribe(clock, who), new_id)
         store._scribe.not_before(store.timeline.newest())
@@ -90,6 +91,12 @@ class Store:
     def close(self) -> None:
         """Lets the next writer in; a second call does nothing."""
         self.vault.close()
+
+    @cached_property
+    def bureau(self) -> Bureau:
+        from perfdesk.store.bureau import Bureau  # when first asked for: a unit's accountant never does
+
+        return Bureau(self.vault, self._change, self._guard, self._scribe)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -149,10 +156,8 @@ class Store:
             return tuple(one.id for one in new)
 
     def apply(self, filing_id: int, step: Step, visit: str = "") -> Filing:
-        """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed.
-
-        ``visit``: saves of one cell while somebody stays in it have the same, and are one step in the journal.
-        """
+        """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed. ``visit``: saves
+        of one cell while somebody stays in it have the same, and are one step in the journal."""
         with self._guard:
             old = self._shelved(filing_id)
             if old.withdrawn:

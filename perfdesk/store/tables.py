@@ -113,3 +113,129 @@ deed = Table(
     Column("inverse", Text, nullable=False),
     Column("undone_at", Text, nullable=False),
 )
+
+
+# --- the bureau's side. Every key begins with the year and the unit, so that a server can keep years and units apart. ---
+
+# key: the code, or the name where there is none; path: the keys from the top down to itself, each between slashes.
+node = Table(
+    "node",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parent", Text),
+    Column("path", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("expected", Integer, nullable=False),
+)
+
+# What one unit handed in for one year; of those that are not replaced there is one.
+handing = Table(
+    "handing",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("check_code", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("draft", Integer, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+# data: the whole filing (submission.whole).
+paper = Table(
+    "paper",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("handing", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("total", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("printed", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+
+# Of the handing that counts alone. value: whole 10⁻⁴ 元, NULL where ``text`` is nothing to add.
+amount = Table(
+    "amount",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("paper", Integer, primary_key=True),
+    Column("section", Text, primary_key=True),
+    Column("line", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("value", Integer),
+    Column("text", Text, nullable=False),
+)
+
+# Of the handing that counts alone. value, actual_value: whole 10⁻⁴ of the measure.
+indicator = Table(
+    "indicator",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("paper", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("form", Text, nullable=False),
+    Column("level1", Text, nullable=False),
+    Column("level2", Text, nullable=False),
+    Column("level3", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("op", Text, nullable=False),
+    Column("value", Integer),
+    Column("measure", Text, nullable=False),
+    Column("actual", Text, nullable=False),
+    Column("actual_value", Integer),
+    Column("weight", Text, nullable=False),
+    Column("score", Text, nullable=False),
+)
+
+# Of the handing that counts alone: the bureau's check of it.
+finding = Table(
+    "finding",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("paper", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("explanation", Text, nullable=False),
+)
+
+# What the bureau says to the unit. sent: the day it went out, empty: not yet.
+note = Table(
+    "note",
+    metadata,
+    Column("year", Integer, primary_key=True),
+    Column("unit", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("handing", Integer, nullable=False),
+    Column("paper", Integer, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("sent", Text, nullable=False),
+)
+
+BUREAU = (node, handing, paper, amount, indicator, finding, note)
+"""All of the bureau's side."""

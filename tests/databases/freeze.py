@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from perfdesk.model.bureau import Amount, Handing, Indicator, Node, Paper, Told
 from perfdesk.model.change import MoveRow, RemoveRow, Step
 from perfdesk.store import Store
 from tests.store.sample import Clock, insert_task, sample_filing, set_goal
@@ -36,6 +37,7 @@ def fill(store: Store) -> None:
     _type_on(store)
     store.undo(2)
     _hand_in(store)
+    _collect(store)
 
 
 def _keep_office(store: Store) -> None:
@@ -59,6 +61,26 @@ def _hand_in(store: Store) -> None:
     """What version 5 brought: a filing was handed in, opened again with a reason, and another one is closed."""
     store.office.seal((1, 2), "AAAA 0000 BBBB 1111")
     store.office.unseal((1,), "局里退回，改目标值")
+
+
+def _collect(store: Store) -> None:
+    """What version 6 brought: a tree of units, what they handed in, one of them twice, and a note."""
+    bureau = store.bureau
+    bureau.put_nodes(
+        (Node("01", "01", "某县", "county", None, False), Node("某局", "", "某局", "unit", "01", True))
+    )
+    paper = Paper(
+        sample_filing("某局", 2026),
+        "overall",
+        "",
+        (Amount("budget", "", "total", 12_345), Amount("budget", "", "fiscal", None, "约1")),
+        (Indicator(1, "产出", "数量", "次数", "≥3次", "≥", 30_000, "次"),),
+        (Told("sum", "error", "budget/total", "不平", "合计不等于各项之和。"),),
+    )
+    for source in ("报送包.zip", "报送包（改）.zip"):
+        bureau.take(Handing("某局", 2026, source, (paper,), "0123", "2026-03-01", "AAAA 0000", "0.1.0"))
+    bureau.decide(2026, "某局", "returned")
+    bureau.put_note(2026, "某局", "请核对合计。", 1, "budget/total")
 
 
 def main() -> None:

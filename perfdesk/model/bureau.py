@@ -1,0 +1,203 @@
+"""The bureau's side: the units under it, and what they handed in, as values that can be added up.
+
+Amounts are whole numbers of 10⁻⁴ 元 (``SCALE`` of them are one 元), whatever unit the form counts in; quantities of indicators are whole
+numbers of 10⁻⁴ of their unit. What is finer, or is no number, has the value None and its text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from perfdesk.model.filing import Filing
+from perfdesk.model.form import Severity
+
+SCALE = 10_000
+
+NodeKind = Literal["province", "city", "county", "department", "unit"]
+KINDS: tuple[NodeKind, ...] = ("province", "city", "county", "department", "unit")
+HandingState = Literal["taken", "accepted", "returned", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place in the unit tree. ``key``: the code, or (no code) the name; ``parent``: a key, None at the top; ``expected``: a filing is
+    expected from it."""
+
+    key: str
+    code: str
+    name: str
+    kind: NodeKind
+    parent: str | None
+    expected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount of a paper. ``section``: the form's section or budget table; ``line``: the code, the line's id or ``total`` of a table,
+    empty for a field and for the sum of a list's column; ``field``: the column. ``value``: see the module; None: not to be added, and
+    ``text`` is what stands there. A cell that is empty is no amount."""
+
+    section: str
+    line: str
+    field: str
+    value: int | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One leaf of a paper's tree, or one indicator of a goal, numbered from 1 in printed order. ``target`` and ``actual`` as written;
+    ``op``, ``measure`` (canonical unit, ``%`` for rates), ``value`` and ``actual_value`` as read. ``weight`` and ``score`` as plain
+    numbers, empty where there is none."""
+
+    number: int
+    level1: str
+    level2: str
+    level3: str
+    target: str
+    op: str = ""
+    value: int | None = None
+    measure: str = ""
+    actual: str = ""
+    actual_value: int | None = None
+    weight: str = ""
+    score: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding of a paper: the bureau's own check, with what the unit says about it (``perfdesk.explained``)."""
+
+    code: str
+    severity: Severity
+    place: str
+    title: str
+    message: str
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One filing that was handed in, with what is added up of it. ``kind``: the form's kind; ``name``: of the project it is about, else
+    empty; ``total``, ``grade``: of a self-evaluation as computed, ``printed``: as written; empty where there is none."""
+
+    filing: Filing
+    kind: str
+    name: str
+    amounts: tuple[Amount, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    findings: tuple[Told, ...] = ()
+    total: str = ""
+    grade: str = ""
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What one unit handed in for one year, not yet in the store. ``source``: the file's name; ``made``: the day, ``check_code`` and
+    ``program`` of a package, empty of plain files; ``digest``: SHA-256 over the filings, the same for the same content."""
+
+    unit: str
+    year: int
+    source: str
+    papers: tuple[Paper, ...]
+    digest: str
+    made: str = ""
+    check_code: str = ""
+    program: str = ""
+    draft: bool = False
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandingInfo:
+    """A handing in the store, without its papers. ``number``: from 1, of the unit's year; ``errors``, ``warnings``: how many findings
+    wait (explained warnings do not); ``notes``: how many of the bureau's notes are open."""
+
+    unit: str
+    year: int
+    number: int
+    at: datetime
+    who: str
+    source: str
+    made: str
+    check_code: str
+    program: str
+    draft: bool
+    signer: str
+    digest: str
+    state: HandingState
+    papers: int
+    errors: int
+    warnings: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInfo:
+    """A paper in the store. ``number``: from 1, within its handing."""
+
+    unit: str
+    year: int
+    handing: int
+    number: int
+    form: str
+    kind: str
+    title: str
+    name: str
+    total: str
+    grade: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the bureau says to a unit. ``paper`` 0: about the whole handing; ``place``: as in findings, empty: about the whole paper.
+    ``sent``: the day it went out with a return package, empty: not yet."""
+
+    number: int
+    handing: int
+    paper: int
+    place: str
+    text: str
+    at: datetime
+    who: str
+    sent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which units are meant: all below (and with) ``node``, None: all; cut down to ``units`` where there are any."""
+
+    node: str | None = None
+    units: tuple[str, ...] = ()
+
+
+EVERYONE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Of one cell over the units of a scope: the sum, how many papers have an amount there, and how many have something that is no
+    number to add."""
+
+    section: str
+    line: str
+    field: str
+    value: int
+    papers: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one paper adds to a sum (None: nothing, ``text`` says what stands there)."""
+
+    unit: str
+    unit_name: str
+    paper: int
+    title: str
+    value: int | None
+    text: str

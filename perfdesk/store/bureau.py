@@ -1,0 +1,150 @@
+"""``store.bureau``: the tree of units and what they handed in. A handing is never changed: the next one replaces it and both stay; what is
+added up (amounts, indicators, findings) is kept of the one that counts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection
+
+from perfdesk.errors import ChangeRefused
+from perfdesk.model.bureau import (
+    EVERYONE,
+    Handing,
+    HandingInfo,
+    HandingState,
+    Node,
+    Note,
+    PaperInfo,
+    Scope,
+    Share,
+    Sum,
+    Told,
+)
+from perfdesk.model.filing import Filing
+from perfdesk.store import bureau_sums, handings, nodes, notes
+from perfdesk.store.scribe import Scribe
+from perfdesk.store.vault import Vault
+
+Change = Callable[[], AbstractContextManager[Connection]]
+
+
+class Bureau:
+    """The part of the store that a bureau uses. ``change`` opens a change of the store. Reading methods see one moment each."""
+
+    def __init__(
+        self, vault: Vault, change: Change, guard: AbstractContextManager[object], scribe: Scribe
+    ) -> None:
+        self._vault = vault
+        self._database = vault.database
+        self._change = change
+        self._guard = guard
+        self._scribe = scribe
+
+    @contextmanager
+    def _read(self) -> Generator[Connection]:
+        with self._guard, self._database.read() as conn:
+            yield conn
+
+    @contextmanager
+    def _write(self) -> Generator[Connection]:
+        with self._guard:
+            with self._change() as conn:
+                yield conn
+            self._vault.after_change()
+
+    # --- the tree ---
+
+    def nodes(self) -> tuple[Node, ...]:
+        """Parents before their children, in the order they were put in."""
+        with self._read() as conn:
+            return nodes.listed(conn)
+
+    def put_nodes(self, tree: Sequence[Node]) -> None:
+        """The tree becomes this one (parents first). ChangeRefused ``node-handed-in`` where one that handed something in would go;
+        ``node-twice``, ``node-parent`` where it is no tree."""
+        with self._write() as conn:
+            nodes.put_all(conn, tree)
+
+    # --- what was handed in ---
+
+    def take(self, handing: Handing) -> int:
+        """Its number. It counts from now on; the one before is kept as replaced. ChangeRefused ``unknown-node`` where the unit is not in
+        the tree."""
+        return self.take_all((handing,))[0]
+
+    def take_all(self, some: Sequence[Handing]) -> tuple[int, ...]:
+        """All or none, in one transaction."""
+        with self._write() as conn:
+            return tuple(handings.take(conn, one, self._scribe.stamp()) for one in some)
+
+    def handings(self, year: int, replaced: bool = False) -> tuple[HandingInfo, ...]:
+        """Those that count, by the tree's order; ``replaced``: the others, too, the newest first within a unit."""
+        with self._read() as conn:
+            return handings.listed(conn, year, replaced)
+
+    def years(self) -> tuple[int, ...]:
+        """For which something was handed in, the newest first."""
+        with self._read() as conn:
+            return handings.years(conn)
+
+    def papers(self, year: int, scope: Scope = EVERYONE) -> tuple[PaperInfo, ...]:
+        """Of the handings that count."""
+        with self._read() as conn:
+            return handings.papers(conn, year, scope)
+
+    def filing(self, year: int, unit: str, handing: int, paper: int) -> Filing:
+        """The filing as it was handed in; StoreRefused ``unknown-paper``."""
+        with self._read() as conn:
+            return handings.filing(conn, (year, unit, handing, paper))
+
+    def findings(self, year: int, scope: Scope = EVERYONE) -> Mapping[tuple[str, int], tuple[Told, ...]]:
+        """(unit, paper's number) → what the bureau's check says of it."""
+        with self._read() as conn:
+            return handings.findings(conn, year, scope)
+
+    def decide(self, year: int, unit: str, state: HandingState) -> None:
+        """``accepted`` or ``returned`` (or ``taken`` again) for the handing that counts; ChangeRefused ``not-handed-in``."""
+        if state == "replaced":
+            raise ChangeRefused("bad-state", "只有新的一份才能替换旧的。")
+        with self._write() as conn:
+            handings.decide(conn, year, unit, state)
+
+    # --- notes ---
+
+    def notes(self, year: int, unit: str) -> tuple[Note, ...]:
+        with self._read() as conn:
+            return notes.listed(conn, year, unit)
+
+    def put_note(self, year: int, unit: str, text: str, paper: int = 0, place: str = "") -> int:
+        """A note about the handing that counts; its number."""
+        with self._write() as conn:
+            return notes.put(conn, (year, unit), (paper, place, text), self._scribe.stamp())
+
+    def drop_note(self, year: int, unit: str, number: int) -> None:
+        """ChangeRefused ``note-sent`` where it went out already."""
+        with self._write() as conn:
+            notes.drop(conn, year, unit, number)
+
+    def notes_sent(self, year: int, unit: str, numbers: Sequence[int], day: str) -> None:
+        with self._write() as conn:
+            notes.sent(conn, (year, unit), numbers, day)
+
+    # --- sums ---
+
+    def sums(self, year: int, forms: Sequence[str], scope: Scope = EVERYONE) -> tuple[Sum, ...]:
+        """Of every cell of these forms that some paper has, added up by the database."""
+        with self._read() as conn:
+            return bureau_sums.sums(conn, year, forms, scope)
+
+    def shares(
+        self,
+        year: int,
+        forms: Sequence[str],
+        cell: tuple[str, str, str],
+        scope: Scope = EVERYONE,
+    ) -> tuple[Share, ...]:
+        """What each paper adds to the sum of one cell (section, line, field), the largest first."""
+        with self._read() as conn:
+            return bureau_sums.shares(conn, year, forms, cell, scope)
