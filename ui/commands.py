@@ -62,8 +62,7 @@ class Commands(QObject):
         sealed = self.workspace.sealed is not None
         self.window.actions_by_id["unarchive"].setEnabled(self.workspace.archived and not sealed)
         self.window.actions_by_id["unseal"].setEnabled(sealed)
-        travels = self.workspace.travels
-        for name, label in (("undo", travels.coming("undo")), ("redo", travels.coming("redo"))):
+        for name, label in zip(("undo", "redo"), self.workspace.travels.both(), strict=True):
             action = self.window.actions_by_id[name]
             action.setText(words.travel(say.ACTIONS[name], label))
             keys = action.shortcuts()[0].toString(QKeySequence.SequenceFormat.NativeText)

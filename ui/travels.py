@@ -22,9 +22,13 @@ class Travels:
 
     def coming(self, way: Way) -> str | None:
         """The label of what comes next, None where nothing is left."""
+        return self.both()[0 if way == "undo" else 1]
+
+    def both(self) -> tuple[str | None, str | None]:
+        """What undo and what redo would take next."""
         space = self.workspace
-        coming = space.store.timeline.next(way, space.open_id) if space.store else None
-        return coming.label if coming else None
+        undo, redo = space.store.timeline.both(space.open_id) if space.store else (None, None)
+        return undo.label if undo else None, redo.label if redo else None
 
     def go(self, way: Way) -> str | None:
         """Undo or redo once; the label of what was turned. What cannot be done is told."""

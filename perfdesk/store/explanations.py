@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from perfdesk.store.codec import time_of
 from perfdesk.store.infos import Explanation
 from perfdesk.store.tables import explanation as table
 
+# Made once: building a statement costs more than SQLite needs to run it, and this one is asked after every check.
+_OF_FILING = select(table).where(table.c.filing == bindparam("filing")).order_by(table.c.at, table.c.finding)
+
 
 def listed(conn: Connection, filing_id: int) -> tuple[Explanation, ...]:
-    query = select(table).where(table.c.filing == filing_id).order_by(table.c.at, table.c.finding)
-    return tuple(Explanation(e.finding, e.text, time_of(e.at)) for e in conn.execute(query))
+    found = conn.execute(_OF_FILING, {"filing": filing_id})
+    return tuple(Explanation(e.finding, e.text, time_of(e.at)) for e in found)
 
 
 def of_all(conn: Connection) -> tuple[tuple[int, Explanation], ...]:

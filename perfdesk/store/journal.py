@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from perfdesk.model.change import Change, InsertRow, SetCell
 from perfdesk.model.filing import Filing
@@ -23,15 +23,13 @@ State = Literal["done", "undone", "replaced"]
 FIRST = 1  # number of the step that brought the filing into the store; undoing it withdraws the filing
 
 # Made once: building a statement costs more than SQLite needs to run it.
-_TOP = select(func.max(table.c.number), func.sum(table.c.state == "undone")).where(
-    table.c.filing == bindparam("of")
-)
-_LAST = (
-    select(table.c.number, table.c.visit, table.c.changes)
-    .where(table.c.filing == bindparam("of"), table.c.state == "done")
+_NEWEST = (
+    select(table.c.number, table.c.state, table.c.visit)
+    .where(table.c.filing == bindparam("of"))
     .order_by(table.c.number.desc())
     .limit(1)
 )
+_CHANGES = select(table.c.changes).where(table.c.filing == bindparam("of"), table.c.number == bindparam("at"))
 _NEW = insert(table)
 Both = tuple[Sequence[Change], Sequence[Change]]
 """The changes of a step and those that take it back."""
@@ -60,28 +58,30 @@ def creation(filing: Filing) -> tuple[Change, ...]:
 
 def record(conn: Connection, filing_id: int, label: str, stamp: Stamp, both: Both) -> None:
     """Adds a done step behind all others. What is saved while one stays in a cell becomes one step with the save before."""
-    newest, waiting = conn.execute(_TOP, {"of": filing_id}).one()
-    if stamp.visit and not waiting and _grow(conn, filing_id, stamp, both):
+    newest = conn.execute(_NEWEST, {"of": filing_id}).one_or_none()
+    # Undone steps come after all that are done: where the newest is not undone, none is.
+    stays = newest is not None and newest.state == "done" and stamp.visit and newest.visit == stamp.visit
+    if newest and stays and _grow(conn, filing_id, newest.number, stamp, both):
         return
-    if waiting:
+    if newest and newest.state == "undone":
         tail = update(table).where(table.c.filing == filing_id, table.c.state == "undone")
         conn.execute(tail.values(state="replaced"))
-    number = (newest or 0) + 1
+    number = newest.number + 1 if newest else FIRST
     values = {"filing": filing_id, "number": number, "label": label, "at": stamp.at, "state": "done"}
     values |= {"who": stamp.who, "visit": stamp.visit, "undone_at": ""}
     conn.execute(_NEW, values | {"changes": changes_text(both[0]), "inverse": changes_text(both[1])})
 
 
-def _grow(conn: Connection, filing_id: int, stamp: Stamp, both: Both) -> bool:
-    """The newest step takes the new text; what takes it back stays. False where it is of another visit or another cell."""
-    last = conn.execute(_LAST, {"of": filing_id}).one_or_none()
+def _grow(conn: Connection, filing_id: int, number: int, stamp: Stamp, both: Both) -> bool:
+    """The newest step takes the new text; what takes it back stays. False where it is of another cell."""
     cell = _cell(both[0])
-    if last is None or cell is None or last.visit != stamp.visit or _cell(changes_of(last.changes)) != cell:
+    if cell is None:
+        return False
+    known = conn.execute(_CHANGES, {"of": filing_id, "at": number}).scalar_one()
+    if _cell(changes_of(known)) != cell:
         return False
     grown = {"changes": changes_text(both[0]), "at": stamp.at}
-    conn.execute(
-        update(table).where(table.c.filing == filing_id, table.c.number == last.number).values(grown)
-    )
+    conn.execute(update(table).where(table.c.filing == filing_id, table.c.number == number).values(grown))
     return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.dialects.sqlite import Insert, insert
 
 from perfdesk.errors import ChangeRefused, StoreRefused
@@ -27,6 +27,11 @@ def _write_row() -> Insert:
 _WRITE_ROW = _write_row()
 _WRITE_HEAD = update(tables.filing).where(
     tables.filing.c.id == bindparam("of"), tables.filing.c.revision == bindparam("from")
+)
+
+_HEAD = tables.filing.c
+_HOW_CLOSED = select(_HEAD.deleted, _HEAD.archived, seals.sealed_at(_HEAD.id).label("sealed")).where(
+    _HEAD.id == bindparam("of")
 )
 
 
@@ -73,11 +78,7 @@ def _closed(deleted: str, archived: int, sealed: bool) -> Closed:
 
 def closed(conn: Connection, filing_id: int) -> Closed:
     """Without reading the rows; StoreRefused ``unknown-filing`` where there is none with that id."""
-    head = tables.filing.c
-    sealed = seals.sealed_at(head.id).label("sealed")
-    found = conn.execute(
-        select(head.deleted, head.archived, sealed).where(head.id == filing_id)
-    ).one_or_none()
+    found = conn.execute(_HOW_CLOSED, {"of": filing_id}).one_or_none()
     if found is None:
         raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
     return _closed(found.deleted, found.archived, found.sealed is not None)
@@ -206,8 +207,7 @@ def place(conn: Connection, filing_id: int) -> int:
     return conn.execute(select(place_of()).where(tables.filing.c.id == filing_id)).scalar_one()
 
 
-def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
-    """The filings that are neither withdrawn nor deleted, in the order they came or were put in; of one year or (None) of all."""
+def _infos_of() -> Select[Any]:
     head, done, row = tables.filing, tables.step, tables.row
     count = select(func.count()).where(done.c.filing == head.c.id, done.c.state == "done").scalar_subquery()
     first = select(done.c.label).where(done.c.filing == head.c.id, done.c.number == 1).scalar_subquery()
@@ -223,9 +223,16 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
         seals.sealed_at(head.c.id).label("sealed"),
     )
     query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(_listed())
-    if year is not None:
-        query = query.where(head.c.year == year)
-    found = conn.execute(query.order_by(place_of(), head.c.id)).all()
+    return query.order_by(place_of(), head.c.id)
+
+
+_INFOS = _infos_of()
+_INFOS_OF_YEAR = _INFOS.where(_HEAD.year == bindparam("year"))
+
+
+def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
+    """The filings that are neither withdrawn nor deleted, in the order they came or were put in; of one year or (None) of all."""
+    found = conn.execute(_INFOS if year is None else _INFOS_OF_YEAR, {"year": year}).all()
     return tuple(
         FilingInfo(
             f.id,

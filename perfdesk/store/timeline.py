@@ -44,8 +44,16 @@ class Timeline:
     def next(self, way: Way, filing: int | None) -> Turn | None:
         """None where there is nothing. ``filing``: the one in sight; the steps of an archived one are not touched."""
         with self._guard, self._database.read() as conn:
-            open_filing = None if filing is None or shelf.closed(conn, filing) else filing
-            return _undo(conn, open_filing) if way == "undo" else _redo(conn, open_filing)
+            open_filing = _touched(conn, filing)
+            last = _last_step(conn, open_filing)
+            return _undo(conn, last) if way == "undo" else _redo(conn, open_filing, last)
+
+    def both(self, filing: int | None) -> tuple[Turn | None, Turn | None]:
+        """What undo and what redo would take next, in one look."""
+        with self._guard, self._database.read() as conn:
+            open_filing = _touched(conn, filing)
+            last = _last_step(conn, open_filing)
+            return _undo(conn, last), _redo(conn, open_filing, last)
 
 
 # Written once: making a query takes longer than asking it.
@@ -82,10 +90,15 @@ _WITHDRAWN = (
 )
 
 
-def _undo(conn: Connection, filing: int | None) -> Turn | None:
+def _touched(conn: Connection, filing: int | None) -> int | None:
+    """None also for a filing that is closed."""
+    return None if filing is None or shelf.closed(conn, filing) else filing
+
+
+def _undo(conn: Connection, last: list[Turn]) -> Turn | None:
     found = conn.execute(_LAST_DEED).one_or_none()
     deeds = [Turn("deed", found.label, found.at)] if found else []
-    return max([*_last_step(conn, filing), *deeds], key=lambda turn: turn.at, default=None)
+    return max([*last, *deeds], key=lambda turn: turn.at, default=None)
 
 
 def _last_step(conn: Connection, filing: int | None) -> list[Turn]:
@@ -93,10 +106,10 @@ def _last_step(conn: Connection, filing: int | None) -> list[Turn]:
     return [Turn("step", found.label, found.at, filing)] if found else []
 
 
-def _redo(conn: Connection, filing: int | None) -> Turn | None:
+def _redo(conn: Connection, filing: int | None, last: list[Turn]) -> Turn | None:
     here = conn.execute(_UNDONE_STEP, {"filing": filing}).one_or_none()
     turns = [Turn("step", here.label, here.undone_at or here.at, filing)] if here else []
-    later = [turn.at for turn in _last_step(conn, filing)]
+    later = [turn.at for turn in last]
     back = conn.execute(_UNDONE_DEED).one_or_none()
     others = [Turn("deed", back.label, back.undone_at or back.at)] if back else []
     others += _withdrawn(conn)

@@ -78,7 +78,7 @@ def test_an_edit_costs_as_much_among_many_rows_as_among_few(qtbot: QtBot, tmp_pa
     few = cost_of_a_cell(qtbot, tmp_path / "few", FEW, text)
     many = cost_of_a_cell(qtbot, tmp_path / "many", MANY, text)
     assert many.statements == few.statements
-    assert len(many.statements) <= 19, "\n".join(many.statements)
+    assert len(many.statements) <= 16, "\n".join(many.statements)
     assert sum("FROM filing JOIN unit" in s for s in many.statements) == 1, "the list of filings is read once"
     assert many.told == few.told <= 3
     assert many.looked_at == few.looked_at == 1
