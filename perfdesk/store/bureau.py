@@ -148,3 +148,14 @@ class Bureau:
         """What each paper adds to the sum of one cell (section, line, field), the largest first."""
         with self._read() as conn:
             return bureau_sums.shares(conn, year, forms, cell, scope)
+
+    def per_unit(
+        self,
+        year: int,
+        forms: Sequence[str],
+        cells: Sequence[tuple[str, str, str]],
+        scope: Scope = EVERYONE,
+    ) -> Mapping[str, Mapping[tuple[str, str, str], int]]:
+        """Unit → cell (section, line, field) → what it has there, by the tree's order."""
+        with self._read() as conn:
+            return bureau_sums.per_unit(conn, year, forms, cells, scope)

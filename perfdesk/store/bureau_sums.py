@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, false, func, or_, select
 
 from perfdesk.model.bureau import Scope, Share, Sum
 from perfdesk.store import nodes, tables
@@ -43,3 +43,23 @@ def shares(
         .order_by(func.coalesce(one.value, 0).desc(), one.unit, one.paper)
     )
     return tuple(Share(*found) for found in conn.execute(query))
+
+
+def per_unit(
+    conn: Connection, year: int, forms: Sequence[str], cells: Sequence[tuple[str, str, str]], scope: Scope
+) -> dict[str, dict[tuple[str, str, str], int]]:
+    """Unit → cell → what all its papers of these forms have there together; a cell without an amount is left out. Units in the tree's
+    order."""
+    one = tables.amount.c
+    wanted = or_(false(), *((one.section == s) & (one.line == x) & (one.field == f) for s, x, f in cells))
+    query = (
+        select(one.unit, one.section, one.line, one.field, func.sum(one.value))
+        .where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
+        .where(wanted, one.value.is_not(None))
+        .group_by(one.unit, one.section, one.line, one.field)
+        .order_by(nodes.place_of(one.unit), one.unit)
+    )
+    found: dict[str, dict[tuple[str, str, str], int]] = {}
+    for unit, section, line, field, value in conn.execute(query):
+        found.setdefault(unit, {})[section, line, field] = int(value)
+    return found

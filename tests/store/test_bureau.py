@@ -68,6 +68,15 @@ def test_sums_of_a_node_are_of_the_units_below_it_alone(taken: Store) -> None:
     assert of(Scope(node="nowhere")) == []
 
 
+def test_units_stand_side_by_side_with_what_each_has(taken: Store) -> None:
+    cell = ("budget", "", "total")
+    assert dict(taken.bureau.per_unit(2026, [FORM], [cell, ("budget", "", "other")])) == {
+        "4101a": {cell: 10_001},
+        "4101b": {cell: 20_002},
+    }
+    assert taken.bureau.per_unit(2026, [FORM], []) == {}
+
+
 def test_sums_beyond_what_a_floating_number_can_tell_are_exact(store: Store) -> None:
     store.bureau.put_nodes(TREE)
     store.bureau.take(handing("4101a", [total(2**53)]))
