@@ -36,6 +36,8 @@ MARK_COLOUR = "C8372D"
 
 CHART_COLOURS = ("1C5BB8", "A9C1E8", "C9CDD4")
 """Of the series of a chart, the last one first; they differ in print without colours, too."""
+HEAT = ("", "EAF1FB", "CFDFF4", "AFC9EC", "8AB0E2", "6494D6")
+"""From none to the darkest shade of a table of heat; black text can be read on each."""
 CHART_AXIS = "8A9099"
 
 LINK_COLOUR = "1C5BB8"
@@ -126,6 +128,7 @@ STYLES: dict[str, Style] = {
     "name3": Style("song", 10.5, inset=2),
 }
 CELL_STYLES = ("body", "label", "label_left", "head", "level", "value", "amount", "code", "name1", "name2", "name3")  # fmt: skip
+STYLES.update({f"heat{n}": replace(STYLES["amount"], ground=ground) for n, ground in enumerate(HEAT)})
 STYLES.update({f"{name}_small": replace(STYLES[name], size=SMALL, pad=0.8) for name in CELL_STYLES})
 """Every style of a cell has a smaller one for wide tables: ``amount_small``."""
 

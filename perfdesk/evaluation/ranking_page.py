@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfdesk.document.blocks import Block, Document, Heading, Page, PageBreak, Paragraph, Table
-from perfdesk.document.grid import Cell, Value, grid
+from perfdesk.document.listing import Line, listing
 from perfdesk.evaluation.evaluated import shown_points
 from perfdesk.evaluation.ranking import Ranked, Ranking
 from perfdesk.values import round_half_up
 
 TITLE = "绩效自评得分汇总"
 PAGE = Page().turned()
-Line = Sequence[Value]
 
 
 def ranking_document(found: Ranking, title: str = TITLE) -> Document:
@@ -37,7 +36,7 @@ def _totals(found: Ranking) -> Table:
         total = [_number(row.scored.total), *([row.printed] if printed else [])]
         lines.append([Decimal(number), row.name, *own, *parts, *total, _grade(row)])
     widths = {"序号": 12.0, "名称": 62.0, "单位": 40.0, "年度": 14.0, "等级": 26.0}
-    return _table(head, lines, [widths.get(h, 22.0) for h in head], ("名称", "单位"), "得分汇总")
+    return listing(PAGE, head, lines, [widths.get(h, 22.0) for h in head], ("名称", "单位"), name="得分汇总")
 
 
 def _apart(rows: Sequence[Ranked]) -> list[str]:
@@ -69,7 +68,7 @@ def _grades(found: Ranking) -> Table:
         [name, Decimal(count), f"{shown_points(round_half_up(count * 100 / whole, 2))}%"]
         for name, count in found.grades.items()
     ]
-    return _table(["等级", "个数", "占比"], lines, [26.0, 26.0, 26.0], (), "等级")
+    return listing(PAGE, ["等级", "个数", "占比"], lines, [26.0, 26.0, 26.0], name="等级")
 
 
 def _worst(found: Ranking) -> Table:
@@ -89,27 +88,7 @@ def _worst(found: Ranking) -> Table:
         for number, weak in enumerate(found.worst, 1)
     ]
     widths = [12.0, 45.0, 45.0, 25.0, 25.0, 15.0, 15.0, 20.0, 55.0]
-    return _table(head, lines, widths, ("名称", "指标", "偏差原因"), "得分率最低的指标")
-
-
-def _table(
-    head: Sequence[str], lines: Sequence[Line], widths: Sequence[float], texts: Sequence[str], name: str
-) -> Table:
-    """``texts``: columns of running text, which stand at the left; the first of them takes the room that is left."""
-    cells = [Cell(0, n, text, style="head") for n, text in enumerate(head)]
-    for r, line in enumerate(lines, 1):
-        for c, value in enumerate(line):
-            style = "body" if head[c] in texts else "value"
-            cells.append(
-                Cell(r, c, value, format="text" if isinstance(value, str) else "number", style=style)
-            )
-    room = PAGE.inner_width - sum(widths)
-    shrink = min(PAGE.inner_width / sum(widths), 1.0)
-    fitted = [
-        w + room if room > 0 and h == next(iter(texts), None) else w * shrink
-        for h, w in zip(head, widths, strict=True)
-    ]
-    return Table(grid(fitted, len(lines) + 1, cells, header_rows=1), name=name)
+    return listing(PAGE, head, lines, widths, ("名称", "指标", "偏差原因"), name="得分率最低的指标")
 
 
 def _number(value: Decimal) -> Decimal:

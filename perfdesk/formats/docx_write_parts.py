@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from perfdesk.document.blocks import Document, Page
-from perfdesk.document.theme import CELL_STYLES, DRAFT_MARK, MARK_COLOUR, OFFICIAL, STYLES, Align, Style
+from perfdesk.document.theme import CELL_STYLES, DRAFT_MARK, HEAT, MARK_COLOUR, OFFICIAL, STYLES, Align, Style
 from perfdesk.formats.docx_pictures import relation as picture_relation
 from perfdesk.formats.docx_sections import FOOTER, HEADER, NO_FOOTER, wants_no_footer
 from perfdesk.formats.xml_text import attribute, text
@@ -29,6 +29,7 @@ STYLE_NAMES = {
     "cover_title": "封面标题", "cover_unit": "封面单位", "cover_date": "封面日期", "contents_title": "目录标题", "part": "部分标题",
     "heading1": "一级标题", "heading2": "二级标题", "heading3": "三级标题", "caption": "表格标题", "table_line": "表头行", "chart": "图",
 }  # fmt: skip
+STYLE_NAMES.update({f"heat{n}": f"深浅{n}" for n in range(len(HEAT))})
 STYLE_NAMES.update({f"{name}_small": f"{STYLE_NAMES[name]}（小字）" for name in CELL_STYLES})
 """How the styles are called in Word's list; a style without a name here has its own."""
 BUILT_IN = {f"contents{level}": (f"TOC{level}", f"toc {level}") for level in (1, 2, 3)}
