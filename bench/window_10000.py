@@ -1,4 +1,5 @@
-"""How fast the window is with 10 000 indicators in one form: opening, leaving a cell, scrolling, typing.
+"""How fast the window is with 10 000 indicators in one form: opening, leaving a cell (until it is saved; until everything is painted
+and checked), scrolling, typing.
 
 ``.venv/bin/python -m bench.window_10000 [rows] [edits]``; nothing is shown, a store of its own in a temporary folder is used.
 """
@@ -15,6 +16,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from bench import content
+from bench.bare_commit import BareCommit, Saves
 
 
 def said(what: str, times: list[float], bar: float) -> None:
@@ -73,8 +75,10 @@ def measure(desk: Any, app: Any, edits: int) -> None:
     grid, model = page.grid, page.model
     column = model.column_of("target")
     own = [x.row.id for x in leaves(space.filing, space.form.tree.id) if x.row.id.startswith("x")]
+    saves, bare = Saves(space.store), BareCommit(desk.folder)
     typing: list[float] = []
     leaving: list[float] = []
+    saving: list[float] = []
     for n in range(edits):
         row = own[(n * 37) % len(own)]
         grid.select(model.index_of(row, column))
@@ -83,15 +87,17 @@ def measure(desk: Any, app: Any, edits: int) -> None:
         for letter in text:
             where = grid.cells.editor or grid.viewport()
             typing.append(timed(lambda at=where, c=letter: (QTest.keyClicks(at, c), app.processEvents())))
-        editor = grid.cells.editor
-        leaving.append(
-            timed(
-                lambda e=editor: (QTest.keyClick(e, Qt.Key.Key_Return), settle(app, QCoreApplication, QEvent))
-            )
-        )
+        start = time.perf_counter()
+        QTest.keyClick(grid.cells.editor, Qt.Key.Key_Return)
+        settle(app, QCoreApplication, QEvent)
+        leaving.append(time.perf_counter() - start)
+        saving.append(saves.at - start)
+        bare.once()
         assert space.filing.row(row).get("target").endswith(text), (space.filing.row(row), text)
     said("typing a letter", typing, 16)
     said("leaving a cell", leaving, 50)
+    said("until saved", saving, 50)
+    said("a bare commit", bare.times, 50)
     scrolling(grid, app)
 
 

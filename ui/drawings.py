@@ -103,12 +103,16 @@ class Legend(QWidget):
         super().__init__()
         self.look = look
         self._entries: list[tuple[Swatch, QLabel]] = []
+        self._made: tuple[object, ...] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         # Its own wish would push the card out of a narrow window.
         self.setMinimumWidth(1)
 
     def say(self, parts: Sequence[str]) -> None:
+        if (made := (self.look.px(10), *parts)) == self._made:
+            return
+        self._made = made
         for widget in (w for entry in self._entries for w in entry):
             widget.hide()
             widget.deleteLater()

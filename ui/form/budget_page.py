@@ -53,7 +53,8 @@ class MoneyRow:
         severity = marks.severity(self.row, self.field.id)
         sentence = marks.sentence(self.row, self.field.id)
         mark_editor(self.editor, severity)
-        self.editor.setToolTip(sentence)
+        if self.editor.toolTip() != sentence:  # the toolkit tells every reader of the screen, changed or not
+            self.editor.setToolTip(sentence)
         self.says.setText(sentence or self._before())
         tone = {"error": "errorText", "warning": "warningText"}.get(severity or "", "muted")
         if self.says.objectName() != tone:
