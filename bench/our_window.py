@@ -14,8 +14,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from bench.memory import fail_at_once, kilobytes
-from perfdesk.model.filing import leaves
-from perfdesk.model.finding import Place
 from ui import app as program
 
 sys.excepthook = fail_at_once
@@ -23,6 +21,9 @@ sys.excepthook = fail_at_once
 
 def type_a_letter() -> None:
     """Into the target of the first indicator, as somebody would who clicks there."""
+    from perfdesk.model.filing import leaves
+    from perfdesk.model.finding import Place
+
     filing, form = desk.workspace.filing, desk.workspace.form
     assert filing is not None and form is not None
     row = next(leaves(filing, form.tree.id)).row
@@ -47,10 +48,17 @@ class Listener(QObject):
 
 
 listener = Listener()
-desk.window.painted.disconnect(desk.open_store)  # it comes after our word, not before
-desk.window.painted.connect(lambda: print("painted", kilobytes(), flush=True))
-desk.window.painted.connect(desk.open_store)
-desk.workspace.opened.connect(listener.opened)
+
+
+def painted() -> None:
+    """The word first; then what the program does after its first paint."""
+    print("painted", kilobytes(), flush=True)
+    desk.workspace.opened.connect(listener.opened)
+    desk.open_store()
+
+
+desk.window.painted.disconnect(desk.open_store)
+desk.window.painted.connect(painted)
 desk.window.show()
 application.exec()
 desk.close()

@@ -1,4 +1,4 @@
-"""Start: the one place that creates the long-lived objects and connects them. Painted first, the store opened then."""
+"""Start: the one place that creates the long-lived objects and connects them. Painted first, furnished and the store opened then."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from perfdesk import catalog, paths
+from perfdesk import paths
 from perfdesk.errors import UserError
 from ui import messages as say
 from ui.look import Look
 from ui.main_window import MainWindow
-from ui.tasks import wait_for_all
-from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
     from ui.door import Door
+    from ui.workspace import Workspace
 
 SAMPLE_FOLDER = "sample"
 SIZE = 1360, 850
@@ -38,17 +38,26 @@ class Desk:
         self.sample = sample
         self.files = list(files)
         self.door: Door | None = None
+        self.trouble: UserError | None = None
         self.look = Look(shipped_font)
         self.look.wear()
-        known, self.trouble = known_forms(folder)
-        self.workspace = Workspace(known)
-        self.window = MainWindow(self.workspace, self.look)
-        self.window.keeping.folder = folder
-        self.window.keeping.watch()
-        self.window.keeping.wanted.connect(self.open_other)
+        self.window = MainWindow(self.look)
         room = self.window.screen().availableGeometry()
         self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self.window.painted.connect(self.open_store)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The window is furnished with it when it is first asked for: after the first paint, for it imports most of the program."""
+        from ui.workspace import Workspace
+
+        known, self.trouble = known_forms(self.folder)
+        space = Workspace(known)
+        self.window.furnish(space)
+        self.window.keeping.folder = self.folder
+        self.window.keeping.watch()
+        self.window.keeping.wanted.connect(self.open_other)
+        return space
 
     def open_store(self) -> None:
         """Imported only now: the database library costs a third of a second. A refused store is told, nothing is touched."""
@@ -122,6 +131,10 @@ class Desk:
                 store.set_setting("window/filing", str(made[middle]))
 
     def close(self) -> None:
+        if not self.window.is_furnished:
+            return
+        from ui.tasks import wait_for_all
+
         self.window.editor.commit()
         wait_for_all()
         if self.door is not None:
@@ -133,6 +146,8 @@ class Desk:
 
 def known_forms(folder: Path) -> tuple[Catalog, UserError | None]:
     """With what the user added, as far as it is right, and what is wrong."""
+    from perfdesk import catalog
+
     known = catalog.load(own=folder)
     return known, known.trouble
 
@@ -183,7 +198,7 @@ def run(named: str | None = None, sample: bool = False, files: Sequence[Path] = 
         return 0
     desk = Desk(folder, sample, files=files)
     Unexpected(desk.window).install()
-    desk.window.painted.connect(desk.window.keeping.log.guard)
+    desk.window.painted.connect(lambda: desk.window.keeping.log.guard())
     desk.window.show()
     code = app.exec()
     desk.close()

@@ -48,9 +48,8 @@ class Columns(QSplitter):
             paper = min(self.paper or self.look.px(PAPER), room - self.widget(1).minimumWidth())
             self.setSizes([left, room - paper, paper])
         elif not self._dragged:
-            narrow = self.window().width() < self.look.px(NARROW)
-            left, right = (LEFT * 0.86, RIGHT * 0.75) if narrow else (LEFT, RIGHT)
-            self.setSizes([self.look.px(left), 10_000, self.look.px(right)])
+            left, right = sides(self.look, self.window().width())
+            self.setSizes([left, 10_000, right])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The toolkit gives every column its part of what is new; paper keeps its width."""
@@ -85,3 +84,10 @@ class Columns(QSplitter):
     def drag_to(self, sizes: list[int]) -> None:
         self._dragged = True
         self.setSizes(sizes)
+
+
+def sides(look: Look, width: int) -> tuple[int, int]:
+    """How wide the columns at the left and the right of a window are as drawn, in pixels."""
+    narrow = width < look.px(NARROW)
+    left, right = (LEFT * 0.86, RIGHT * 0.75) if narrow else (LEFT, RIGHT)
+    return look.px(left), look.px(right)

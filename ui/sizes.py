@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,9 +11,13 @@ if TYPE_CHECKING:
     from ui.library import Library
 
 SETTING = "window/sizes"
+TOP, LINE = 48, 28
+"""Heights of the bar at the top and of the line at the bottom, in pixels of the drawing."""
 
 
 def restore(window: QWidget, columns: Columns, library: Library) -> None:
+    import json
+
     if kept := library.setting(SETTING):
         try:
             sizes = json.loads(kept)
@@ -26,5 +29,7 @@ def restore(window: QWidget, columns: Columns, library: Library) -> None:
 
 
 def keep(window: QWidget, columns: Columns, library: Library) -> None:
+    import json
+
     sizes = {"window": [window.width(), window.height()], "columns": columns.dragged_sizes()}
     library.set_setting(SETTING, json.dumps(sizes))

@@ -188,6 +188,7 @@ def serve() -> None:
     desk = Desk(Path("nowhere"), shipped_font=True)
     desk.window.painted.disconnect()
     desk.window.show()
+    assert desk.workspace.store is None  # furnished once for all children
     app.processEvents()
     for line in sys.stdin:
         folder, seed, mode = line.rstrip("\n").rsplit(" ", 2)

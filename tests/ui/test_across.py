@@ -61,12 +61,12 @@ def test_it_stands_among_the_forms_own_findings_and_leads_to_its_place(year: Dri
 def test_it_goes_when_the_other_form_is_mended(year: Driver) -> None:
     space = year.space
     here, wanted = year.filing.id, project_sum(year.filing)
-    year.window._open(number_of(year, "道路", 1))
+    year.window.open_filing(number_of(year, "道路", 1))
     wait(year, TWICE.code)
     space.set_cell("basic", "name", "桥梁")
     wait(year, TWICE.code, 0)
     space.set_cell("budget", "total", str(wanted - 1000))
-    year.window._open(here)
+    year.window.open_filing(here)
     wait(year, SUM.code, 0)
 
 
@@ -88,10 +88,10 @@ def test_an_explanation_settles_it_everywhere_until_a_number_changes(year: Drive
     assert cards(year, SUM.code) == []
     here = year.filing.id
     assert SUM.code not in {t.finding.code for t in year_view(year.space).across if t.id == here}
-    year.window._open(number_of(year, "道路"))
+    year.window.open_filing(number_of(year, "道路"))
     assert SUM.code not in {t.finding.code for t in year_view(year.space).across if t.id == here}
     year.space.set_cell("budget", "total", "1001")
-    year.window._open(here)
+    year.window.open_filing(here)
     year.qtbot.waitUntil(lambda: len(cards(year, SUM.code)) == 1)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def clean_one(driver: Driver) -> None:
     """Open a filing without errors."""
     for info in driver.space.infos():
-        driver.window._open(info.id)
+        driver.window.open_filing(info.id)
         if not any(f.severity == "error" for f in driver.space.findings):
             return
     raise LookupError("every filing of the sample has errors")

@@ -140,7 +140,7 @@ def test_sizes_theme_and_the_open_filing_are_remembered(driver: Driver, qtbot: A
     from tests.ui.driver import Driver as Again
 
     other = next(i for i in driver.space.infos() if i.id != driver.filing.id)
-    driver.window._open(other.id)
+    driver.window.open_filing(other.id)
     driver.window.resize(1200, 720)
     driver.window.commands.turn_dark()
     driver.window.commands.turn_contrast()

@@ -69,7 +69,7 @@ def again(driver: Driver, qtbot: QtBot) -> Driver:
 def last_year(driver: Driver, tmp_path: Path) -> Path:
     """A file of the sample unit for an earlier year, written by the program itself."""
     oldest = min(driver.space.infos(), key=lambda i: i.year)
-    driver.window._open(oldest.id)
+    driver.window.open_filing(oldest.id)
     file = exported(driver, tmp_path, "docx")
     driver.window.hide()
     return file

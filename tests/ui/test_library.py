@@ -311,7 +311,7 @@ def test_another_filing_changes_what_is_learned(driver: Driver) -> None:
     assert source.index is not None
     years = {e.year for e in source.index.entries if e.origin == "own"}
     other = next(i for i in driver.space.infos() if i.year in years)
-    driver.window._open(other.id)
+    driver.window.open_filing(other.id)
     source.want()
     driver.qtbot.waitUntil(lambda: not source.is_learning(), timeout=20000)
     assert other.year not in {e.year for e in source.index.entries if e.origin == "own"}

@@ -150,7 +150,7 @@ def test_the_draft_mark_stands_while_errors_are_open(driver: Driver) -> None:
     assert preview.pages.printed.draft
     assert not preview.draft.isHidden()
     clean = next(i for i in driver.space.infos() if i.id != driver.filing.id)
-    driver.window._open(clean.id)
+    driver.window.open_filing(clean.id)
     settled(driver)
     assert not any(f.severity == "error" for f in driver.space.findings)
     assert not preview.pages.printed.draft
@@ -237,7 +237,7 @@ WIDE = "支出总表"
 def budget(driver: Driver) -> Driver:
     """The sample unit's newest department budget: upright pages, and tables that lie across."""
     space = driver.space
-    driver.window._open(next(i.id for i in space.infos() if space.catalog.form(i.form).budget))
+    driver.window.open_filing(next(i.id for i in space.infos() if space.catalog.form(i.form).budget))
     driver.settle()
     return driver
 

@@ -97,13 +97,13 @@ def test_another_filing_is_not_opened_over_what_cannot_be_written(driver: Driver
     editor.selectAll()
     pulled(driver)
     driver.type("new")
-    driver.window._open(other)
+    driver.window.open_filing(other)
     assert driver.filing.id == here and editor.text() == "new" and len(told) == 1
     assert driver.window.notice.text.text() == words.HELD
     put_back(driver)
-    driver.window._open(other)
+    driver.window.open_filing(other)
     assert driver.filing.id == other
-    driver.window._open(here)
+    driver.window.open_filing(here)
     assert driver.on_disk().cell("basic/unit_name") == "new"
 
 

@@ -16,6 +16,7 @@ from ui.fitting import fit
 from ui.messages import deeds as words
 from ui.messages import faults
 from ui.mnemonics import Mnemonics
+from ui.sizes import LINE
 from ui.workspace import Changes
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class StatusBar(QFrame):
 
     def _measure(self) -> None:
         px, look = self.look.px, self.look
-        self.setFixedHeight(px(28))
+        self.setFixedHeight(px(LINE))
         self._row.setContentsMargins(px(14), 0, px(10), 0)
         self._row.setSpacing(px(18))
         for widget in (

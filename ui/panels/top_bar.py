@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from ui import messages as say
 from ui.fitting import fit
 from ui.mnemonics import Mnemonics
+from ui.sizes import TOP
 
 if TYPE_CHECKING:
     from ui.look import Look
@@ -92,7 +93,7 @@ class TopBar(QFrame):
 
     def _measure(self) -> None:
         px, look = self.look.px, self.look
-        self.setFixedHeight(px(48))
+        self.setFixedHeight(px(TOP))
         self.logo.setFont(look.font(15, bold=True))
         self.logo.setContentsMargins(0, 0, px(8), 0)
         for button in (self.unit, self.year):
