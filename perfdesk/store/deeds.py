@@ -102,7 +102,11 @@ def _set(conn: Connection, puts: Sequence[Put]) -> None:
             free(conn, put.id, put.values["name"])
         if put.kind == "filing" and put.values.get("deleted"):
             seals.refuse_sealed(conn, put.id)
-        conn.execute(update(table).where(table.c.id == put.id).values(**put.values))
+        values = dict(put.values)
+        if put.kind == "filing" and (values.get("deleted") or values.get("archived")):
+            # Who has read it before may not change it any more: his revision is of the past.
+            values["revision"] = table.c.revision + 1
+        conn.execute(update(table).where(table.c.id == put.id).values(**values))
 
 
 def free(conn: Connection, unit: int | None, name: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import insert
 
+from perfdesk.store import several
 from perfdesk.store.codec import time_of
 from perfdesk.store.infos import Explanation
 from perfdesk.store.tables import explanation as table
@@ -31,9 +31,7 @@ def put(conn: Connection, filing_id: int, finding: str, text: str, now: str) -> 
     if not text.strip():
         conn.execute(delete(table).where(table.c.filing == filing_id, table.c.finding == finding))
         return
-    new = insert(table).values(filing=filing_id, finding=finding, text=text.strip(), at=now)
-    taken = {"text": new.excluded.text, "at": new.excluded.at}
-    conn.execute(new.on_conflict_do_update(index_elements=["filing", "finding"], set_=taken))
+    several.put(conn, table, {"filing": filing_id, "finding": finding}, {"text": text.strip(), "at": now})
 
 
 def put_all(conn: Connection, filing_id: int, said: Mapping[str, str], now: str) -> None:

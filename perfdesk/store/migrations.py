@@ -6,11 +6,12 @@ schema or the new one, never something between.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
+
+from perfdesk.store import ddl
 
 APPLICATION_ID = 0x50444B31  # "PDK1"
 
@@ -65,11 +66,9 @@ _VERSION_1 = (
 
 
 def _version_1(conn: Connection) -> None:
-    # STRICT refuses a value of the wrong type at the door; SQLite knows it from 3.37 on.
-    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
-    for statement in _VERSION_1:
-        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
-    conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    ddl.run(conn, _VERSION_1)
+    if conn.dialect.name == ddl.FILE:  # a server keeps it among its rows (served.py)
+        conn.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 _VERSION_2 = (
@@ -96,9 +95,7 @@ _VERSION_2 = (
 
 def _version_2(conn: Connection) -> None:
     """Units and filings can be archived and deleted (and brought back); warnings can be explained."""
-    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
-    for statement in _VERSION_2:
-        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+    ddl.run(conn, _VERSION_2)
 
 
 _VERSION_3 = (
@@ -111,13 +108,12 @@ _VERSION_3 = (
 
 def _version_3(conn: Connection) -> None:
     """A step says who made it and in which stay in a cell; steps and deeds say when they were taken back."""
-    for statement in _VERSION_3:
-        conn.exec_driver_sql(statement)
+    ddl.run(conn, _VERSION_3)
 
 
 def _version_4(conn: Connection) -> None:
     """Filings can be put in another order."""
-    conn.exec_driver_sql("ALTER TABLE filing ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+    ddl.run(conn, ("ALTER TABLE filing ADD COLUMN place INTEGER NOT NULL DEFAULT 0",))
 
 
 _VERSION_5 = (
@@ -138,9 +134,7 @@ _VERSION_5 = (
 
 def _version_5(conn: Connection) -> None:
     """Filings that were handed in are sealed, and opened again with a reason."""
-    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
-    for statement in _VERSION_5:
-        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+    ddl.run(conn, _VERSION_5)
 
 
 _VERSION_6 = (
@@ -245,9 +239,7 @@ _VERSION_6 = (
 
 def _version_6(conn: Connection) -> None:
     """The bureau's side: the tree of units, and what they handed in."""
-    strict = " STRICT" if sqlite3.sqlite_version_info >= (3, 37) else ""
-    for statement in _VERSION_6:
-        conn.exec_driver_sql(statement + (strict if statement.startswith("CREATE TABLE") else ""))
+    ddl.run(conn, _VERSION_6)
 
 
 MIGRATIONS: Sequence[Migration] = (

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import deeds, explanations, seals, shelf, tables
+from perfdesk.store import deeds, explanations, seals, several, shelf, tables
 from perfdesk.store.codec import time_of, time_text
 from perfdesk.store.deeds import Put
 from perfdesk.store.infos import DeletedInfo, Explanation, Seal
@@ -43,6 +43,7 @@ class Office:
     def _begin(self) -> Generator[Connection]:
         with self._guard:
             with self._change() as conn:
+                several.take_turn(conn)
                 yield conn
             self._forget()
             self._vault.after_change()
@@ -70,7 +71,11 @@ class Office:
         with self._begin() as conn:
             # Bound for good: taking the name back must not set free what somebody typed in the meantime.
             of_unit = tables.filing.c.unit == unit
-            conn.execute(update(tables.filing).where(of_unit).values(unit_named=1))
+            conn.execute(
+                update(tables.filing)
+                .where(of_unit)
+                .values(unit_named=1, revision=tables.filing.c.revision + 1)
+            )
             named = Put("unit", unit, {"name": plain, "kept": 1})
             deeds.do(conn, f"单位改名为“{plain}”", self._now(), (named,))
 
@@ -101,7 +106,9 @@ class Office:
         """All filings of the unit for that year (None: those whose year is not known)."""
         with self._begin() as conn:
             head = tables.filing.c
-            query = select(head.id).where(head.id.in_(_filings(conn, unit)), head.year.is_(year))
+            query = select(head.id).where(
+                head.id.in_(_filings(conn, unit)), head.year.is_not_distinct_from(year)
+            )
             puts = [Put("filing", f, {"archived": int(archived)}) for f in conn.execute(query).scalars()]
             if not puts:
                 raise ChangeRefused("nothing-there", "这一年度没有填报。")

@@ -19,11 +19,13 @@ GAP = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What has to be written: rows that are new, changed or have another key, and ids of rows that are gone."""
+    """What has to be written: rows that are new, changed or have another key, and ids of rows that are gone. ``added``: ids of those
+    that are new."""
 
     written: tuple[Row, ...]
     removed: tuple[str, ...]
     places: Mapping[str, int]
+    added: frozenset[str] = frozenset()
 
 
 def applied(filing: Filing, changes: Sequence[Change]) -> tuple[Filing, tuple[Change, ...]]:
@@ -55,7 +57,8 @@ def difference(old: Filing, new: Filing, places: Mapping[str, int]) -> Differenc
     before = {r.id: r for r in old.rows}
     keys = placed([r.id for r in new.rows], places)
     written = tuple(r for r in new.rows if before.get(r.id) is not r or keys[r.id] != places.get(r.id))
-    return Difference(written, tuple(r for r in before if r not in keys), keys)
+    added = frozenset(r.id for r in written if r.id not in before)
+    return Difference(written, tuple(r for r in before if r not in keys), keys, added)
 
 
 def placed(order: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from perfdesk.errors import ChangeRefused
 from perfdesk.store.codec import time_of
 from perfdesk.store.infos import Seal
 from perfdesk.store.scribe import Stamp
+from perfdesk.store.tables import filing
 from perfdesk.store.tables import seal as table
 
 _IS_SEALED = select(table.c.number).where(table.c.filing == bindparam("filing"), table.c.opened_at == "")
@@ -38,6 +39,7 @@ def close(conn: Connection, filings: Sequence[int], package: str, stamp: Stamp) 
     """Those that are closed already stay as they are."""
     new = [f for f in filings if not is_sealed(conn, f)]
     if new:
+        _turn_over(conn, new)
         values = {"at": stamp.at, "who": stamp.who, "package": package}
         values |= {"opened_at": "", "opened_by": "", "reason": ""}
         conn.execute(insert(table), [{"filing": f, **values} for f in new])
@@ -51,9 +53,16 @@ def open_again(conn: Connection, filings: Sequence[int], reason: str, stamp: Sta
     for filing_id in filings:
         if not is_sealed(conn, filing_id):
             raise ChangeRefused("not-sealed", f"填报 {filing_id} 没有封存，不用解除。")
+    _turn_over(conn, filings)
     closed = table.c.filing.in_(filings) & (table.c.opened_at == "")
     values = {"opened_at": stamp.at, "opened_by": stamp.who, "reason": plain}
     conn.execute(update(table).where(closed).values(values))
+
+
+def _turn_over(conn: Connection, filings: Sequence[int]) -> None:
+    """Who has read one of them before has been overtaken."""
+    one = update(filing).where(filing.c.id.in_(filings))
+    conn.execute(one.values(revision=filing.c.revision + 1))
 
 
 def listed(conn: Connection, filing_id: int) -> tuple[Seal, ...]:

@@ -6,25 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, func, or_, select, update
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from perfdesk.errors import ChangeRefused, StoreRefused
-from perfdesk.model.filing import Filing
-from perfdesk.store import seals, tables
+from perfdesk.model.filing import Filing, Row
+from perfdesk.store import seals, several, tables
 from perfdesk.store.codec import json_text, row_of, texts_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
+from perfdesk.store.json_cell import text_of
 from perfdesk.store.order import Difference
 
-
-def _write_row() -> Insert:
-    new = insert(tables.row)
-    taken = {name: new.excluded[name] for name in ("section", "parent", "place", "cells")}
-    return new.on_conflict_do_update(index_elements=["filing", "id"], set_=taken)
-
-
 # Made once: building a statement costs more than SQLite needs to run it.
-_WRITE_ROW = _write_row()
+_NEW_ROW = insert(tables.row)
+_WRITE_ROW = update(tables.row).where(
+    tables.row.c.filing == bindparam("of"), tables.row.c.id == bindparam("row")
+)
 _WRITE_HEAD = update(tables.filing).where(
     tables.filing.c.id == bindparam("of"), tables.filing.c.revision == bindparam("from")
 )
@@ -123,15 +131,16 @@ def write_rows(conn: Connection, filing_id: int, change: Difference) -> None:
     if change.removed:
         gone = delete(table).where(table.c.filing == filing_id, table.c.id.in_(change.removed))
         conn.execute(gone)
-    if change.written:
-        conn.execute(_WRITE_ROW, [_record(filing_id, change, n) for n in range(len(change.written))])
+    if new := [r for r in change.written if r.id in change.added]:
+        keys = ({"filing": filing_id, "id": r.id} for r in new)
+        conn.execute(_NEW_ROW, [key | _record(r, change) for key, r in zip(keys, new, strict=True)])
+    if old := [r for r in change.written if r.id not in change.added]:
+        keys = ({"of": filing_id, "row": r.id} for r in old)
+        conn.execute(_WRITE_ROW, [key | _record(r, change) for key, r in zip(keys, old, strict=True)])
 
 
-def _record(filing_id: int, change: Difference, n: int) -> dict[str, Any]:
-    row = change.written[n]
+def _record(row: Row, change: Difference) -> dict[str, Any]:
     return {
-        "filing": filing_id,
-        "id": row.id,
         "section": row.section,
         "parent": row.parent,
         "place": change.places[row.id],
@@ -146,7 +155,7 @@ def write_head(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelve
     if not new.unit_named and new.filing.unit_name != old.filing.unit_name:
         values["unit"] = unit_id(conn, new.filing.unit_name)
     if conn.execute(_WRITE_HEAD, {"of": old.id, "from": old.revision} | values).rowcount != 1:
-        raise StoreRefused("overtaken", "这份填报刚被另一个程序改动，这一步没有保存；请看过新的内容后再试。")
+        raise several.overtaken()
     if "unit" in values:
         drop_unused_units(conn)
     return new
@@ -211,9 +220,7 @@ def _infos_of() -> Select[Any]:
     head, done, row = tables.filing, tables.step, tables.row
     count = select(func.count()).where(done.c.filing == head.c.id, done.c.state == "done").scalar_subquery()
     first = select(done.c.label).where(done.c.filing == head.c.id, done.c.number == 1).scalar_subquery()
-    named = select(func.json_extract(row.c.cells, "$.name")).where(
-        row.c.filing == head.c.id, row.c.id == "basic"
-    )
+    named = select(text_of(row.c.cells, "name")).where(row.c.filing == head.c.id, row.c.id == "basic")
     query = select(
         head,
         tables.unit.c.name.label("unit_name"),
@@ -257,5 +264,5 @@ def setting(conn: Connection, key: str) -> str | None:
 
 
 def set_setting(conn: Connection, key: str, value: str) -> None:
-    new = insert(tables.setting).values(key=key, value=value)
-    conn.execute(new.on_conflict_do_update(index_elements=["key"], set_={"value": new.excluded.value}))
+    several.take_turn(conn)
+    several.put(conn, tables.setting, {"key": key}, {"value": value})

@@ -19,7 +19,7 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
 from perfdesk.store import backup as backups
-from perfdesk.store import deeds, dump, explanations, journal, shelf, verify
+from perfdesk.store import deeds, dump, explanations, journal, several, shelf, verify
 from perfdesk.store.codec import unreadable_is_damaged
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
@@ -165,6 +165,7 @@ class Store:
             shelf.refuse_closed(old.closed)
             after, inverse = applied(old.filing, step.changes)
             with self._change() as conn:
+                _hold(conn, old, after)
                 stamp = self._scribe.stamp(visit)
                 journal.record(conn, filing_id, step.label, stamp, (step.changes, inverse))
                 new = _write(conn, old, replace(old, filing=after), stamp.at)
@@ -186,6 +187,7 @@ class Store:
             old = self._shelved(filing_id)
             shelf.refuse_closed(old.closed)
             with self._change() as conn:
+                _hold(conn, old, None)
                 back = state == "undone"
                 entry = journal.last_done(conn, filing_id) if back else journal.first_undone(conn, filing_id)
                 if entry is None:
@@ -263,6 +265,7 @@ def _come(
     instead: Instead,
     scribe: Scribe,
 ) -> tuple[Shelved, ...]:
+    several.take_turn(conn)
     stamp = scribe.stamp()
     new = tuple(_create(conn, *one, label, stamp) for one in filings)
     deeds.came_together(conn, label, [one.id for one in new], instead, scribe.now())
@@ -298,8 +301,17 @@ def _turned(old: Shelved, entry: journal.Entry, back: bool) -> Shelved:
     return replace(old, filing=after)
 
 
+def _hold(conn: Connection, old: Shelved, after: Filing | None) -> None:
+    """Before a change of ``old``. ``after``: what it comes to; None where that is not known yet, and it may be of another unit."""
+    if after is None or (not old.unit_named and after.unit_name != old.filing.unit_name):
+        several.take_turn(conn)
+    several.hold(conn, old.id, old.revision)
+
+
 def _write(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelved:
     """Rows and head; ``new`` with the keys and the revision that are on disk now."""
     change = difference(old.filing, new.filing, old.places)
+    # The head first: it tells whether somebody else was here.
+    new = shelf.write_head(conn, old, replace(new, places=change.places), now)
     shelf.write_rows(conn, old.id, change)
-    return shelf.write_head(conn, old, replace(new, places=change.places), now)
+    return new

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text
 
 metadata = MetaData()
+WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+"""A whole number of 8 bytes; SQLite calls all of them INTEGER."""
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
@@ -16,11 +18,11 @@ setting = Table(
 unit = Table(
     "unit",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", WHOLE, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
     Column("code", Text, nullable=False),
-    Column("kept", Integer, nullable=False),
-    Column("archived", Integer, nullable=False),
+    Column("kept", WHOLE, nullable=False),
+    Column("archived", WHOLE, nullable=False),
     Column("deleted", Text, nullable=False),
 )
 
@@ -30,32 +32,32 @@ unit = Table(
 filing = Table(
     "filing",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("unit", Integer, nullable=False),
-    Column("unit_named", Integer, nullable=False),
+    Column("id", WHOLE, primary_key=True),
+    Column("unit", WHOLE, nullable=False),
+    Column("unit_named", WHOLE, nullable=False),
     Column("form", Text, nullable=False),
-    Column("year", Integer),
+    Column("year", WHOLE),
     Column("title", Text, nullable=False),
     Column("amount_unit", Text, nullable=False),
     Column("sections", Text, nullable=False),
-    Column("withdrawn", Integer, nullable=False),
+    Column("withdrawn", WHOLE, nullable=False),
     Column("created_at", Text, nullable=False),
     Column("changed_at", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("archived", Integer, nullable=False),
+    Column("revision", WHOLE, nullable=False),
+    Column("archived", WHOLE, nullable=False),
     Column("deleted", Text, nullable=False),
-    Column("place", Integer, nullable=False),
+    Column("place", WHOLE, nullable=False),
 )
 
 # place: order of all rows of a filing, with gaps, so that an insertion writes one row.
 row = Table(
     "row",
     metadata,
-    Column("filing", Integer, primary_key=True),
+    Column("filing", WHOLE, primary_key=True),
     Column("id", Text, primary_key=True),
     Column("section", Text, nullable=False),
     Column("parent", Text),
-    Column("place", Integer, nullable=False),
+    Column("place", WHOLE, nullable=False),
     Column("cells", Text, nullable=False),
 )
 
@@ -64,8 +66,8 @@ row = Table(
 step = Table(
     "step",
     metadata,
-    Column("filing", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("filing", WHOLE, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
     Column("label", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -80,7 +82,7 @@ step = Table(
 explanation = Table(
     "explanation",
     metadata,
-    Column("filing", Integer, primary_key=True),
+    Column("filing", WHOLE, primary_key=True),
     Column("finding", Text, primary_key=True),
     Column("text", Text, nullable=False),
     Column("at", Text, nullable=False),
@@ -91,8 +93,8 @@ explanation = Table(
 seal = Table(
     "seal",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("filing", Integer, nullable=False),
+    Column("number", WHOLE, primary_key=True),
+    Column("filing", WHOLE, nullable=False),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("package", Text, nullable=False),
@@ -105,7 +107,7 @@ seal = Table(
 deed = Table(
     "deed",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
     Column("label", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -127,24 +129,24 @@ node = Table(
     Column("kind", Text, nullable=False),
     Column("parent", Text),
     Column("path", Text, nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("expected", Integer, nullable=False),
+    Column("place", WHOLE, nullable=False),
+    Column("expected", WHOLE, nullable=False),
 )
 
 # What one unit handed in for one year; of those that are not replaced there is one.
 handing = Table(
     "handing",
     metadata,
-    Column("year", Integer, primary_key=True),
+    Column("year", WHOLE, primary_key=True),
     Column("unit", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("check_code", Text, nullable=False),
     Column("program", Text, nullable=False),
-    Column("draft", Integer, nullable=False),
+    Column("draft", WHOLE, nullable=False),
     Column("signer", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("state", Text, nullable=False),
@@ -154,10 +156,10 @@ handing = Table(
 paper = Table(
     "paper",
     metadata,
-    Column("year", Integer, primary_key=True),
+    Column("year", WHOLE, primary_key=True),
     Column("unit", Text, primary_key=True),
-    Column("handing", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("handing", WHOLE, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
     Column("form", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("title", Text, nullable=False),
@@ -172,14 +174,14 @@ paper = Table(
 amount = Table(
     "amount",
     metadata,
-    Column("year", Integer, primary_key=True),
+    Column("year", WHOLE, primary_key=True),
     Column("unit", Text, primary_key=True),
-    Column("paper", Integer, primary_key=True),
+    Column("paper", WHOLE, primary_key=True),
     Column("section", Text, primary_key=True),
     Column("line", Text, primary_key=True),
     Column("field", Text, primary_key=True),
     Column("form", Text, nullable=False),
-    Column("value", Integer),
+    Column("value", WHOLE),
     Column("text", Text, nullable=False),
 )
 
@@ -187,20 +189,20 @@ amount = Table(
 indicator = Table(
     "indicator",
     metadata,
-    Column("year", Integer, primary_key=True),
+    Column("year", WHOLE, primary_key=True),
     Column("unit", Text, primary_key=True),
-    Column("paper", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("paper", WHOLE, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
     Column("form", Text, nullable=False),
     Column("level1", Text, nullable=False),
     Column("level2", Text, nullable=False),
     Column("level3", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("op", Text, nullable=False),
-    Column("value", Integer),
+    Column("value", WHOLE),
     Column("measure", Text, nullable=False),
     Column("actual", Text, nullable=False),
-    Column("actual_value", Integer),
+    Column("actual_value", WHOLE),
     Column("weight", Text, nullable=False),
     Column("score", Text, nullable=False),
 )
@@ -209,10 +211,10 @@ indicator = Table(
 finding = Table(
     "finding",
     metadata,
-    Column("year", Integer, primary_key=True),
+    Column("year", WHOLE, primary_key=True),
     Column("unit", Text, primary_key=True),
-    Column("paper", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
+    Column("paper", WHOLE, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
     Column("code", Text, nullable=False),
     Column("severity", Text, nullable=False),
     Column("place", Text, nullable=False),
@@ -225,11 +227,11 @@ finding = Table(
 note = Table(
     "note",
     metadata,
-    Column("year", Integer, primary_key=True),
+    Column("year", WHOLE, primary_key=True),
     Column("unit", Text, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("handing", Integer, nullable=False),
-    Column("paper", Integer, nullable=False),
+    Column("number", WHOLE, primary_key=True),
+    Column("handing", WHOLE, nullable=False),
+    Column("paper", WHOLE, nullable=False),
     Column("place", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("at", Text, nullable=False),

@@ -84,9 +84,11 @@ _NEWEST = select(  # every step and its undoing is the change of a filing
     select(func.max(_DEED.undone_at)).scalar_subquery(),
 )
 _WITHDRAWN = (
-    select(_STEP.filing, _STEP.label, func.max(_STEP.undone_at).label("at"))
+    select(_STEP.filing, _STEP.label, _STEP.undone_at.label("at"))
     .join(tables.filing, _HEAD.id == _STEP.filing)
     .where(_HEAD.withdrawn == 1, _HEAD.deleted == "", _STEP.number == 1, _STEP.state == "undone")
+    .order_by(_STEP.undone_at.desc(), _STEP.filing.desc())
+    .limit(1)
 )
 
 
@@ -120,4 +122,4 @@ def _redo(conn: Connection, filing: int | None, last: list[Turn]) -> Turn | None
 def _withdrawn(conn: Connection) -> list[Turn]:
     """The filing whose coming was taken back last."""
     found = conn.execute(_WITHDRAWN).one_or_none()
-    return [Turn("step", found.label, found.at, found.filing)] if found and found.filing is not None else []
+    return [Turn("step", found.label, found.at, found.filing)] if found else []

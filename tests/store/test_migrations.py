@@ -130,7 +130,9 @@ def test_the_tables_in_the_code_are_the_tables_in_the_file(store: Store) -> None
             if not c["primary_key"]
         }
         assert columns == {
-            c.name: (str(c.type), bool(c.nullable)) for c in table.columns if not c.primary_key
+            c.name: (c.type.compile(found.dialect), bool(c.nullable))
+            for c in table.columns
+            if not c.primary_key
         }
         assert found.get_pk_constraint(name)["constrained_columns"] == [c.name for c in table.primary_key]
 
