@@ -270,7 +270,7 @@ def _measured(
     result = parse_target(actual, target.unit)
     if result.kind != "number" or result.value is None:
         return f"目标是数值，完成值“{actual}”不是"
-    value = _in_unit(result.value, result.unit, target.unit)
+    value = in_measure(result.value, result.unit, target.unit)
     if value is None:
         return f"完成值的单位“{result.unit}”与目标的“{target.unit}”不同"
     if special and special.kind == "stepped":
@@ -284,8 +284,8 @@ def _measured(
     return replace(share, over=far)
 
 
-def _in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
-    """Amounts of money are converted, and what is counted by 万 (``万人``); other units must be the same."""
+def in_measure(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """A quantity in another unit. Amounts of money are converted, and what is counted by 万 (``万人``); other units must be the same."""
     if unit == wanted:
         return value
     if unit in MONEY_UNITS and wanted in MONEY_UNITS:

@@ -37,7 +37,8 @@ class Node:
 class Amount:
     """One amount of a paper. ``section``: the form's section or budget table; ``line``: the code, the line's id or ``total`` of a table,
     empty for a field and for the sum of a list's column; ``field``: the column. ``value``: see the module; None: not to be added, and
-    ``text`` is what stands there. A cell that is empty is no amount."""
+    ``text`` is what stands there. The sum of a list's column may have both: what can be added, and the texts of what cannot. A field that
+    counts something (vehicles) counts in 10⁻⁴ of it. A cell that is empty is no amount."""
 
     section: str
     line: str
@@ -180,8 +181,8 @@ EVERYONE = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Of one cell over the units of a scope: the sum, how many papers have an amount there, and how many have something that is no
-    number to add."""
+    """Of one cell over the units of a scope: the sum, how many papers have an amount there, and how many have something there that is no
+    number to add (of a list, perhaps beside an amount)."""
 
     section: str
     line: str
@@ -193,7 +194,7 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one paper adds to a sum (None: nothing, ``text`` says what stands there)."""
+    """What one paper adds to a sum (None: nothing), and ``text``: what stands there that is no number to add."""
 
     unit: str
     unit_name: str

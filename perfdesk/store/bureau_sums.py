@@ -1,32 +1,49 @@
-"""What units handed in, added up by the database: whole numbers, so that every sum is exact. Inside the caller's transaction."""
+"""What units handed in, added up by the database: whole numbers, so that every sum is exact. Inside the caller's transaction.
+
+A sum may be larger than a database's whole number. So the whole ``STEP``s and what is over are added up apart, each far from its bound,
+and put together here. Rows are ordered here, too: servers order texts by the words of their country.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Connection, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, case, false, func, or_, select
 
 from perfdesk.model.bureau import Scope, Share, Sum
 from perfdesk.store import nodes, tables
 from perfdesk.store.handings import counts
 
+STEP = 10**9
+Cell = tuple[str, str, str]
+"""Section, line, field."""
+
+
+def exact_sum(value: ColumnElement[int]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Two columns for ``sum_of``. Both databases cut a quotient toward 0 and give the rest the dividend's sign."""
+    return func.sum(value // STEP), func.sum(value % STEP)
+
+
+def sum_of(steps: Any, rest: Any) -> int:
+    """Sums are NULL of nothing, and of PostgreSQL they are no integers."""
+    return int(steps or 0) * STEP + int(rest or 0)
+
 
 def sums(conn: Connection, year: int, forms: Sequence[str], scope: Scope) -> tuple[Sum, ...]:
     one = tables.amount.c
+    unread = func.sum(case((one.text != "", 1), else_=0))
     cell = (one.section, one.line, one.field)
-    total = func.coalesce(func.sum(one.value), 0)
-    query = select(*cell, total, func.count(one.value), func.count() - func.count(one.value))
+    query = select(*cell, *exact_sum(one.value), func.count(one.value), unread)
     query = query.where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
-    found = conn.execute(query.group_by(*cell).order_by(*cell))
-    return tuple(
-        Sum(section, line, field, int(value), int(papers), int(unread))
-        for section, line, field, value, papers, unread in found
+    found = (
+        Sum(section, line, field, sum_of(steps, rest), int(papers), int(odd))
+        for section, line, field, steps, rest, papers, odd in conn.execute(query.group_by(*cell))
     )
+    return tuple(sorted(found, key=lambda s: (s.section, s.line, s.field)))
 
 
-def shares(
-    conn: Connection, year: int, forms: Sequence[str], cell: tuple[str, str, str], scope: Scope
-) -> tuple[Share, ...]:
+def shares(conn: Connection, year: int, forms: Sequence[str], cell: Cell, scope: Scope) -> tuple[Share, ...]:
     one, paper, head = tables.amount.c, tables.paper.c, tables.handing.c
     of_handing = (head.year == one.year) & (head.unit == one.unit) & counts()
     of_paper = (
@@ -40,26 +57,26 @@ def shares(
         .select_from(tables.amount.join(tables.handing, of_handing).join(tables.paper, of_paper))
         .where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
         .where(one.section == cell[0], one.line == cell[1], one.field == cell[2])
-        .order_by(func.coalesce(one.value, 0).desc(), one.unit, one.paper)
     )
-    return tuple(Share(*found) for found in conn.execute(query))
+    found = (Share(*columns) for columns in conn.execute(query))
+    return tuple(sorted(found, key=lambda s: (-(s.value or 0), s.value is None, s.unit, s.paper)))
 
 
 def per_unit(
-    conn: Connection, year: int, forms: Sequence[str], cells: Sequence[tuple[str, str, str]], scope: Scope
-) -> dict[str, dict[tuple[str, str, str], int]]:
+    conn: Connection, year: int, forms: Sequence[str], cells: Sequence[Cell], scope: Scope
+) -> dict[str, dict[Cell, int]]:
     """Unit → cell → what all its papers of these forms have there together; a cell without an amount is left out. Units in the tree's
     order."""
     one = tables.amount.c
     wanted = or_(false(), *((one.section == s) & (one.line == x) & (one.field == f) for s, x, f in cells))
     query = (
-        select(one.unit, one.section, one.line, one.field, func.sum(one.value))
+        select(one.unit, one.section, one.line, one.field, *exact_sum(one.value))
         .where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
         .where(wanted, one.value.is_not(None))
         .group_by(one.unit, one.section, one.line, one.field)
         .order_by(nodes.place_of(one.unit), one.unit)
     )
-    found: dict[str, dict[tuple[str, str, str], int]] = {}
-    for unit, section, line, field, value in conn.execute(query):
-        found.setdefault(unit, {})[section, line, field] = int(value)
+    found: dict[str, dict[Cell, int]] = {}
+    for unit, section, line, field, steps, rest in conn.execute(query):
+        found.setdefault(unit, {})[section, line, field] = sum_of(steps, rest)
     return found

@@ -190,3 +190,14 @@ def test_everything_is_in_the_dump_and_the_store_is_whole(taken: Store) -> None:
         "notes": 1,
     }
     assert taken.verify() == ()
+
+
+def test_sums_beyond_what_a_database_can_keep_as_one_number_are_exact(store: Store) -> None:
+    most = 2**63 - 1
+    store.bureau.put_nodes(TREE)
+    for unit, value in (("4101a", most), ("4101b", most), ("丙局", -5)):
+        store.bureau.take(handing(unit, [total(value), Amount("budget", "", "basic", -value, "另见附表")]))
+    found = {s.field: (s.value, s.papers, s.unread) for s in store.bureau.sums(2026, [FORM])}
+    assert found == {"total": (2 * most - 5, 3, 0), "basic": (5 - 2 * most, 3, 3)}
+    cell = ("budget", "", "total")
+    assert store.bureau.per_unit(2026, [FORM], [cell])["4101a"] == {cell: most}
