@@ -34,10 +34,10 @@ def notes(
     form: Form, filing: Filing, repairs: Iterable[Repair], leftovers: Iterable[str], places: SourcePlaces
 ) -> tuple[Note, ...]:
     """Doubts first, then repairs in the order of the filing, then what was left over in the order of the file."""
-    rows = rows_by_path(form, filing)
+    rows = _rows(form, filing)
     found: list[Note] = []
     for repair in repairs:
-        place = place_at(repair.where, rows)
+        place = _place(repair.where, rows)
         doubt = repair.code == DOUBTFUL
         cells = places.doubtful(place.row) if doubt and place and place.row and not place.column else []
         for at in cells or [place]:
@@ -70,7 +70,7 @@ def mended(filing: Filing, texts: Mapping[Place, str]) -> Filing:
     return filing.with_rows(rows) if rows else filing
 
 
-def rows_by_path(form: Form, filing: Filing) -> Mapping[str, str]:
+def _rows(form: Form, filing: Filing) -> Mapping[str, str]:
     """Path of a row (``indicators/12``, ``goals/2/3``, ``basic``) → its id."""
     found: dict[str, str] = {}
     for section in form.sections:
@@ -83,7 +83,7 @@ def rows_by_path(form: Form, filing: Filing) -> Mapping[str, str]:
     return found
 
 
-def place_at(where: str, rows: Mapping[str, str]) -> Place | None:
+def _place(where: str, rows: Mapping[str, str]) -> Place | None:
     """``indicators/12/target``, ``tasks/2``, ``basic/goals``; None for the title and the like."""
     if where in rows:
         return Place(rows[where])
