@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from perfdesk.model.filing import Filing, Row, depth, numbered_rows
 from perfdesk.model.finding import Across, Place
@@ -25,22 +26,41 @@ One = tuple[Form, Filing]
 def other_units(year: Sequence[One], units: Iterable[str]) -> Iterator[Across]:
     """``units``: the names of all units that are known. Told once a form and name; a name that is part of the form's own unit's name, or
     holds it (the office above), is nobody else's."""
-    known = {label_key(name): name for name in units if len(label_key(name)) >= LEAST}
-    for form, filing in year:
+    known = _known(tuple(units))
+    for form, filing in year if known else ():
         own = label_key(filing.unit_name)
-        others = {k: name for k, name in known.items() if own and k not in own and own not in k}
-        yield from _of(form, filing, others) if others else ()
+        yield from _of(form, filing, own, known) if own else ()
 
 
-def _of(form: Form, filing: Filing, others: dict[str, str]) -> Iterator[Across]:
+def _of(form: Form, filing: Filing, own: str, known: _Known) -> Iterator[Across]:
     told: set[str] = set()
     for path, row, column, label in _texts(form, filing):
-        text = label_key(row.get(column))
-        for key, name in others.items():
-            if key in text and name not in told:
+        for key, name in _named_in(label_key(row.get(column)), known):
+            if key not in own and own not in key and name not in told:
                 told.add(name)
                 message = f"{label}里写的是“{name}”，这张表是“{filing.unit_name}”的，请核对是否照抄。"
                 yield Across(filing, OTHER.at(f"{path}/{column}", Place(row.id, column), message))
+
+
+_Known = Mapping[str, Sequence[tuple[int, str, str]]]
+"""The first ``LEAST`` characters of names → their places, folded names and names."""
+
+
+@lru_cache(maxsize=4)
+def _known(units: tuple[str, ...]) -> _Known:
+    """Of the names that are long enough: a bureau knows thousands, and not each is looked for in each cell."""
+    names = {key: name for name in units if len(key := label_key(name)) >= LEAST}
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for place, (key, name) in enumerate(names.items()):
+        found.setdefault(key[:LEAST], []).append((place, key, name))
+    return found
+
+
+def _named_in(text: str, known: _Known) -> list[tuple[str, str]]:
+    """Folded names and names, in the order of the names."""
+    starts = {text[n : n + LEAST] for n in range(len(text) - LEAST + 1)} & known.keys()
+    found = sorted(one for start in starts for one in known[start] if one[1] in text)
+    return [(key, name) for _, key, name in found]
 
 
 def _texts(form: Form, filing: Filing) -> Iterator[tuple[str, Row, str, str]]:

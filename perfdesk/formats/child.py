@@ -43,7 +43,7 @@ def child_main(argv: Sequence[str] = ()) -> int:
     """Reads what stdin names. ``argv`` is what stood behind the hidden argument of the frozen program; nothing is expected."""
     limit_memory(MEMORY)
     with open(0, "rb", closefd=False) as stdin, open(1, "wb", closefd=False) as stdout:
-        beat = _Beat(stdout)
+        beat = Beat(stdout)
         for path in json.loads(stdin.read()):
             stdout.write(_answer(path, beat) + b"\n")  # a path to read, or a job on a blank
             stdout.flush()
@@ -62,7 +62,7 @@ def limit_memory(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
 
 
-class _Beat:
+class Beat:
     """Tells the parent now and then that work goes on."""
 
     def __init__(self, out: BinaryIO) -> None:
@@ -79,8 +79,13 @@ class _Beat:
 
 def _answer(asked: str | dict[str, Any], progress: Callable[[], None]) -> bytes:
     name = Path(asked if isinstance(asked, str) else asked["path"]).name
+    return answer(name, lambda: _done(asked, progress))
+
+
+def answer(name: str, work: Callable[[], dict[str, Any]]) -> bytes:
+    """The line of JSON that says what ``work`` on the file made, or why it was refused, whatever happened."""
     try:
-        return _line(_done(asked, progress))
+        return _line(work())
     except InputRefused as refusal:
         told = refusal
     except MemoryError:
@@ -93,7 +98,7 @@ def _answer(asked: str | dict[str, Any], progress: Callable[[], None]) -> bytes:
 
 def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str, object]:
     if isinstance(asked, str):
-        return {"source": source_json(_read_or_convert(asked, progress))}
+        return {"source": source_json(read_or_convert(asked, progress))}
     if "page" in asked:
         from perfdesk.formats.page_pictures import draw
 
@@ -111,7 +116,8 @@ def _done(asked: str | dict[str, Any], progress: Callable[[], None]) -> dict[str
     return do(asked, progress)
 
 
-def _read_or_convert(path: str, progress: Callable[[], None]) -> Source:
+def read_or_convert(path: str, progress: Callable[[], None]) -> Source:
+    """As ``read_file``; what this program cannot read itself is converted first, where LibreOffice is there."""
     try:
         return read_file(path, progress)
     except InputRefused as told:

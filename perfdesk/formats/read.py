@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, Protocol, TypeVar
 
 from perfdesk.document.source import Source, source_from_json
 from perfdesk.errors import InputRefused
@@ -55,10 +55,12 @@ def read_many(
     results: list[Source | InputRefused] = []
     while len(results) < len(names):
         rest = names[len(results) :]
-        with _child(command or child_command()) as child:
+        with started(command or child_command()) as child:
             lines = _Lines(child, rest)
             for path in rest:
-                result, alive = _one(lines, Path(path).name, cancelled or _never, still_seconds, _source)
+                result, alive = next_answer(
+                    lines, Path(path).name, cancelled or _never, still_seconds, _source
+                )
                 results.append(result)
                 if not alive:
                     break
@@ -72,8 +74,8 @@ def ask(job: Mapping[str, Any], name: str, cancelled: Callable[[], bool] | None 
     def kept(data: dict[str, Any]) -> None:
         found.append(data)
 
-    with _child(child_command()) as child:
-        refused, _ = _one(_Lines(child, [dict(job)]), name, cancelled or _never, STILL_SECONDS, kept)
+    with started(child_command()) as child:
+        refused, _ = next_answer(_Lines(child, [dict(job)]), name, cancelled or _never, STILL_SECONDS, kept)
     if isinstance(refused, InputRefused):
         raise refused
     return found[0]
@@ -96,8 +98,8 @@ def _source(data: dict[str, Any]) -> Source:
     return source_from_json(data["source"])
 
 
-def _one(
-    lines: _Lines,
+def next_answer(
+    lines: Heard,
     name: str,
     cancelled: Callable[[], bool],
     still: float,
@@ -137,6 +139,12 @@ def _understood(
         return InputRefused("reader-stopped", message, detail), False
 
 
+class Heard(Protocol):
+    def next(self, seconds: float) -> bytes | None:
+        """A line of what the child says; empty at the end; None where none came in time."""
+        ...
+
+
 class _Lines:
     """What the child says, line by line, with a time limit on waiting: a thread of its own listens, as pipes on Windows
     cannot be waited for otherwise. The paths are written by it, too, so that neither side can wait for the other for ever."""
@@ -147,14 +155,14 @@ class _Lines:
         threading.Thread(target=self._listen, args=(json.dumps(list(paths)).encode(),), daemon=True).start()
 
     def next(self, seconds: float) -> bytes | None:
-        """A line; empty at the end; None where none came in time."""
+        """See ``Heard``."""
         try:
             return self._lines.get(timeout=seconds)
         except queue.Empty:
             return None
 
     def _listen(self, paths: bytes) -> None:
-        stdin, stdout = _pipe(self._child.stdin), _pipe(self._child.stdout)
+        stdin, stdout = pipe_of(self._child.stdin), pipe_of(self._child.stdout)
         try:
             with stdin:
                 stdin.write(paths)
@@ -165,14 +173,14 @@ class _Lines:
         self._lines.put(b"")
 
 
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+def pipe_of(stream: IO[bytes] | None) -> IO[bytes]:
     if stream is None:
         raise ValueError("the child has no pipe")
     return stream
 
 
 @contextmanager
-def _child(command: Sequence[str]) -> Generator[subprocess.Popen[bytes]]:
+def started(command: Sequence[str]) -> Generator[subprocess.Popen[bytes]]:
     """A child in a group of its own, gone with all it may have started when the block ends."""
     child = subprocess.Popen(
         list(command),
