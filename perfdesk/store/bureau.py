@@ -79,20 +79,20 @@ class Bureau:
         with self._write() as conn:
             return tuple(handings.take(conn, one, self._scribe.stamp()) for one in some)
 
-    def handings(self, year: int, replaced: bool = False) -> tuple[HandingInfo, ...]:
+    def handings(self, year: int, replaced: bool = False, scope: Scope = EVERYONE) -> tuple[HandingInfo, ...]:
         """Those that count, by the tree's order; ``replaced``: the others, too, the newest first within a unit."""
         with self._read() as conn:
-            return handings.listed(conn, year, replaced)
+            return handings.listed(conn, year, replaced, scope)
 
     def years(self) -> tuple[int, ...]:
         """For which something was handed in, the newest first."""
         with self._read() as conn:
             return handings.years(conn)
 
-    def papers(self, year: int, scope: Scope = EVERYONE) -> tuple[PaperInfo, ...]:
-        """Of the handings that count."""
+    def papers(self, year: int, scope: Scope = EVERYONE, handing: int | None = None) -> tuple[PaperInfo, ...]:
+        """Of the handings that count, or of those with this number."""
         with self._read() as conn:
-            return handings.papers(conn, year, scope)
+            return handings.papers(conn, year, scope, handing)
 
     def filing(self, year: int, unit: str, handing: int, paper: int) -> Filing:
         """The filing as it was handed in; StoreRefused ``unknown-paper``."""

@@ -70,7 +70,7 @@ def counts() -> ColumnElement[bool]:
     return tables.handing.c.state != "replaced"
 
 
-def listed(conn: Connection, year: int, replaced: bool) -> tuple[HandingInfo, ...]:
+def listed(conn: Connection, year: int, replaced: bool, scope: Scope) -> tuple[HandingInfo, ...]:
     head, paper, said, note = tables.handing, tables.paper.c, tables.finding.c, tables.note.c
     papers = select(func.count()).where(
         paper.year == head.c.year, paper.unit == head.c.unit, paper.handing == head.c.number
@@ -98,7 +98,7 @@ def listed(conn: Connection, year: int, replaced: bool) -> tuple[HandingInfo, ..
             open_notes.scalar_subquery().label("notes"),
         )
         .outerjoin(per_unit, (per_unit.c.unit == head.c.unit) & counts())
-        .where(head.c.year == year)
+        .where(head.c.year == year, nodes.within(head.c.unit, scope))
     )
     if not replaced:
         query = query.where(counts())
@@ -151,7 +151,7 @@ def decide(conn: Connection, year: int, unit: str, state: HandingState) -> None:
     )
 
 
-def papers(conn: Connection, year: int, scope: Scope) -> tuple[PaperInfo, ...]:
+def papers(conn: Connection, year: int, scope: Scope, handing: int | None) -> tuple[PaperInfo, ...]:
     paper, head = tables.paper.c, tables.handing.c
     same = (head.year == paper.year) & (head.unit == paper.unit) & (head.number == paper.handing)
     columns = (
@@ -168,7 +168,8 @@ def papers(conn: Connection, year: int, scope: Scope) -> tuple[PaperInfo, ...]:
         paper.printed,
     )
     query = select(*columns).select_from(tables.paper.join(tables.handing, same))
-    query = query.where(paper.year == year, counts(), nodes.within(paper.unit, scope))
+    which = counts() if handing is None else paper.handing == handing
+    query = query.where(paper.year == year, which, nodes.within(paper.unit, scope))
     query = query.order_by(nodes.place_of(paper.unit), paper.unit, paper.number)
     return tuple(PaperInfo(*one) for one in conn.execute(query))
 

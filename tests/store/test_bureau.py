@@ -96,6 +96,15 @@ def test_the_next_handing_of_a_unit_counts_and_the_one_before_is_kept(taken: Sto
     assert len(taken.bureau.papers(2026, Scope(node="4101a"))) == 1
 
 
+def test_one_unit_is_looked_at_alone_with_its_earlier_handings(taken: Store) -> None:
+    taken.bureau.take(handing("4101a", [total(5)], "甲改.zip"))
+    alone = Scope(units=("4101a",))
+    mine = taken.bureau.handings(2026, replaced=True, scope=alone)
+    assert [(h.unit, h.number) for h in mine] == [("4101a", 2), ("4101a", 1)]
+    assert [(p.handing, p.number) for p in taken.bureau.papers(2026, alone, 1)] == [(1, 1)]
+    assert [p.handing for p in taken.bureau.papers(2026, alone)] == [2]
+
+
 def test_handings_stand_in_the_order_of_the_tree_with_what_waits(store: Store) -> None:
     store.bureau.put_nodes(TREE)
     said = [
