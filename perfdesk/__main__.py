@@ -120,6 +120,32 @@ def _accept(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="OUT", help="带签名的报送包写到这里，可以发还单位")
 
 
+def _send_back(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度")
+    who = parser.add_mutually_exclusive_group(required=True)
+    who.add_argument("--unit", metavar="UNIT", help="哪个单位：编码或名称")
+    who.add_argument("--all", action="store_true", help="所有有意见未发或有错误的单位，每个一个文件")
+    parser.add_argument("--to", required=True, metavar="PATH", help="写到这个文件（.zip）；--all 时是文件夹")
+    parser.add_argument("--name", required=True, metavar="NAME", help="本局的名称，单位看得到")
+    parser.add_argument("--accept", action="store_true", help="受理（默认退回修改）")
+    parser.add_argument("--key", metavar="FILE", help="用这个私钥签名（Ed25519，PEM）")
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度")
+    parser.add_argument("--unit", required=True, metavar="UNIT", help="哪个单位：编码或名称")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--text", metavar="TEXT", help="要告诉单位的话")
+    what.add_argument("--drop", type=int, metavar="N", help="删除这条还没有发出的意见")
+    parser.add_argument("--paper", type=int, metavar="N", help="报送的第几份表（默认整套）")
+    parser.add_argument("--place", metavar="P", help="表里的位置，如 indicators/12/target")
+
+
+def _notes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度")
+    parser.add_argument("--unit", metavar="UNIT", help="只看这个单位")
+
+
 def _unseal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("ids", type=int, nargs="+", metavar="ID", help="填报编号")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="理由，留在修改记录里")
@@ -241,6 +267,13 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "unpack": ("submitting:unpack", "读入报送包：看里面有什么，并存为填报", _unpack),
     "accept": ("submitting:accept", "财政局用：受理报送包，在清单上签名", _accept),
     "unseal": ("submitting:unseal", "解除已报送填报的封存，要写理由", _unseal),
+    "note": ("sending_back:note", "财政局用：对单位报送的表记下意见，或删除没有发出的意见", _note),
+    "notes": ("sending_back:notes", "财政局用：列出意见", _notes),
+    "send-back": (
+        "sending_back:send_back_command",
+        "财政局用：把意见和审核出的错误装成退回意见，交还单位",
+        _send_back,
+    ),
     "pack-install": ("packing:pack_install", "安装表样更新包（.pdpack）：先验签名，再查内容", _pack_install),
     "pack-list": ("packing:pack_list", "列出已安装的表样更新包和信任的密钥", _nothing),
     "pack-remove": ("packing:pack_remove", "卸载表样更新包；还有填报在用的不能卸载", _pack_remove),

@@ -1,4 +1,5 @@
-"""A source, whatever it is, → recognised filings: tables and texts by recognition, our own .json and packages by their codecs."""
+"""A source, whatever it is, → recognised filings: tables and texts by recognition, our own .json and packages by their codecs. What a
+bureau sends back holds no filings, but remarks on them."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from perfdesk.catalog import Catalog
 from perfdesk.document.source import Source, SourceText
 from perfdesk.filing_json import filings_from_json
 from perfdesk.recognise import Recognised, RecognisedFiling, recognise
+from perfdesk.submission.sent_back import sent_back_of
 from perfdesk.submission.taken import taken
 
 
@@ -18,6 +20,8 @@ def take_in(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Reco
     """What the source holds. InputRefused where a .json file or a package is not one of ours."""
     if source.format == "package":
         return taken(source, catalog)
+    if source.format == "return":
+        return Recognised((), (), sent_back=sent_back_of(source))
     if source.format != "json":
         return recognise(source, catalog, new_id)
     text = "\n".join(i.text for i in source.items if isinstance(i, SourceText))

@@ -94,7 +94,7 @@ def _read_set(reading: _Reading, data: dict[str, Any]) -> None:
     if reading.form.budget and address.startswith("tables/"):
         reading.add(_set_in_table(reading, address, column, data["to"]))
         return
-    row_id = _named(reading.filing, address)
+    row_id = row_named(reading.filing, address)
     reading.add(set_cell(reading.form, reading.filing, row_id, column, data["to"]))
 
 
@@ -118,7 +118,7 @@ def _set_in_table(reading: _Reading, address: str, column: str, text: str) -> St
     return step or set_cell(
         reading.form,
         reading.filing,
-        _named(reading.filing, f"{view.facts.ledger.id}/{fact[0]}"),
+        row_named(reading.filing, f"{view.facts.ledger.id}/{fact[0]}"),
         fact[1],
         text,
     )
@@ -140,7 +140,7 @@ def _settled(
     return None
 
 
-def _named(filing: Filing, name: str) -> str:
+def row_named(filing: Filing, name: str) -> str:
     """The row id that ``name`` means: an id, ``section/id``, ``section/code`` in a ledger, or ``section/number`` as ``where``
     counts (``goals/2/3``: the third indicator of the second goal)."""
     if filing.row(name) is not None:
@@ -165,7 +165,7 @@ def _optional(filing: Filing, data: dict[str, Any], key: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ChangeRefused("not-a-change", f"“{key}”应是行的编号或 null。")
-    return _named(filing, value)
+    return row_named(filing, value)
 
 
 def _read_insert(reading: _Reading, data: dict[str, Any]) -> None:
@@ -226,11 +226,11 @@ def _last_child(filing: Filing, section: Section, parent: str | None) -> str | N
 
 
 def _read_remove(reading: _Reading, data: dict[str, Any]) -> None:
-    reading.add(remove_rows(reading.form, reading.filing, (_named(reading.filing, data["remove"]),)))
+    reading.add(remove_rows(reading.form, reading.filing, (row_named(reading.filing, data["remove"]),)))
 
 
 def _read_move(reading: _Reading, data: dict[str, Any]) -> None:
-    row_id = _named(reading.filing, data["move"])
+    row_id = row_named(reading.filing, data["move"])
     after = _optional(reading.filing, data, "after")
     under = _optional(reading.filing, data, "under")
     if under is None:

@@ -46,7 +46,7 @@ class SourceTable:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as read. ``format`` is what the first bytes say (docx, xlsx, pdf, text, json, package), not the ending of the name.
+    """One file as read. ``format`` is what the first bytes say (docx, xlsx, pdf, text, json, package, return), not the ending of the name.
 
     ``leftovers`` are texts that stand neither in a paragraph nor in a table (headers, footers, text boxes, comments): shown, never lost.
     """

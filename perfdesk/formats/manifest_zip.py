@@ -1,4 +1,5 @@
-"""A zip of our own: ``manifest.json`` lists every other file with its size and SHA-256. Submission packages and form packs are such.
+"""A zip of our own: ``manifest.json`` lists every other file with its size and SHA-256. Submission packages, what a bureau sends
+back and form packs are such.
 
 Written stored, without times, so that the same files give the same bytes. What is read is what the manifest lists, no file less and no
 file more; a name can lead nowhere, and every byte that comes out is counted (``budget``).
@@ -24,8 +25,8 @@ from perfdesk.formats.kinds import encrypted
 from perfdesk.formats.ooxml import broken, refuse_many_parts
 
 MANIFEST, SIGNATURE = "manifest.json", "signature.json"
-SUBMISSION, PACK = "perfdesk-submission", "perfdesk-pack"
-VERSIONS = {SUBMISSION: 1, PACK: 1}
+SUBMISSION, RETURN, PACK = "perfdesk-submission", "perfdesk-return", "perfdesk-pack"
+VERSIONS = {SUBMISSION: 1, RETURN: 1, PACK: 1}
 """The newest layout of each kind that this program reads, and the one that it writes."""
 LONGEST_NAME = 200
 
@@ -130,6 +131,15 @@ def is_ours(archive: zipfile.ZipFile) -> bool:
     return ours and "[Content_Types].xml" not in names
 
 
+def kind_of(archive: zipfile.ZipFile, budget: Budget) -> str:
+    """What the manifest says that it is; empty where it says nothing that can be read, which ``read_zip`` refuses."""
+    try:
+        data = json.loads(_bytes(archive, archive.getinfo(MANIFEST), budget))
+        return str(data["format"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return ""
+
+
 def read_zip(archive: zipfile.ZipFile, kind: str, budget: Budget, kept: Callable[[str], bool]) -> Opened:
     """Every file that the manifest lists proved to be what it says; the texts of those that ``kept`` wants. InputRefused otherwise."""
     infos = _by_name(archive.infolist(), budget.name)
@@ -221,6 +231,8 @@ def _files(manifest: dict[str, Any], kind: str, budget: Budget) -> tuple[Listed,
 def _other_kind(name: str, found: str) -> InputRefused:
     if found == PACK:
         return InputRefused("is-pack", f"文件“{name}”是表样更新包，里面没有填报。请用“表样更新”安装它。")
+    if found == RETURN:
+        return InputRefused("is-return", f"文件“{name}”是财政局的退回意见。请用“导入文件”打开它。")
     return InputRefused("is-submission", f"文件“{name}”是报送包，不是表样更新包。请用“导入文件”打开它。")
 
 

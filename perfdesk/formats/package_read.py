@@ -1,4 +1,5 @@
-"""Our own zips as they come in: a submission package as a source of JSON texts, a form pack as the texts of its files."""
+"""Our own zips as they come in: a submission package and a bureau's return as sources of JSON texts, a form pack as the texts of its
+files."""
 
 from __future__ import annotations
 
@@ -16,20 +17,24 @@ from perfdesk.formats.child import work_on
 from perfdesk.formats.manifest_zip import (
     MANIFEST,
     PACK,
+    RETURN,
     SIGNATURE,
     SUBMISSION,
     Opened,
     entry,
+    kind_of,
     open_zip,
     read_zip,
 )
 
 
 def read_submission(path: str, archive: zipfile.ZipFile, budget: Budget) -> Source:
-    """The manifest, then every ``.json`` of it and the bureau's receipt, each as one text whose ``where`` is its name.
+    """The manifest, then every ``.json`` of it and the bureau's signature, each as one text whose ``where`` is its name; what a bureau
+    sends back is a source ``return``.
 
     InputRefused as ``read_zip``, and where one is no JSON."""
-    opened = read_zip(archive, SUBMISSION, budget, lambda name: name.endswith(".json"))
+    kind = RETURN if kind_of(archive, budget) == RETURN else SUBMISSION
+    opened = read_zip(archive, kind, budget, lambda name: name.endswith(".json"))
     for name, text in opened.kept.items():
         try:
             json.loads(text)
@@ -41,7 +46,8 @@ def read_submission(path: str, archive: zipfile.ZipFile, budget: Budget) -> Sour
     texts = {MANIFEST: opened.manifest, **opened.kept}
     if opened.signature:
         texts[SIGNATURE] = opened.signature
-    return Source(path, "package", tuple(SourceText(text, name) for name, text in texts.items()))
+    items = tuple(SourceText(text, name) for name, text in texts.items())
+    return Source(path, "return" if kind == RETURN else "package", items)
 
 
 def add_receipt(asked: dict[str, Any], progress: Callable[[], None]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from perfdesk.catalog import Catalog
 from perfdesk.document.source import Source
+from perfdesk.model.sent_back import SentBack
 from perfdesk.model.submission import HandedIn
 from perfdesk.recognise.budget import budgets
 from perfdesk.recognise.claim import RecognisedFiling, Recogniser
@@ -39,11 +40,13 @@ before one that is told by its words."""
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """All forms found in a file, and every text that none of them took. ``handed_in``: what a submission package says of itself."""
+    """All forms found in a file, and every text that none of them took. ``handed_in``: what a submission package says of itself;
+    ``sent_back``: what a bureau's return says, which holds no filings."""
 
     filings: tuple[RecognisedFiling, ...]
     leftovers: tuple[str, ...]
     handed_in: HandedIn | None = None
+    sent_back: SentBack | None = None
 
 
 def recognise(source: Source, catalog: Catalog, new_id: Callable[[], str]) -> Recognised:

@@ -13,23 +13,25 @@ SIGNED_AS = b"perfdesk-accepted\n"
 """What stands before the message, so that a signature for something else is no receipt."""
 
 
-def receipt_text(manifest: str, private_pem: bytes, signer: str, day: date) -> str:
-    """UserError ``key-refused`` where it is no private key."""
+def receipt_text(
+    manifest: str, private_pem: bytes, signer: str, day: date, signed_as: bytes = SIGNED_AS
+) -> str:
+    """UserError ``key-refused`` where it is no private key. ``signed_as``: see ``SIGNED_AS``."""
     told = {"signer": signer, "day": day.isoformat()}
-    public, signature = sign(private_pem, _message(manifest, told["signer"], told["day"]))
+    public, signature = sign(private_pem, _message(manifest, told["signer"], told["day"], signed_as))
     keys = {"key": base64.b64encode(public).decode(), "signature": base64.b64encode(signature).decode()}
     return json.dumps({"algorithm": "ed25519", **told, **keys}, ensure_ascii=False, indent=1) + "\n"
 
 
-def receipt_of(text: str, manifest: str) -> Receipt:
+def receipt_of(text: str, manifest: str, signed_as: bytes = SIGNED_AS) -> Receipt:
     """ValueError, KeyError or TypeError where it is none of this manifest."""
     data = json.loads(text)
     public, signature = (base64.b64decode(data[key], validate=True) for key in ("key", "signature"))
     signer, day = str(data["signer"]), str(data["day"])
-    if not is_signed(public, signature, _message(manifest, signer, day)):
+    if not is_signed(public, signature, _message(manifest, signer, day, signed_as)):
         raise ValueError("signature")
     return Receipt(signer, day, fingerprint(public))
 
 
-def _message(manifest: str, signer: str, day: str) -> bytes:
-    return SIGNED_AS + json.dumps([signer, day]).encode() + b"\n" + manifest.encode()
+def _message(manifest: str, signer: str, day: str, signed_as: bytes) -> bytes:
+    return signed_as + json.dumps([signer, day]).encode() + b"\n" + manifest.encode()
