@@ -14,9 +14,12 @@ from perfdesk.model.change import Change, change_from_json, change_json
 from perfdesk.model.filing import Row
 from perfdesk.store.faults import DAMAGED
 
+# Made once: json.dumps makes one for every cell.
+_PLAIN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
 
 def json_text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _PLAIN.encode(value)
 
 
 def changes_text(changes: Iterable[Change]) -> str:

@@ -29,6 +29,9 @@ from perfdesk.store.json_cell import text_of
 from perfdesk.store.order import Difference
 
 # Made once: building a statement costs more than SQLite needs to run it.
+_NEW_FILING = insert(tables.filing)
+_NEW_UNIT = insert(tables.unit)
+_UNIT_NAMED = select(tables.unit.c.id, tables.unit.c.deleted).where(tables.unit.c.name == bindparam("of"))
 _NEW_ROW = insert(tables.row)
 _WRITE_ROW = update(tables.row).where(
     tables.row.c.filing == bindparam("of"), tables.row.c.id == bindparam("row")
@@ -68,7 +71,7 @@ def load(conn: Connection, filing_id: int) -> Shelved:
     """StoreRefused ``unknown-filing`` where there is none with that id."""
     found = conn.execute(select(tables.filing).where(tables.filing.c.id == filing_id)).one_or_none()
     if found is None:
-        raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
+        raise unknown(filing_id)
     table = tables.row.c
     query = select(table.id, table.section, table.parent, table.cells, table.place)
     records = conn.execute(query.where(table.filing == filing_id).order_by(table.place)).all()
@@ -80,6 +83,10 @@ def load(conn: Connection, filing_id: int) -> Shelved:
     return Shelved(filing, places, found.revision, bool(found.withdrawn), bool(found.unit_named), closed)
 
 
+def unknown(filing_id: int) -> StoreRefused:
+    return StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
+
+
 def _closed(deleted: str, archived: int, sealed: bool) -> Closed:
     return "deleted" if deleted else "sealed" if sealed else "archived" if archived else ""
 
@@ -88,7 +95,7 @@ def closed(conn: Connection, filing_id: int) -> Closed:
     """Without reading the rows; StoreRefused ``unknown-filing`` where there is none with that id."""
     found = conn.execute(_HOW_CLOSED, {"of": filing_id}).one_or_none()
     if found is None:
-        raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
+        raise unknown(filing_id)
     return _closed(found.deleted, found.archived, found.sealed is not None)
 
 
@@ -120,7 +127,7 @@ def create(conn: Connection, filing: Filing, unit_name: str | None, now: str) ->
         "deleted": "",
         "place": 0,
     }
-    result = conn.execute(insert(tables.filing).values(values))
+    result = conn.execute(_NEW_FILING, values)
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
 
@@ -165,12 +172,13 @@ def unit_id(conn: Connection, name: str) -> int:
     """The unit of that name (blanks at the ends and line breaks do not count), made where there is none."""
     plain = plain_name(name)
     table = tables.unit
-    found = conn.execute(select(table.c.id, table.c.deleted).where(table.c.name == plain)).one_or_none()
+    found = conn.execute(_UNIT_NAMED, {"of": plain}).one_or_none()
     if found is not None:
         if found.deleted:  # a filing of a deleted unit brings the unit back
             conn.execute(update(table).where(table.c.id == found.id).values(deleted=""))
         return found.id
-    result = conn.execute(insert(table).values(name=plain, code="", kept=0, archived=0, deleted=""))
+    new = {"name": plain, "code": "", "kept": 0, "archived": 0, "deleted": ""}
+    result = conn.execute(_NEW_UNIT, new)
     assert result.inserted_primary_key is not None
     return int(result.inserted_primary_key[0])
 
