@@ -33,6 +33,7 @@ def import_files(args: Namespace) -> int:
     made: list[dict[str, Any]] = []
     refused = False
     with open_store(args) as store:
+        there = Here(store)
         files = read_files(args.files, forms, store.new_id)
         for file in files:
             filings = [_named(one.filing, args.year) for one in file.recognised.filings]
@@ -40,7 +41,7 @@ def import_files(args: Namespace) -> int:
                 refused = True
                 warn(f"“{Path(file.path).name}”没有写明年度，没有导入。请加上 --year 指明年度。")
                 continue
-            made += _taken_in(store, file, filings, args)
+            made += _taken_in(store, there, file, filings, args)
     for file in files:
         if file.error:
             warn(file.error.message)
@@ -53,34 +54,57 @@ def import_files(args: Namespace) -> int:
     return REFUSED if refused else exit_code(files)
 
 
+class Here:
+    """What a store has that can still be changed (what is archived or handed in is past): listed once and kept up to date, for a list
+    anew with each of a thousand files would be a thousand times a thousand."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids: dict[tuple[object, ...], list[int]] = {}
+        for one in (i for i in store.filings() if not i.closed):
+            self._ids.setdefault(_key(one.unit_name, one.year, one.form, one.name), []).append(one.id)
+
+    def known(self, filings: Sequence[Filing], units: Sequence[str]) -> list[Known]:
+        """One that is there stands for one that comes, not for several."""
+        taken: set[int | None] = set()
+        found: list[Known] = []
+        for filing, unit in zip(filings, units, strict=True):
+            alike = [i for i in self._ids.get(_key_of(filing, unit), ()) if i not in taken]
+            same = same_as(filing, (self._store.filing(i) for i in alike))
+            found.append(Known(same.id if same else None, alike[0] if alike else None))
+            taken.add(found[-1].same)
+        return found
+
+    def came(self, filing: Filing, unit: str, filing_id: int) -> None:
+        self._ids.setdefault(_key_of(filing, unit), []).append(filing_id)
+
+
+def _key_of(filing: Filing, unit: str) -> tuple[object, ...]:
+    return _key(unit, filing.year, filing.form, filing.cell("basic/name"))
+
+
+def _key(unit: str, year: int | None, form: str, name: str) -> tuple[object, ...]:
+    """What two filings have alike where the one may be the other again."""
+    return " ".join(unit.split()), year, same_again(form, name)
+
+
 def _taken_in(
-    store: Store, file: FileRead, filings: Sequence[Filing], args: Namespace
+    store: Store, there: Here, file: FileRead, filings: Sequence[Filing], args: Namespace
 ) -> list[dict[str, Any]]:
     units = [args.unit or f.unit_name for f in filings]
-    known = [Known()] * len(filings) if args.again else _known(store, filings, units)
+    known = [Known()] * len(filings) if args.again else there.known(filings, units)
     fresh = [n for n, one in enumerate(known) if one.same is None]
     ids = dict(zip(fresh, stored(store, file, filings, args.unit, fresh) if fresh else (), strict=True))
     made: list[dict[str, Any]] = []
     for number, (filing, unit, one) in enumerate(zip(filings, units, known, strict=True)):
         _tell(filing, one, ids.get(number))
-        there = one.same is not None
+        if number in ids:
+            there.came(filing, _unit_of(file, filing, args.unit) or unit, ids[number])
+        again = one.same is not None
         made.append(
-            {"id": one.same if there else ids[number], "path": file.path, "unit_name": unit, "there": there}
+            {"id": one.same if again else ids[number], "path": file.path, "unit_name": unit, "there": again}
         )
     return made
-
-
-def _known(store: Store, filings: Sequence[Filing], units: Sequence[str]) -> list[Known]:
-    """One that is there stands for one that comes, not for several. What is archived or handed in is past."""
-    left = [i for i in store.filings() if not i.closed]
-    found: list[Known] = []
-    for filing, unit in zip(filings, units, strict=True):
-        key = (" ".join(unit.split()), filing.year, same_again(filing.form, filing.cell("basic/name")))
-        alike = [i for i in left if (i.unit_name, i.year, same_again(i.form, i.name)) == key]
-        same = same_as(filing, (store.filing(i.id) for i in alike))
-        left = [i for i in left if same is None or i.id != same.id]
-        found.append(Known(same.id if same else None, alike[0].id if alike else None))
-    return found
 
 
 def _tell(filing: Filing, known: Known, made: int | None) -> None:
@@ -105,10 +129,16 @@ def stored(
     chosen = [filings[n] for n in some]
     if told is None:
         return store.add_all(chosen, label, unit)
-    units = [
-        unit or (told.unit_name if told.unit_name != " ".join(f.unit_name.split()) else None) for f in chosen
-    ]
+    units = [_unit_of(file, f, unit) for f in chosen]
     return store.add_all(chosen, label, units, explained=[told.explained(n) for n in some])
+
+
+def _unit_of(file: FileRead, filing: Filing, unit: str | None) -> str | None:
+    """The unit that it is taken in for; None: the one that it names itself."""
+    told = file.recognised.handed_in
+    if unit or told is None:
+        return unit
+    return told.unit_name if told.unit_name != " ".join(filing.unit_name.split()) else None
 
 
 def _named(filing: Filing, year: int | None) -> Filing:
