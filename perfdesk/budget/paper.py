@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from perfdesk.bound import show_bound
 from perfdesk.budget.budgeted import Budgeted
-from perfdesk.budget.number_room import with_room
 from perfdesk.budget.tables import Shown, TableRow, View
 from perfdesk.budget.words import resolver
 from perfdesk.document.blocks import Block, Contents, Heading, Page, PageBreak, Paragraph, Table
 from perfdesk.document.grid import Grid, Term, Value
+from perfdesk.document.number_room import with_room
 from perfdesk.drawing import Square, draw_part, merge
 from perfdesk.model.chapter import Chapter
 from perfdesk.model.filing import Filing

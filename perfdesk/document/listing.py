@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfdesk.document.blocks import Page, Table
 from perfdesk.document.grid import Cell, Format, Term, Value, grid
+from perfdesk.document.number_room import with_room
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,28 @@ def listing(
     texts: Collection[str] = (),
     amounts: Collection[str] = (),
     name: str = "",
+    small: bool = False,
 ) -> Table:
     """``widths`` in mm, shrunk where they are more than the page has. ``texts``: heads of columns of running text, which stand at the left;
-    ``amounts``: of columns of money, which stand at the right."""
-    cells = [Cell(0, n, text, style="head") for n, text in enumerate(head)]
+    ``amounts``: of columns of money, which stand at the right. ``small``: in small letters."""
+    size = "_small" if small else ""
+    cells = [Cell(0, n, text, style=f"head{size}") for n, text in enumerate(head)]
     for r, line in enumerate(lines, 1):
         for c, value in enumerate(line):
-            style = "body" if head[c] in texts else "amount" if head[c] in amounts else "value"
-            cells.append(
-                _cell(r, c, value if isinstance(value, Styled) else Styled(value, style), head[c] in amounts)
-            )
-    return Table(grid(_fitted(page, head, widths, texts), len(lines) + 1, cells, header_rows=1), name=name)
+            money = head[c] in amounts
+            one = value if isinstance(value, Styled) else Styled(value, _style(head[c] in texts, money))
+            cells.append(_cell(r, c, replace(one, style=one.style + size), money))
+    whole = grid(_fitted(page, head, widths, texts), len(lines) + 1, cells, header_rows=1)
+    return Table(with_room(whole), name=name)
 
 
-def _cell(row: int, col: int, one: Styled, amount: bool) -> Cell:
+def _style(text: bool, money: bool) -> str:
+    return "body" if text else "amount" if money else "value"
+
+
+def _cell(row: int, col: int, one: Styled, money: bool) -> Cell:
     number = isinstance(one.value, Decimal)
-    form: Format = "text" if not number else "amount" if amount else "number"
+    form: Format = "text" if not number else "amount" if money else "number"
     parts = tuple(Term(line + 1, col) for line in one.total_of)
     return Cell(row, col, one.value, format=form, style=one.style, total_of=parts)
 

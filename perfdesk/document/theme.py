@@ -127,8 +127,13 @@ STYLES: dict[str, Style] = {
     "name2": Style("song", 10.5, inset=1),
     "name3": Style("song", 10.5, inset=2),
 }
-CELL_STYLES = ("body", "label", "label_left", "head", "level", "value", "amount", "code", "name1", "name2", "name3")  # fmt: skip
-STYLES.update({f"heat{n}": replace(STYLES["amount"], ground=ground) for n, ground in enumerate(HEAT)})
+HEAT_STYLES = tuple(f"heat{n}" for n in range(len(HEAT)))
+CELL_STYLES = (
+    "body", "label", "label_left", "head", "level", "value", "amount", "code", "name1", "name2", "name3", *HEAT_STYLES,
+)  # fmt: skip
+STYLES.update(
+    {name: replace(STYLES["amount"], ground=ground) for name, ground in zip(HEAT_STYLES, HEAT, strict=True)}
+)
 STYLES.update({f"{name}_small": replace(STYLES[name], size=SMALL, pad=0.8) for name in CELL_STYLES})
 """Every style of a cell has a smaller one for wide tables: ``amount_small``."""
 
