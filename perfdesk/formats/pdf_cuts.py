@@ -11,7 +11,7 @@ from perfdesk.document.source import Box
 from perfdesk.formats.budget import nothing
 from perfdesk.formats.pdf_ruled import NEAR, Place, Ruled
 from perfdesk.formats.pdf_seam import Edges, Part, Seam, Whole
-from perfdesk.formats.pdf_words import Written, joined
+from perfdesk.formats.pdf_words import Written, joined, space_in
 
 PrintedRow = tuple[tuple[int, int, int, str], ...]
 """The cells that begin in a row: columns, height and text."""
@@ -147,10 +147,11 @@ class _Table:
         columns: dict[Edges, list[str]] = {}
         for whole in self.cells:
             columns.setdefault(whole.edges, []).extend(line.text for line in whole.lines)
+        spaces = {edges: space_in(texts) for edges, texts in columns.items()}
         for whole in self.cells:
             left, _, right, _ = whole.parts[0].box
             lines = whole.lines or whole.spilled
-            text = joined(lines, left, right, self.pad, columns[whole.edges])
+            text = joined(lines, left, right, self.pad, spaces[whole.edges])
             cells.append(Cell(whole.top, whole.left, text.text, whole.height, whole.right - whole.left))
             if text.doubtful or whole.doubtful:
                 doubts.append((whole.top, whole.left))

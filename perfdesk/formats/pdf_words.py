@@ -134,15 +134,11 @@ def _may_break(before: str, after: str) -> bool:
     return not ((_narrow(before) and _narrow(after)) or "/" in (before, after)) or before in " -"
 
 
-def joined(
-    lines: Sequence[Written], left: float, right: float, pad: float, others: Sequence[str] = ()
-) -> Joined:
-    """The lines of a cell between ``left`` and ``right``, ``pad`` of which stays free on either side. ``others``: lines of its column,
-    which show how its author writes."""
+def joined(lines: Sequence[Written], left: float, right: float, pad: float, space: str = "") -> Joined:
+    """The lines of a cell between ``left`` and ``right``, ``pad`` of which stays free on either side. ``space``: what stands between
+    Chinese and digits in its column, as ``space_in`` tells."""
     own = [line.text for line in lines]
-    style = _Style(
-        _before_items(own), _space(own) or (_space(others) if not any(map(_CLOSE.search, own)) else "")
-    )
+    style = _Style(_before_items(own), space_in(own) or ("" if any(map(_CLOSE.search, own)) else space))
     text, doubtful = "", False
     for number, line in enumerate(lines):
         if number:
@@ -167,7 +163,8 @@ def _before_items(lines: Sequence[str]) -> str | None:
     return next((found[1] for found in inside if found), None)
 
 
-def _space(lines: Sequence[str]) -> str:
+def space_in(lines: Sequence[str]) -> str:
+    """What their author puts between Chinese and digits; nothing where he does so here and not there."""
     spaced = [found[0] for line in lines for found in _SPACED.finditer(line)]
     return spaced[0] if spaced and not any(map(_CLOSE.search, lines)) else ""
 
