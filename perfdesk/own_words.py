@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from perfdesk.model.filing import Filing, Leaf, leaves
@@ -36,6 +36,10 @@ class Project:
         self.leaves: tuple[Leaf, ...] = tuple(leaves(filing, form.tree.id))
 
     @cached_property
+    def goals_key(self) -> str:
+        return label_key(self.goals)
+
+    @cached_property
     def subject(self) -> str:
         """What the project says it is about."""
         return f"{self.name}\n{self.filing.cell('basic/purpose')}"
@@ -55,11 +59,17 @@ class Project:
 def own_words(projects: Sequence[tuple[Form, Filing]]) -> Iterator[Across]:
     """Findings among the projects of one unit and year; of two forms with the same words the later is told."""
     known = [Project(form, filing) for form, filing in projects]
+    holders: dict[str, list[Project]] = {}
+    firsts: dict[str, Project] = {}
+    for project in known:
+        firsts.setdefault(project.goals_key, project)
+        for name in project.names:
+            holders.setdefault(name, []).append(project)
     for number, project in enumerate(known):
         others = [p for p in known if p is not project]
-        pasted = _pasted(project, known[:number])
+        pasted = _pasted(project, firsts[project.goals_key])
         found = [pasted] if pasted else [_goals(project, others), _indicators(project, known[:number])]
-        found += [_basis(project, others), *_foreign(project, others)]
+        found += [_basis(project, others), *_foreign(project, holders)]
         yield from (Across(project.filing, f) for f in found if f)
 
 
@@ -84,13 +94,10 @@ def _common_stretch(a: str, b: str) -> int:
 # --- goals ------------------------------------------------------------------------------------------------------------
 
 
-def _pasted(project: Project, before: Sequence[Project]) -> Finding | None:
-    """Word for word; between projects of one kind only where amounts or quantities are counted twice."""
-    key = label_key(project.goals)
-    if len(key) < _LONG:
-        return None
-    first = next((p for p in before if label_key(p.goals) == key), None)
-    if first is None:
+def _pasted(project: Project, first: Project) -> Finding | None:
+    """Word for word; between projects of one kind only where amounts or quantities are counted twice. ``first``: the first that has these
+    goals."""
+    if len(project.goals_key) < _LONG or first is project:
         return None
     counts = re.search(r"\d", NUMBERING.sub(" ", project.goals)) is not None
     if alike(project.name, first.name) and not counts:
@@ -153,15 +160,16 @@ def _path(leaf: Leaf, column: str) -> str:
     return f"indicators/{leaf.number}/{column}"
 
 
-def _foreign(project: Project, others: Sequence[Project]) -> Iterator[Finding]:
-    """An indicator that another project has, too, and whose name speaks of that one's subject, not of this one's."""
+def _foreign(project: Project, holders: Mapping[str, Sequence[Project]]) -> Iterator[Finding]:
+    """An indicator that another project has, too, and whose name speaks of that one's subject, not of this one's. ``holders``: the
+    projects by the names of their indicators."""
     own = core(f"{project.subject}\n{project.goals}").replace(" ", "")
     for leaf in project.leaves:
-        name = label_key(leaf.row.get("level3"))
-        words = core(leaf.row.get("level3"))
-        for other in (p for p in others if name and name in p.names):
-            piece = _piece(words, core(other.name), own)
-            if piece:
+        others = [p for p in holders.get(label_key(leaf.row.get("level3")), ()) if p is not project]
+        strange = _strange(core(leaf.row.get("level3")), own) if others else []
+        for other in others if strange else ():
+            about = core(other.name)
+            if piece := next((p for p in strange if p in about), ""):
                 message = (
                     f"“{leaf.row.get('level3').strip()}”说的是“{piece}”，本项目的名称、用途和目标里都没有，"
                     f"像是从项目“{other.name}”抄来的。"
@@ -170,17 +178,17 @@ def _foreign(project: Project, others: Sequence[Project]) -> Iterator[Finding]:
                 break
 
 
-def _piece(words: str, others: str, own: str) -> str:
-    """The longest stretch of ``words`` that stands in ``others`` and not in ``own``; empty where none is long enough."""
+def _strange(words: str, own: str) -> list[str]:
+    """The stretches of ``words`` that are long enough and do not stand in ``own``, the longest first."""
     size = limits().foreign
     found = [
         run[start:end]
         for run in words.split()
         for start in range(len(run))
         for end in range(start + size, len(run) + 1)
-        if run[start:end] in others and run[start:end] not in own
+        if run[start:end] not in own
     ]
-    return max(found, key=len, default="")
+    return sorted(found, key=len, reverse=True)
 
 
 def _indicators(project: Project, before: Sequence[Project]) -> Finding | None:
