@@ -11,14 +11,17 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfdesk import paths
 from perfdesk.document.lines import Measure
 from perfdesk.document.theme import OFFICIAL, SHIPPED, Face
+
+if TYPE_CHECKING:
+    from perfdesk.formats.font_subset import Subsetter
 
 OFFICIAL_FILES: dict[Face, tuple[str, ...]] = {
     "biaosong": (
@@ -120,7 +123,8 @@ def system_folders() -> tuple[Path, ...]:
 
 
 class Typeface:
-    """A font file loaded and registered with reportlab, under a name of our own: it tells fonts apart by that name alone."""
+    """A font file loaded and registered with reportlab, under a name of our own: it tells fonts apart by that name alone. ``face``:
+    what reportlab has read."""
 
     def __init__(self, file: FaceFile) -> None:
         from reportlab.pdfbase import pdfmetrics
@@ -130,13 +134,19 @@ class Typeface:
         self.file = file
         self.name = f"{file.path}#{file.index}"
         font: Any = TTFont(self.name, str(file.path), subfontIndex=file.index)
-        metrics.registerFont(font)
-        self._face: Any = font.face
-        self._codes: Any = self._face.charToGlyph
-        self.postscript_name = str(self._face.name)
-        family: Any = self._face.familyName
+        metrics.registerFont(font)  # a canvas wants one to begin with
+        self.face: Any = font.face
+        self._codes: Any = self.face.charToGlyph
+        self.postscript_name = str(self.face.name)
+        family: Any = self.face.familyName
         self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
-        self.ascent, self.descent = float(self._face.ascent) / 1000, float(self._face.descent) / 1000
+        self.ascent, self.descent = float(self.face.ascent) / 1000, float(self.face.descent) / 1000
+
+    @cached_property
+    def subsetter(self) -> Subsetter:
+        from perfdesk.formats.font_subset import Subsetter
+
+        return Subsetter(self.face)
 
     def covers(self, char: str) -> bool:
         return ord(char) in self._codes
@@ -146,7 +156,7 @@ class Typeface:
 
     def advance(self, char: str) -> float:
         """In em."""
-        return self._face.charWidths.get(ord(char), self._face.defaultWidth) / 1000
+        return self.face.charWidths.get(ord(char), self.face.defaultWidth) / 1000
 
 
 @cache
@@ -162,6 +172,7 @@ class Fonts:
         self._files = {**shipped_faces(), **faces}
         self._loaded: dict[Face, Typeface] = {}
         self._sources: dict[tuple[Face, str], Typeface | None] = {}
+        self._measures: dict[Face, Measure] = {}
 
     @classmethod
     def shipped(cls) -> Fonts:
@@ -203,8 +214,10 @@ class Fonts:
         yield load(shipped_faces()["hei"])
 
     def measure(self, face: Face) -> Measure:
-        advances = _Advances(self, face)
-        return lambda text: sum([advances[char] for char in text])
+        if face not in self._measures:
+            advances = _Advances(self, face)
+            self._measures[face] = lambda text: sum([advances[char] for char in text])
+        return self._measures[face]
 
     def runs(self, face: Face, text: str) -> list[tuple[Typeface, str]]:
         """The text in pieces of one font each; a character that no font has stays with the face itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,8 @@ from perfdesk.document.drawing import Drawing, Stroke
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
 from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_cells import PlacedCell
-from perfdesk.formats.pdf_lines import Line, aligned, baseline, tabular
+from perfdesk.formats.pdf_ink import Ink
+from perfdesk.formats.pdf_lines import Line, aligned, baseline
 from perfdesk.formats.pdf_pages import pages
 from perfdesk.formats.pdf_placed import LaidPage, PlacedChart, PlacedText
 from perfdesk.units import mm_to_pt, pt_to_mm
@@ -71,6 +73,7 @@ class _Pen:
     def __init__(self, canvas: Any, document: Document, fonts: Fonts) -> None:
         self.canvas, self.draft, self.fonts = canvas, document.draft, fonts
         self.page, self.height = document.page, mm_to_pt(document.page.height)
+        self.ink = Ink(canvas, fonts)
         self._above: list[int] = []
 
     def draw(self, laid: Iterable[LaidPage]) -> None:
@@ -91,6 +94,7 @@ class _Pen:
         if (page.width, page.height) != (self.page.width, self.page.height):
             self.canvas.setPageSize((mm_to_pt(page.width), mm_to_pt(page.height)))
         self.page, self.height = page, mm_to_pt(page.height)
+        self.ink.height = self.height
 
     def _grounds(self, page: LaidPage) -> None:
         for cell in page.cells:
@@ -110,23 +114,22 @@ class _Pen:
         height = self.height
         for x0, y0, x1, y1 in rules(cells):
             path.append(f"{x0:.2f} {height - y0:.2f} m {x1:.2f} {height - y1:.2f} l")
-        # As ``canvas.lines`` does it, without its way of writing numbers, which takes longer than all the rest of the page.
+        # As ``canvas.lines`` does it; see ``pdf_ink``.
         self.canvas._code.append(f"n {' '.join(path)} S")
 
     def _texts(self, page: LaidPage) -> None:
-        ink: Any = self.canvas.beginText()
         for text in page.texts:
             if text.level:
                 self._mark(text)
             if text.target is not None:
                 self._link(text, text.target)
             for line in text.lines:
-                self._line(ink, line, style(text.style))
+                self.ink.line(line, style(text.style))
         for cell in page.cells:
-            draw = self._amount if cell.cell.format == "amount" else self._line
+            draw = self.ink.amount if cell.cell.format == "amount" else self.ink.line
             for line in cell.lines:
-                draw(ink, line, style(cell.cell.style))
-        self.canvas.drawText(ink)
+                draw(line, style(cell.cell.style))
+        self.ink.dry()
 
     def _chart(self, chart: PlacedChart) -> None:
         from reportlab.lib.utils import ImageReader
@@ -144,11 +147,10 @@ class _Pen:
         self.canvas.setFillGray(0)
         for stroke in chart.drawing.strokes:
             self._stroke(chart, stroke)
-        ink: Any = self.canvas.beginText()
         for label in chart.drawing.labels:
             line = baseline(self.fonts, looks, chart.y + label.y)
-            self._line(ink, Line(chart.x + label.x, line, drawable(label.text)), looks)
-        self.canvas.drawText(ink)
+            self.ink.line(Line(chart.x + label.x, line, drawable(label.text)), looks)
+        self.ink.dry()
 
     def _stroke(self, chart: PlacedChart, stroke: Stroke) -> None:
         self.canvas.saveState()
@@ -177,36 +179,12 @@ class _Pen:
             "", f"h{target}", (sides[0], bottom, sides[1], bottom + text.height), relative=0, thickness=0
         )
 
-    def _line(self, ink: Any, line: Line, looks: Style) -> None:
-        ink._code.append(f"1 0 0 1 {line.x:.2f} {self.height - line.baseline:.2f} Tm")  # see _rules
-        if line.spread:
-            ink.setCharSpace(line.spread)
-        for typeface, text in self.fonts.runs(looks.face, line.text):
-            if (ink._fontname, ink._fontsize) != (typeface.name, looks.size):
-                ink.setFont(typeface.name, looks.size)
-            ink._textOut(text)  # textOut measures the text, too, for a cursor that nobody asks for
-        if line.spread:
-            ink.setCharSpace(0)
-
-    def _amount(self, ink: Any, line: Line, looks: Style) -> None:
-        """Character by character, each digit in the middle of the room of the widest, where the face's digits differ."""
-        if self.fonts.even_digits(looks.face):
-            return self._line(ink, line, looks)
-        plain, even = self.fonts.measure(looks.face), tabular(self.fonts, looks.face)
-        x = line.x
-        for char in line.text:
-            room = even(char) * looks.size
-            self._line(ink, Line(x + (room - plain(char) * looks.size) / 2, line.baseline, char), looks)
-            x += room
-
     def _single(self, text: str, looks: Style, top: float) -> None:
         page, measure = self.page, self.fonts.measure(looks.face)
         between = mm_to_pt(page.left), mm_to_pt(page.width - page.right)
-        ink = self.canvas.beginText()
-        self._line(
-            ink, aligned(text, False, looks, measure, between, baseline(self.fonts, looks, top)), looks
-        )
-        self.canvas.drawText(ink)
+        line = aligned(text, False, looks, measure, between, baseline(self.fonts, looks, top))
+        self.ink.line(line, looks)
+        self.ink.dry()
 
     def _number(self, number: int) -> None:
         looks = style("footer")
@@ -221,13 +199,15 @@ class _Pen:
         self.canvas.restoreState()
 
     def _watermark(self) -> None:
-        typeface = self.fonts.typeface("hei")
         self.canvas.setFillColor(_colour(MARK_COLOUR, WATERMARK_SHADE))
         self.canvas.translate(mm_to_pt(self.page.width) / 2, self.height / 2)
         self.canvas.rotate(45)
-        self.canvas.setFont(typeface.name, WATERMARK_SIZE)
+        looks = replace(style("draft"), face="hei", size=WATERMARK_SIZE)
         width = self.fonts.measure("hei")(DRAFT_MARK) * WATERMARK_SIZE
-        self.canvas.drawString(-width / 2, -WATERMARK_SIZE / 3, DRAFT_MARK)
+        self.ink.height = 0.0
+        self.ink.line(Line(-width / 2, WATERMARK_SIZE / 3, DRAFT_MARK), looks)
+        self.ink.dry()
+        self.ink.height = self.height
 
 
 def rules(cells: Iterable[PlacedCell]) -> list[tuple[float, float, float, float]]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
+from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.catalog import new_filing
 from perfdesk.compose import compose
-from perfdesk.document.blocks import Heading, Paragraph
+from perfdesk.document.blocks import Document, Heading, Page, Paragraph
+from perfdesk.document.theme import OFFICIAL, Face, style
 from perfdesk.formats.fonts import Fonts, drawable, installed_faces
-from perfdesk.formats.write import fonts_used, missing_glyphs, write_bytes
+from perfdesk.formats.write import fonts_used, missing_glyphs, pages, write_bytes
+from perfdesk.units import mm_to_pt
 from tests.formats.written import paper
 from tests.making import catalog, counter
 
@@ -66,3 +72,33 @@ def test_every_form_prints_as_it_is_shipped() -> None:
     for form in catalog().forms.values():
         empty = new_filing(form, 2023, "某单位", counter())
         assert missing_glyphs(compose(form, empty).document, Fonts.shipped()) == (), form.id
+
+
+# --- as the file embeds them --------------------------------------------------------------------------------------------
+
+TEXT = "履职目标ABC i:;½¼Áé"
+"""The shipped 仿宋 puts some of these together of others."""
+
+
+def test_an_embedded_font_draws_as_the_one_it_was_cut_from() -> None:
+    fonts, document = Fonts.shipped(), Document(Page(numbered=False), (Paragraph(TEXT, "paragraph"),))
+    (line,) = pages(document, fonts)[0].texts[0].lines
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=(mm_to_pt(210), mm_to_pt(297)))
+    canvas.setFont(fonts.typeface("fang").name, style("paragraph").size)
+    canvas.drawString(round(line.x, 2), round(mm_to_pt(297) - line.baseline, 2), line.text)
+    canvas.save()
+    assert style("paragraph").face == "fang"
+    assert drawn(write_bytes(document, "pdf", fonts)) == drawn(out.getvalue())
+
+
+def drawn(pdf: bytes) -> bytes:
+    return pypdfium2.PdfDocument(pdf)[0].render(scale=2).to_pil().tobytes()
+
+
+@pytest.mark.parametrize("face", OFFICIAL)
+def test_an_embedded_font_is_a_whole_font_file(face: Face) -> None:
+    typeface = Fonts.shipped().typeface(face)
+    glyphs = [0, *(typeface.face.charToGlyph[ord(c)] for c in TEXT if typeface.covers(c))]
+    cut = TTFontFile(BytesIO(typeface.subsetter.font_file(glyphs)), validate=1, charInfo=0)  # adds it all up
+    assert cut.get_table("maxp")[4:6] >= len(glyphs).to_bytes(2, "big")
