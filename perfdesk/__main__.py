@@ -314,6 +314,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from perfdesk.export_crew import crew_main
 
         return crew_main()
+    if arguments[:1] == ["--collect-child"]:
+        from perfdesk.collect_crew import collect_child_main
+
+        return collect_child_main()
     if arguments[:1] == ["--read-child"]:
         from perfdesk.formats.child import child_main
 

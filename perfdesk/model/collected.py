@@ -132,12 +132,14 @@ class Unplaced:
 @dataclass(frozen=True, slots=True)
 class Collection:
     """Everything found, in the order of the tree; nothing is taken yet. ``unopened``: files that are no forms by their names, and
-    archives: named, not opened. ``cancelled``: not all was looked at."""
+    archives: named, not opened. ``seen``: what all of it was made of (``perfdesk.bureau.choosing.arranged_again``). ``files``: how many
+    there were; ``cancelled``: not all were looked at."""
 
     choices: tuple[Choice, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     refused: tuple[Refused, ...] = ()
     unopened: tuple[str, ...] = ()
+    seen: tuple[Seen, ...] = ()
     files: int = 0
     cancelled: bool = False
 
