@@ -68,8 +68,8 @@ def _scored(filing: Filing, evaluated: Evaluated | None) -> tuple[str, str, str]
 
 
 def amounts_of(form: Form, filing: Filing, budgeted: Budgeted | None = None) -> tuple[Amount, ...]:
-    """Of the form's fields, of the columns of its lists, of every cell of its computed tables, in printed order; what is empty is no
-    amount."""
+    """Of the form's fields, of the columns of its lists, of every cell of its computed tables (``section`` is the table) and of its ledgers
+    (``section`` is the ledger, ``line`` the code, ``field`` the fact); what is empty is no amount."""
     unit = amount_unit(form, filing)
     found: dict[tuple[str, str, str], Whole] = {}
     tables = form.budget and (budgeted or Budgeted.of(form.budget, filing, unit))
@@ -85,7 +85,7 @@ Cells = Iterator[tuple[tuple[str, str, str], Whole]]
 
 def _of_sections(form: Form, filing: Filing, unit: str) -> Cells:
     for section in form.sections:
-        for field in _added_up(form, section):
+        for field in added_up(form, section):
             counts_in = unit if field.kind == "money" else ""
             texts = [row.get(field.id) for row in filing.section(section.id)]
             if section.kind == "list":  # beside other rows a dash says that there is nothing
@@ -93,7 +93,7 @@ def _of_sections(form: Form, filing: Filing, unit: str) -> Cells:
             yield (section.id, "", field.id), added(in_whole(text, counts_in) for text in texts)
 
 
-def _added_up(form: Form, section: Section) -> Iterable[Field]:
+def added_up(form: Form, section: Section) -> Iterable[Field]:
     """Amounts, and of single cells also what is counted; never what is computed, nor the points of a report."""
     kinds = ("money", "number") if section.kind == "fields" and form.report is None else ("money",)
     if section.kind not in ("fields", "list"):
@@ -102,14 +102,26 @@ def _added_up(form: Form, section: Section) -> Iterable[Field]:
 
 
 def _of_tables(budgeted: Budgeted, unit: str) -> Cells:
+    """Every cell of every computed table; and the facts that are counted in them, so that a consolidated budget has facts again."""
     for view in budgeted.views:
         for row in view.rows():
             line = line_of(row)
             for column, cell in row.cells.items():
                 yield (view.table.id, line, column), in_whole(cell.text, unit)
+    for ledger, facts in budgeted.facts.items():
+        for node in facts.nodes.values():
+            for row_id in () if node.below else node.rows:
+                if row := budgeted.filing.row(row_id):
+                    line = line_key(node.code, row.get("name"))
+                    for fact in facts.parsed[row_id][1]:
+                        yield (ledger, line, fact), in_whole(row.get(fact), unit)
 
 
 def line_of(row: TableRow) -> str:
+    return line_key(row.key, row.name)
+
+
+def line_key(key: str, name: str) -> str:
     """The key of a table's row, the same for every unit: a row without a code goes by its name."""
-    key = f"{UNCODED}{one_line(row.name)}" if row.key.startswith(UNCODED) else row.key
-    return key[:LONGEST_LINE]
+    known = f"{UNCODED}{one_line(name)}" if key.startswith(UNCODED) else key
+    return known[:LONGEST_LINE]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from perfdesk.bureau.whole import whole
 from perfdesk.evaluation.entered import number
@@ -12,7 +13,9 @@ from perfdesk.model.bureau import Indicator
 from perfdesk.model.filing import Filing, Row, leaves, numbered_rows
 from perfdesk.model.form import Form
 from perfdesk.score import in_measure
-from perfdesk.values import canonical_unit, clean_text, parse_target
+from perfdesk.values import MONEY_UNITS, Target, canonical_unit, clean_text, parse_target
+
+YUAN = "元"
 
 
 def indicators_of(form: Form, filing: Filing, evaluated: Evaluated | None = None) -> tuple[Indicator, ...]:
@@ -43,8 +46,9 @@ def _of_goals(form: Form, filing: Filing) -> Iterator[Indicator]:
 def _indicator(path: tuple[str, str, str], row: Row, score: str) -> Indicator:
     """``measure`` of words: that of the column beside them, so that they stand with the numbers of others."""
     target = parse_target(row.get("target"), row.get("unit"))
-    value = whole(target.value) if target.kind == "number" and target.value is not None else None
-    measure = target.unit if target.kind == "number" else canonical_unit(row.get("unit"))
+    written = target.unit if target.kind == "number" else canonical_unit(row.get("unit"))
+    measure = YUAN if written in MONEY_UNITS else written
+    value = _in_whole(target, written, measure)
     actual = row.get("actual")
     level1, level2, level3 = (clean_text(text) for text in path)
     return Indicator(
@@ -57,18 +61,19 @@ def _indicator(path: tuple[str, str, str], row: Row, score: str) -> Indicator:
         value,
         measure,
         actual.strip(),
-        _result(actual, measure),
+        _in_whole(parse_target(actual, written), written, measure),
         _points(row.get("weight")),
         score,
     )
 
 
-def _result(raw: str, measure: str) -> int | None:
-    """The result in the target's own measure; None where it is no number, or one of another measure."""
-    result = parse_target(raw, measure)
-    if result.kind != "number" or result.value is None:
+def _in_whole(quantity: Target, written: str, measure: str) -> int | None:
+    """None where it is no number, or one of another measure than that in which the target is ``written``."""
+    if quantity.kind != "number" or quantity.value is None:
         return None
-    value = in_measure(result.value, result.unit, measure)
+    if in_measure(Decimal(1), quantity.unit, written) is None:
+        return None
+    value = in_measure(quantity.value, quantity.unit, measure)
     return None if value is None else whole(value)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 
 from perfdesk.model.bureau import SCALE
-from perfdesk.values import MONEY_UNITS, parse_amount, plain_number
+from perfdesk.values import MONEY_UNITS, parse_amount, plain_number, show_amount
 
 MOST = 2**63 - 1
 """What a database keeps as one whole number."""
@@ -50,6 +50,11 @@ def plain(value: int, unit: str = "") -> str:
     """A whole number as digits in ``unit`` (empty: in itself), exact and short: ``123450000`` → ``1.2345`` 万元, ``12345`` 元."""
     digits = plain_number(Decimal(f"{value}E-{_PLACES[unit]}"))
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def shown(value: int, unit: str = "") -> str:
+    """For people: an amount with thousands separators and at least two decimals, a quantity (no unit) in its shortest spelling."""
+    return show_amount(Decimal(plain(value, unit))) if unit else plain(value)
 
 
 def added(parts: Iterable[Whole]) -> Whole:

@@ -15,6 +15,9 @@ from perfdesk.model.form import Severity
 
 SCALE = 10_000
 
+RATES = ("%", "‰")
+"""Measures of rates: over several units they are averaged, everything else is added up."""
+
 NodeKind = Literal["province", "city", "county", "department", "unit"]
 KINDS: tuple[NodeKind, ...] = ("province", "city", "county", "department", "unit")
 HandingState = Literal["taken", "accepted", "returned", "replaced"]
@@ -50,7 +53,7 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One leaf of a paper's tree, or one indicator of a goal, numbered from 1 in printed order. ``target`` and ``actual`` as written;
-    ``op``, ``measure`` (canonical unit, ``%`` for rates), ``value`` and ``actual_value`` as read. ``weight`` and ``score`` as plain
+    ``op``, ``measure`` (canonical unit, ``%`` for rates, 元 for all money), ``value`` and ``actual_value`` as read. ``weight`` and ``score`` as plain
     numbers, empty where there is none."""
 
     number: int
@@ -77,6 +80,11 @@ class Told:
     title: str
     message: str
     explanation: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """An error whatever is said of it, a warning until the unit has explained it."""
+        return self.severity == "error" or (self.severity == "warning" and not self.explanation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +178,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which units are meant: all below (and with) ``node``, None: all; cut down to ``units`` where there are any."""
+    """Which units are meant: all below (and with) ``node``, None: all; cut down to ``units`` where there are any. What is added up over all
+    or below a node leaves out forms of those below whom somebody handed in that form, too: they are that sum already. Units that are
+    named count as they are."""
 
     node: str | None = None
     units: tuple[str, ...] = ()
@@ -190,6 +200,45 @@ class Sum:
     value: int
     papers: int
     unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Of a gathered indicator what was aimed at, or what came of it. ``papers``: how many have a number there; ``value``: their sum.
+    ``weighted`` ÷ ``weight``: the average by money (10⁻⁴ 元) of those ``weighed`` papers whose unit has some."""
+
+    papers: int
+    value: int
+    weighed: int
+    weighted: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSum:
+    """Indicators of the same names, measure and direction, exactly as they are written. ``papers``: how many there are; ``place``: the
+    first number that one of them has on its paper."""
+
+    level1: str
+    level2: str
+    level3: str
+    measure: str
+    op: str
+    papers: int
+    place: int
+    target: Result
+    actual: Result
+
+
+@dataclass(frozen=True, slots=True)
+class UnitIndicator:
+    """One unit's indicator. ``weight``: the money of its unit (10⁻⁴ 元), None where it has none."""
+
+    unit: str
+    unit_name: str
+    paper: int
+    indicator: Indicator
+    weight: int | None
 
 
 @dataclass(frozen=True, slots=True)

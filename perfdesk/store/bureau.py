@@ -14,6 +14,7 @@ from perfdesk.model.bureau import (
     Handing,
     HandingInfo,
     HandingState,
+    IndicatorSum,
     Node,
     Note,
     PaperInfo,
@@ -21,9 +22,10 @@ from perfdesk.model.bureau import (
     Share,
     Sum,
     Told,
+    UnitIndicator,
 )
 from perfdesk.model.filing import Filing
-from perfdesk.store import bureau_sums, handings, nodes, notes
+from perfdesk.store import bureau_indicators, bureau_sums, handings, nodes, notes
 from perfdesk.store.scribe import Scribe
 from perfdesk.store.vault import Vault
 
@@ -159,3 +161,27 @@ class Bureau:
         """Unit → cell (section, line, field) → what it has there, by the tree's order."""
         with self._read() as conn:
             return bureau_sums.per_unit(conn, year, forms, cells, scope)
+
+    def gathered(
+        self,
+        year: int,
+        forms: Sequence[str],
+        money: tuple[Sequence[str], tuple[str, str, str]],
+        scope: Scope = EVERYONE,
+    ) -> tuple[IndicatorSum, ...]:
+        """The indicators of these forms, those of the same names, measure and direction as one. ``money``: in which forms' cell (section,
+        line, field) the money of a unit stands by which its rates weigh."""
+        with self._read() as conn:
+            return bureau_indicators.gathered(conn, year, forms, scope, money)
+
+    def indicators(
+        self,
+        year: int,
+        forms: Sequence[str],
+        money: tuple[Sequence[str], tuple[str, str, str]],
+        scope: Scope = EVERYONE,
+        names: Sequence[str] = (),
+    ) -> tuple[UnitIndicator, ...]:
+        """One by one by the tree's order; of those alone whose level 3 is written as one of ``names`` where there are any."""
+        with self._read() as conn:
+            return bureau_indicators.by_unit(conn, year, forms, scope, money, names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, case, false, func, or_, select
 
 from perfdesk.model.bureau import Scope, Share, Sum
 from perfdesk.store import nodes, tables
@@ -30,12 +30,29 @@ def sum_of(steps: Any, rest: Any) -> int:
     return int(steps or 0) * STEP + int(rest or 0)
 
 
+def meant(table: Table, year: int, forms: Sequence[str], scope: Scope) -> ColumnElement[bool]:
+    """The rows of what was counted that are to be added up (see ``Scope``)."""
+    one = table.c
+    asked = (one.year == year) & one.form.in_(forms) & nodes.within(one.unit, scope)
+    return asked if scope.units else asked & one.unit.not_in(_above_others(table, year, forms))
+
+
+def _above_others(table: Table, year: int, forms: Sequence[str]) -> Select[tuple[str]]:
+    """Everything that stands above a unit with such a form."""
+    one, node = table.c, tables.node.c
+    gave = select(one.unit).where(one.year == year, one.form.in_(forms))
+    first = select(node.parent.label("key")).where(node.key.in_(gave), node.parent.is_not(None))
+    above = first.cte("above", recursive=True)
+    further = select(node.parent).join(above, node.key == above.c.key).where(node.parent.is_not(None))
+    return select(above.union(further).c.key)
+
+
 def sums(conn: Connection, year: int, forms: Sequence[str], scope: Scope) -> tuple[Sum, ...]:
     one = tables.amount.c
     unread = func.sum(case((one.text != "", 1), else_=0))
     cell = (one.section, one.line, one.field)
     query = select(*cell, *exact_sum(one.value), func.count(one.value), unread)
-    query = query.where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
+    query = query.where(meant(tables.amount, year, forms, scope))
     found = (
         Sum(section, line, field, sum_of(steps, rest), int(papers), int(odd))
         for section, line, field, steps, rest, papers, odd in conn.execute(query.group_by(*cell))
@@ -55,7 +72,7 @@ def shares(conn: Connection, year: int, forms: Sequence[str], cell: Cell, scope:
     query = (
         select(one.unit, nodes.name_of(one.unit), one.paper, paper.title, one.value, one.text)
         .select_from(tables.amount.join(tables.handing, of_handing).join(tables.paper, of_paper))
-        .where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
+        .where(meant(tables.amount, year, forms, scope))
         .where(one.section == cell[0], one.line == cell[1], one.field == cell[2])
     )
     found = (Share(*columns) for columns in conn.execute(query))
@@ -71,7 +88,7 @@ def per_unit(
     wanted = or_(false(), *((one.section == s) & (one.line == x) & (one.field == f) for s, x, f in cells))
     query = (
         select(one.unit, one.section, one.line, one.field, *exact_sum(one.value))
-        .where(one.year == year, one.form.in_(forms), nodes.within(one.unit, scope))
+        .where(meant(tables.amount, year, forms, scope))
         .where(wanted, one.value.is_not(None))
         .group_by(one.unit, one.section, one.line, one.field)
         .order_by(nodes.place_of(one.unit), one.unit)
