@@ -139,7 +139,7 @@ def test_the_local_socket_is_the_only_use_of_the_network() -> None:
     assert {file for file, _ in found} == {"ui/door.py"}
 
 
-def test_nothing_imports_a_network_module() -> None:
+def test_nothing_but_the_way_to_a_server_imports_a_network_module() -> None:
     network = {
         "socket",
         "socketserver",
@@ -151,7 +151,11 @@ def test_nothing_imports_a_network_module() -> None:
         "xmlrpc",
         "urllib.request",
     }
-    parts = [(name(f), full) for f in sources("perfdesk", "ui") for full in imports(f)]
+    # The bureau's own server is reached from one place, and only where the user named it.
+    reached = ("perfdesk/store/link.py",)
+    parts = [
+        (name(f), full) for f in sources("perfdesk", "ui") for full in imports(f) if name(f) not in reached
+    ]
     assert [
         (f, full) for f, full in parts if {full.split(".")[0], ".".join(full.split(".")[:2])} & network
     ] == []

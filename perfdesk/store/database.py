@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from sqlalchemy.pool import StaticPool
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.store.faults import sqlite_refusal
+from perfdesk.store.migrations import APPLICATION_ID
 from perfdesk.store.witness import Witness
 
 PATIENCE = 5.0  # seconds to wait for another process that is reading or writing at this moment
@@ -67,6 +68,21 @@ class Database:
             raise
         finally:
             self._changes += 1
+
+    def version(self, conn: Connection) -> int:
+        return conn.exec_driver_sql("PRAGMA user_version").scalar_one()
+
+    def faults(self, conn: Connection, version: int) -> Iterable[str]:
+        """What SQLite finds wrong with the file, and with what the file says it is."""
+        for (line,) in conn.exec_driver_sql("PRAGMA integrity_check").all():
+            if line != "ok":
+                yield f"数据文件内部损坏：{line}"
+        for broken in conn.exec_driver_sql("PRAGMA foreign_key_check").all():
+            yield f"表 {broken[0]} 第 {broken[1]} 行指向 {broken[2]} 中不存在的记录"
+        if conn.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+            yield "数据文件的程序标记不对"
+        if (found := self.version(conn)) != version:
+            yield f"数据版本是 {found}，应为 {version}"
 
     def state(self) -> tuple[int, int]:
         """The same as long as nobody has written: not here, not another process, and the file was not opened anew."""

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from perfdesk.errors import ChangeRefused
 from perfdesk.store import seals, shelf, tables
 from perfdesk.store.codec import json_text, unreadable_is_damaged
+from perfdesk.store.scribe import Stamp
 
 Kind = Literal["unit", "filing"]
 Way = Literal["undo", "redo"]
@@ -30,7 +31,7 @@ class Put:
     values: Mapping[str, Any]
 
 
-def do(conn: Connection, label: str, now: str, puts: Sequence[Put]) -> None:
+def do(conn: Connection, label: str, stamp: Stamp, puts: Sequence[Put]) -> None:
     """Sets the columns and writes the deed down; what was undone before cannot be redone any more."""
     back = tuple(_now(conn, put) for put in puts)
     _set(conn, puts)
@@ -38,11 +39,12 @@ def do(conn: Connection, label: str, now: str, puts: Sequence[Put]) -> None:
     conn.execute(update(deed).where(deed.c.state == "undone").values(state="replaced"))
     number = (conn.execute(select(func.max(deed.c.number))).scalar_one() or 0) + 1
     both = {"changes": _text(puts), "inverse": _text(back)}
-    conn.execute(insert(deed).values(number=number, label=label, at=now, state="done", undone_at="", **both))
+    both |= {"at": stamp.at, "who": stamp.who, "undone_at": ""}
+    conn.execute(insert(deed).values(number=number, label=label, state="done", **both))
 
 
 def came_together(
-    conn: Connection, label: str, came: Sequence[int], instead: Sequence[int | None], now: str
+    conn: Connection, label: str, came: Sequence[int], instead: Sequence[int | None], stamp: Stamp
 ) -> None:
     """Several filings that have just been written are one deed: taking it back deletes all of them. One alone has its own first step.
 
@@ -55,10 +57,10 @@ def came_together(
         shelf.refuse_closed(shelf.closed(conn, old))
     # Deleted first, so that this is what the deed's inverse finds.
     new = tables.filing.c.id.in_(came)
-    conn.execute(update(tables.filing).where(new).values(deleted=now))
+    conn.execute(update(tables.filing).where(new).values(deleted=stamp.at))
     puts = [Put("filing", number, {"deleted": ""}) for number in came]
     puts += [Put("filing", number, {"place": shelf.place(conn, old)}) for number, old in left.items()]
-    do(conn, label, now, [*puts, *(Put("filing", old, {"deleted": now}) for old in left.values())])
+    do(conn, label, stamp, [*puts, *(Put("filing", old, {"deleted": stamp.at}) for old in left.values())])
 
 
 def turn(conn: Connection, way: Way, now: str) -> str | None:

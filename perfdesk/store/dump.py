@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, Table, select
 from perfdesk.store import tables
 
 
-def everything(conn: Connection) -> dict[str, Any]:
+def everything(conn: Connection, version: int) -> dict[str, Any]:
     """The same content gives the same data, however it came about; order keys and revisions are not content."""
     explanation = tables.explanation
     filings = _records(conn, select(tables.filing).order_by(tables.filing.c.id))
     return {
-        "version": conn.exec_driver_sql("PRAGMA user_version").scalar_one(),
+        "version": version,
         "units": _records(conn, select(tables.unit).order_by(tables.unit.c.id)),
         "filings": [_filing(conn, head) for head in filings],
         "explanations": _records(
@@ -24,6 +24,7 @@ def everything(conn: Connection) -> dict[str, Any]:
         "seals": _records(conn, select(tables.seal).order_by(tables.seal.c.number)),
         "deeds": _records(conn, select(tables.deed).order_by(tables.deed.c.number)),
         "bureau": {f"{table.name}s": _in_order(conn, table) for table in tables.BUREAU},
+        "persons": _in_order(conn, tables.person),
         "settings": {
             s["key"]: s["value"]
             for s in _records(conn, select(tables.setting).order_by(tables.setting.c.key))

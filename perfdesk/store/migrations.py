@@ -242,6 +242,35 @@ def _version_6(conn: Connection) -> None:
     ddl.run(conn, _VERSION_6)
 
 
+_VERSION_7 = (
+    """CREATE TABLE person (
+        login TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('unit', 'reviewer', 'administrator')),
+        node TEXT NOT NULL,
+        CHECK (role <> 'unit' OR node <> ''))""",
+    """CREATE TABLE audit (
+        number INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        verb TEXT NOT NULL,
+        what TEXT NOT NULL,
+        detail TEXT NOT NULL)""",
+    "CREATE INDEX audit_at ON audit (at)",
+    """CREATE TABLE writer (
+        id TEXT PRIMARY KEY,
+        who TEXT NOT NULL,
+        at TEXT NOT NULL,
+        change INTEGER NOT NULL)""",
+    "ALTER TABLE deed ADD COLUMN who TEXT NOT NULL DEFAULT ''",
+)
+
+
+def _version_7(conn: Connection) -> None:
+    """Many people: who may do what, who did what, and whose change came through."""
+    ddl.run(conn, _VERSION_7)
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _version_1),
     Migration(2, _version_2),
@@ -249,6 +278,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(4, _version_4),
     Migration(5, _version_5),
     Migration(6, _version_6),
+    Migration(7, _version_7),
 )
 
 

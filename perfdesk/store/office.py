@@ -14,7 +14,7 @@ from perfdesk.store.codec import time_of, time_text
 from perfdesk.store.deeds import Put
 from perfdesk.store.infos import DeletedInfo, Explanation, Seal
 from perfdesk.store.scribe import Scribe
-from perfdesk.store.vault import Vault
+from perfdesk.store.seam import Keeper
 
 Change = Callable[[], AbstractContextManager[Connection]]
 
@@ -25,7 +25,7 @@ class Office:
 
     def __init__(
         self,
-        vault: Vault,
+        vault: Keeper,
         change: Change,
         forget: Callable[[], object],
         guard: AbstractContextManager[object],
@@ -38,6 +38,7 @@ class Office:
         self._guard = guard
         self._scribe = scribe
         self._now = scribe.now
+        self._stamp = scribe.stamp
 
     @contextmanager
     def _begin(self) -> Generator[Connection]:
@@ -62,7 +63,7 @@ class Office:
             key = conn.execute(new).inserted_primary_key
             assert key is not None
             values = {"name": plain, "code": code.strip(), "kept": 1, "deleted": ""}
-            deeds.do(conn, f"新建单位“{plain}”", self._now(), (Put("unit", int(key[0]), values),))
+            deeds.do(conn, f"新建单位“{plain}”", self._stamp(), (Put("unit", int(key[0]), values),))
             return int(key[0])
 
     def rename_unit(self, unit: int, name: str) -> None:
@@ -77,28 +78,27 @@ class Office:
                 .values(unit_named=1, revision=tables.filing.c.revision + 1)
             )
             named = Put("unit", unit, {"name": plain, "kept": 1})
-            deeds.do(conn, f"单位改名为“{plain}”", self._now(), (named,))
+            deeds.do(conn, f"单位改名为“{plain}”", self._stamp(), (named,))
 
     def set_code(self, unit: int, code: str) -> None:
         with self._begin() as conn:
             put = Put("unit", unit, {"code": code.strip(), "kept": 1})
-            deeds.do(conn, "修改单位编码", self._now(), (put,))
+            deeds.do(conn, "修改单位编码", self._stamp(), (put,))
 
     def archive_unit(self, unit: int, archived: bool = True) -> None:
         """The unit and all its filings; archived ones cannot be changed until they are taken out again."""
         with self._begin() as conn:
             puts = [Put("filing", f, {"archived": int(archived)}) for f in _filings(conn, unit)]
             label = f"{_verb(archived)}单位“{_name(conn, unit)}”"
-            deeds.do(conn, label, self._now(), (Put("unit", unit, {"archived": int(archived)}), *puts))
+            deeds.do(conn, label, self._stamp(), (Put("unit", unit, {"archived": int(archived)}), *puts))
 
     def delete_unit(self, unit: int) -> None:
         """The unit with its filings goes to what was deleted last."""
         with self._begin() as conn:
-            now = self._now()
-            puts = [Put("filing", f, {"deleted": now}) for f in _filings(conn, unit)]
-            deeds.do(
-                conn, f"删除单位“{_name(conn, unit)}”", now, (Put("unit", unit, {"deleted": now}), *puts)
-            )
+            stamp = self._stamp()
+            gone = {"deleted": stamp.at}
+            puts = [Put("filing", f, gone) for f in _filings(conn, unit)]
+            deeds.do(conn, f"删除单位“{_name(conn, unit)}”", stamp, (Put("unit", unit, gone), *puts))
 
     # --- years and filings ---
 
@@ -113,15 +113,15 @@ class Office:
             if not puts:
                 raise ChangeRefused("nothing-there", "这一年度没有填报。")
             said = "未定年度" if year is None else f"{year} 年度"
-            deeds.do(conn, f"{_verb(archived)} {said}", self._now(), puts)
+            deeds.do(conn, f"{_verb(archived)} {said}", self._stamp(), puts)
 
     def delete_filings(self, filings: Sequence[int]) -> None:
         """They leave the list; their rows and journal stay, and ``bring_back`` returns them."""
         with self._begin() as conn:
             titles = {shelf.load(conn, f).filing.title for f in filings}
-            now = self._now()
+            stamp = self._stamp()
             label = f"删除“{titles.pop()}”" if len(titles) == 1 else f"删除 {len(filings)} 份填报"
-            deeds.do(conn, label, now, [Put("filing", f, {"deleted": now}) for f in filings])
+            deeds.do(conn, label, stamp, [Put("filing", f, {"deleted": stamp.at}) for f in filings])
 
     def put_in_order(self, filings: Sequence[int]) -> None:
         """They share out among themselves, in this order, the places they have in the list."""
@@ -132,7 +132,7 @@ class Office:
             new = zip(filings, sorted(here.values()), strict=True)
             moved = [Put("filing", number, {"place": at}) for number, at in new if here[number] != at]
             if moved:
-                deeds.do(conn, "调整项目顺序", self._now(), moved)
+                deeds.do(conn, "调整项目顺序", self._stamp(), moved)
 
     # --- handed in ---
 
@@ -176,14 +176,14 @@ class Office:
         with self._begin() as conn:
             if one.filing is not None:
                 deeds.do(
-                    conn, f"恢复“{one.title}”", self._now(), (Put("filing", one.filing, {"deleted": ""}),)
+                    conn, f"恢复“{one.title}”", self._stamp(), (Put("filing", one.filing, {"deleted": ""}),)
                 )
                 return
             head = tables.filing.c
             query = select(head.id).where(head.unit == one.unit, head.deleted == time_text(one.at))
             puts = [Put("filing", f, {"deleted": ""}) for f in conn.execute(query).scalars()]
             label = f"恢复单位“{one.unit_name}”"
-            deeds.do(conn, label, self._now(), (Put("unit", one.unit, {"deleted": ""}), *puts))
+            deeds.do(conn, label, self._stamp(), (Put("unit", one.unit, {"deleted": ""}), *puts))
 
     def undo(self) -> str | None:
         """Takes back the last deed; its label, None where there is none."""

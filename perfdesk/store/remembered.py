@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from perfdesk.store.database import Database
+from perfdesk.store.seam import Data
 
 T = TypeVar("T")
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 class Remembered:
     """Forgets everything as soon as anybody has written, another process too. Not safe for threads by itself."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Data) -> None:
         self._database = database
         self._state = (0, 0)
         self._answers: dict[Hashable, Any] = {}

@@ -19,17 +19,17 @@ from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
 from perfdesk.store import backup as backups
-from perfdesk.store import deeds, dump, explanations, journal, several, shelf, verify
+from perfdesk.store import deeds, dump, explanations, journal, rights, several, shelf, verify
 from perfdesk.store.codec import unreadable_is_damaged
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.office import Office
 from perfdesk.store.order import applied, difference, plain
 from perfdesk.store.remembered import Remembered
-from perfdesk.store.scribe import Scribe, Stamp, login
+from perfdesk.store.scribe import Scribe, Stamp
+from perfdesk.store.seam import Keeper, opened
 from perfdesk.store.shelf import Shelved
 from perfdesk.store.timeline import Timeline
-from perfdesk.store.vault import Vault
 
 if TYPE_CHECKING:
     from perfdesk.store.bureau import Bureau
@@ -52,7 +52,7 @@ def _random_id() -> str:
 class Store:
     """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
 
-    def __init__(self, vault: Vault, scribe: Scribe, new_id: Callable[[], str]) -> None:
+    def __init__(self, vault: Keeper, scribe: Scribe, new_id: Callable[[], str]) -> None:
         self.new_id = new_id
         self.vault = vault
         self._database = vault.database
@@ -70,15 +70,16 @@ class Store:
         *,
         clock: Callable[[], datetime] = _now,
         new_id: Callable[[], str] = _random_id,
-        who: Callable[[], str] = login,
+        who: Callable[[], str] | None = None,
         read_only: bool = False,
         migrations: Sequence[Migration] = MIGRATIONS,
+        server: str = "",
     ) -> Store:
         """Makes the folder and the store where there are none; brings an older store up, after a backup of it. ``read_only`` looks beside
         a writer and creates nothing: without a store it shows an empty one. StoreRefused: ``locked``, ``newer``, ``damaged``, ``lost``,
         ``foreign``, ``unsafe-place``, ``no-permission`` …; the store is untouched then."""
-        start = Vault.open_to_read if read_only else Vault.open
-        store = cls(start(folder, clock, migrations), Scribe(clock, who), new_id)
+        vault = opened(folder, server, clock, migrations, read_only)
+        store = cls(vault, Scribe(clock, who or vault.who), new_id)
         store._scribe.not_before(store.timeline.newest())
         return store
 
@@ -117,10 +118,11 @@ class Store:
 
     def history(self, filing_id: int) -> tuple[HistoryEntry, ...]:
         """All steps in the order they were made, the undone and the replaced ones too."""
-        with self._guard:
-            self._shelved(filing_id)
-            with self._database.read() as conn:
-                return journal.history(conn, filing_id)
+        with self._guard, self._database.read() as conn:
+            rights.refuse_unseen(conn, filing_id)
+            if not (found := journal.history(conn, filing_id)):
+                raise shelf.unknown(filing_id)
+            return found
 
     def setting(self, key: str) -> str | None:
         """None where it was never set."""
@@ -141,8 +143,8 @@ class Store:
         instead: Instead = (),
         explained: Explained = (),
     ) -> tuple[int, ...]:
-        """All filings of one file or none of them; each can be undone by itself, several at once, too. The store is backed up before.
-        ``instead``: the filing that each takes the place of, where it does."""
+        """All filings of one file or none of them; each can be undone by itself, several at once, too. ``instead``: the filing that each
+        takes the place of, where it does. A file is backed up before."""
         _refuse_broken(filings)
         with self._guard:
             self.vault.writing()
@@ -159,7 +161,7 @@ class Store:
         """ChangeRefused where the step makes no sense, StoreRefused where it cannot be written: then nothing has changed. ``visit``: saves
         of one cell while somebody stays in it have the same, and are one step in the journal."""
         with self._guard:
-            old = self._shelved(filing_id)
+            old = self._shelved(filing_id, seen=True)  # not as it is now, where others write, too
             if old.withdrawn:
                 raise ChangeRefused("withdrawn", "这份填报已撤销，不能修改；重做可以恢复它。")
             shelf.refuse_closed(old.closed)
@@ -187,16 +189,12 @@ class Store:
             old = self._shelved(filing_id)
             shelf.refuse_closed(old.closed)
             with self._change() as conn:
-                _hold(conn, old, None)
-                back = state == "undone"
-                entry = journal.last_done(conn, filing_id) if back else journal.first_undone(conn, filing_id)
-                if entry is None:
-                    return None
-                journal.mark(conn, filing_id, entry.number, state, now := self._scribe.now())
-                new = _write(conn, old, _turned(old, entry, back), now)
-            self._known[filing_id] = new
+                found = _go(conn, old, state, self._scribe)
+            if found is None:
+                return None
+            self._known[filing_id], label = found
             self.vault.after_change()
-            return new.filing, entry.label
+            return found[0].filing, label
 
     def set_setting(self, key: str, value: str) -> None:
         """Settings are no steps: they are not in the journal."""
@@ -233,7 +231,7 @@ class Store:
     def dump(self) -> dict[str, Any]:
         """Everything in a fixed order, as plain data."""
         with self._guard, unreadable_is_damaged(), self._database.read() as conn:
-            return dump.everything(conn)
+            return dump.everything(conn, self._database.version(conn))
 
     @contextmanager
     def _change(self) -> Generator[Connection]:
@@ -242,11 +240,11 @@ class Store:
             with self._database.write() as conn:
                 yield conn
         except StoreRefused:
-            self._known.clear()  # the next look is at what is on disk, whoever wrote it
+            self._known.clear()  # the next look is at what is there, whoever wrote it
             raise
 
-    def _shelved(self, filing_id: int) -> Shelved:
-        known = None if self.vault.lock is None else self._known.get(filing_id)
+    def _shelved(self, filing_id: int, seen: bool = False) -> Shelved:
+        known = self._known.get(filing_id) if seen or self.vault.alone else None
         if known is None:
             with self._database.read() as conn:
                 known = self._known[filing_id] = shelf.load(conn, filing_id)
@@ -268,7 +266,7 @@ def _come(
     several.take_turn(conn)
     stamp = scribe.stamp()
     new = tuple(_create(conn, *one, label, stamp) for one in filings)
-    deeds.came_together(conn, label, [one.id for one in new], instead, scribe.now())
+    deeds.came_together(conn, label, [one.id for one in new], instead, scribe.stamp())
     return new
 
 
@@ -292,6 +290,19 @@ def _create(conn: Connection, filing: Filing, unit_name: str | None, label: str,
     shelf.write_rows(conn, filing_id, rows)
     journal.record(conn, filing_id, label, stamp, (journal.creation(filing), ()))
     return Shelved(filing, rows.places, 0, False, unit_name is not None)
+
+
+def _go(
+    conn: Connection, old: Shelved, state: Literal["done", "undone"], scribe: Scribe
+) -> tuple[Shelved, str] | None:
+    """One step back or forth; the filing then, and the step's label."""
+    _hold(conn, old, None)
+    back = state == "undone"
+    entry = journal.last_done(conn, old.id) if back else journal.first_undone(conn, old.id)
+    if entry is None:
+        return None
+    journal.mark(conn, old.id, entry.number, state, now := scribe.now())
+    return _write(conn, old, _turned(old, entry, back), now), entry.label
 
 
 def _turned(old: Shelved, entry: journal.Entry, back: bool) -> Shelved:

@@ -103,7 +103,7 @@ seal = Table(
     Column("reason", Text, nullable=False),
 )
 
-# The journal of what was done to units and whole filings; states as in step.
+# The journal of what was done to units and whole filings; states as in step. who: empty in deeds older than version 7.
 deed = Table(
     "deed",
     metadata,
@@ -114,6 +114,7 @@ deed = Table(
     Column("changes", Text, nullable=False),
     Column("inverse", Text, nullable=False),
     Column("undone_at", Text, nullable=False),
+    Column("who", Text, nullable=False),
 )
 
 
@@ -241,3 +242,38 @@ note = Table(
 
 BUREAU = (node, handing, paper, amount, indicator, finding, note)
 """All of the bureau's side."""
+
+
+# --- many people ---
+
+# login: as the server knows the person. node: what a unit's person or a reviewer is there for (nodes.key); empty: everything.
+person = Table(
+    "person",
+    metadata,
+    Column("login", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("node", Text, nullable=False),
+)
+
+# What neither steps nor deeds nor seals tell. Nothing changes a line of it or takes one away.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", WHOLE, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+# Each program that has a server's store open; change: the number of its last change that came through. Unused in a file.
+writer = Table(
+    "writer",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("change", WHOLE, nullable=False),
+)

@@ -13,7 +13,7 @@ from typing import Literal
 from sqlalchemy import Connection, bindparam, func, select
 
 from perfdesk.store import shelf, tables
-from perfdesk.store.database import Database
+from perfdesk.store.seam import Data
 
 Kind = Literal["step", "deed"]
 Way = Literal["undo", "redo"]
@@ -32,7 +32,7 @@ class Turn:
 class Timeline:
     """``store.timeline``."""
 
-    def __init__(self, database: Database, guard: AbstractContextManager[object]) -> None:
+    def __init__(self, database: Data, guard: AbstractContextManager[object]) -> None:
         self._database = database
         self._guard = guard
 

@@ -16,6 +16,7 @@ from perfdesk.store.infos import BackupInfo
 from perfdesk.store.lock import Lock
 from perfdesk.store.migrations import MIGRATIONS, Migration, newest
 from perfdesk.store.places import refuse_unsafe
+from perfdesk.store.scribe import login
 
 STORE_NAME = "perfdesk.db"
 BACKUP_EVERY = timedelta(minutes=30)
@@ -120,6 +121,20 @@ class Vault:
     @property
     def version(self) -> int:
         return newest(self.migrations)
+
+    @property
+    def who(self) -> Callable[[], str]:
+        return login
+
+    @property
+    def alone(self) -> bool:
+        """Nobody else writes."""
+        return self.lock is not None
+
+    @property
+    def size(self) -> int | None:
+        """Of the file, in bytes; None where there is none yet."""
+        return self.path.stat().st_size if self.path.exists() else None
 
     def writing(self) -> None:
         """StoreRefused where the store was opened to read."""

@@ -1,9 +1,10 @@
-"""The proof that a store is whole: SQLite's own checks, every filing a proper forest, and the journal replayed both ways."""
+"""The proof that a store is whole: the database's own checks, every filing a proper forest, and the journal replayed both ways."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -12,18 +13,19 @@ from perfdesk.model.change import Change, InsertRow
 from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
 from perfdesk.store import journal, shelf, tables
-from perfdesk.store.database import Database
-from perfdesk.store.migrations import APPLICATION_ID
 from perfdesk.store.order import applied
+
+if TYPE_CHECKING:
+    from perfdesk.store.seam import Data
 
 _UNREADABLE = (ChangeRefused, ValueError, KeyError, TypeError, AttributeError)
 
 
-def problems(database: Database, version: int) -> tuple[str, ...]:
+def problems(database: Data, version: int) -> tuple[str, ...]:
     """One sentence for each thing that is wrong; empty: the store is whole."""
     try:
         with database.read() as conn:
-            found = list(_file_problems(conn, version))
+            found = list(database.faults(conn, version))
             for filing_id in (
                 conn.execute(select(tables.filing.c.id).order_by(tables.filing.c.id)).scalars().all()
             ):
@@ -33,18 +35,6 @@ def problems(database: Database, version: int) -> tuple[str, ...]:
         if error.code != "damaged":
             raise
         return (f"{error.message}（{error.detail}）",)
-
-
-def _file_problems(conn: Connection, version: int) -> Iterable[str]:
-    for (line,) in conn.exec_driver_sql("PRAGMA integrity_check").all():
-        if line != "ok":
-            yield f"数据文件内部损坏：{line}"
-    for broken in conn.exec_driver_sql("PRAGMA foreign_key_check").all():
-        yield f"表 {broken[0]} 第 {broken[1]} 行指向 {broken[2]} 中不存在的记录"
-    if conn.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
-        yield "数据文件的程序标记不对"
-    if (found := conn.exec_driver_sql("PRAGMA user_version").scalar_one()) != version:
-        yield f"数据版本是 {found}，应为 {version}"
 
 
 def _filing_problems(conn: Connection, filing_id: int) -> list[str]:

@@ -1,4 +1,5 @@
-"""A store in a folder of the test's own, under a clock that stands still."""
+"""A store in a folder of the test's own, under a clock that stands still; every test that does not say otherwise runs twice: with the data
+in a file, and with the data on a server."""
 
 from __future__ import annotations
 
@@ -8,7 +9,35 @@ from pathlib import Path
 import pytest
 
 from perfdesk.store import Store
+from tests import postgres
+from tests.postgres import Postgres
 from tests.store.sample import Clock, counter
+
+FILE_ONLY = {
+    "test_another_program": "only a file is backed up by this program",
+    "test_backup": "only a file is backed up by this program",
+    "test_disk_faults": "the disk is the server's",
+    "test_imports": "what is imported does not hang on where the data are",
+    "test_live_file": "how a file is copied while it is used",
+    "test_local_copy": "how a file is brought to another place",
+    "test_migrations": "files of older versions, and backups of them; for a server see test_server",
+    "test_odd_folders": "names of folders",
+    "test_places": "where a file must not be",
+    "test_refusals": "what is wrong with a file; for a server see test_server",
+    "test_remembered": "how often a file is asked; a server is asked every time",
+}
+"""Module → why its tests have nothing to say about a server."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "file_only(reason): the test has nothing to say about a server")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    module = metafunc.module.__name__.rpartition(".")[2]
+    alone = module in FILE_ONLY or metafunc.definition.get_closest_marker("file_only")
+    if "folder" in metafunc.fixturenames and not alone:
+        metafunc.parametrize("folder", ["file", "server"], indirect=True)
 
 
 @pytest.fixture
@@ -16,9 +45,35 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[Postgres]:
+    try:
+        started = postgres.start()
+    except postgres.NotThere as why:
+        pytest.skip(str(why))
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def with_tables(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database whose tables are made."""
+    name = server.database()
+    Store.open(tmp_path_factory.mktemp("made"), server=server.url(name)).close()
+    return name
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where a store is opened; nothing is in it yet but, for a server, its address."""
+    found = tmp_path / "data"
+    if getattr(request, "param", "file") == "server":
+        server: Postgres = request.getfixturevalue("server")
+        database: str = request.getfixturevalue("with_tables")
+        server.emptied(database)
+        found.mkdir()
+        (found / "store.toml").write_text(f'url = "{server.url(database)}"\n', encoding="utf-8")
+    return found
 
 
 @pytest.fixture

@@ -259,6 +259,7 @@ def count_statements(store: Store, step: Step, filing_id: int) -> list[str]:
     return seen
 
 
+@pytest.mark.file_only("a server is asked more: see test_server")
 def test_an_edit_of_one_cell_takes_at_most_six_statements(store: Store) -> None:
     filing_id = store.add(sample_filing(), "导入")
     seen = count_statements(store, set_goal("一"), filing_id)
@@ -266,6 +267,7 @@ def test_an_edit_of_one_cell_takes_at_most_six_statements(store: Store) -> None:
     assert len(seen) <= 6
 
 
+@pytest.mark.file_only("the trigger that counts is SQLite's")
 def test_an_insertion_writes_one_row(folder: Path) -> None:
     with Store.open(folder) as store:
         filing_id = store.add(sample_filing(), "导入")
@@ -280,6 +282,7 @@ def test_an_insertion_writes_one_row(folder: Path) -> None:
             assert conn.exec_driver_sql("SELECT id FROM written").scalars().all() == ["t3"]
 
 
+@pytest.mark.file_only("no files")
 def test_the_files_are_for_their_owner_only(store: Store, folder: Path) -> None:
     store.add(sample_filing(), "导入")
     store.backup()
@@ -288,6 +291,7 @@ def test_the_files_are_for_their_owner_only(store: Store, folder: Path) -> None:
     assert "perfdesk.db" in modes and set(modes.values()) == {0o600}
 
 
+@pytest.mark.file_only("no file")
 def test_the_file_is_written_with_the_settings_that_lost_nothing(store: Store) -> None:
     wanted = {"journal_mode": "truncate", "synchronous": 3, "foreign_keys": 1, "trusted_schema": 0}
     with store.vault.database.raw() as conn:
@@ -303,6 +307,7 @@ def test_a_reader_looks_beside_a_writer_and_sees_what_is_committed(store: Store,
             assert reader.dump() == store.dump()
 
 
+@pytest.mark.file_only("with its backups; see test_server")
 def test_a_reader_cannot_change_anything(store: Store, folder: Path, tmp_path: Path) -> None:
     filing_id = store.add(sample_filing(), "导入")
     before = store.dump()
@@ -324,6 +329,7 @@ def test_a_reader_cannot_change_anything(store: Store, folder: Path, tmp_path: P
     assert store.dump() == before
 
 
+@pytest.mark.file_only("a server is there or not; see test_server")
 def test_a_reader_of_a_folder_without_a_store_sees_nothing_and_leaves_nothing(folder: Path) -> None:
     with Store.open(folder, read_only=True) as reader:
         assert (reader.filings(), reader.units(), reader.verify()) == ((), (), ())

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pg8000
 import pytest
 
 from perfdesk.model.change import MoveRow, RemoveRow, Step
 from perfdesk.store import Store
+from tests.postgres import Postgres
 from tests.store.sample import Clock, insert_task, sample_filing, set_goal
 
 
@@ -57,20 +61,48 @@ BREAKS = {
     "sections": 'UPDATE filing SET sections = \'["indicators", "tasks", "budget", "basic"]\' WHERE id = 1',
     "sections that are no JSON": "UPDATE filing SET sections = 'x' WHERE id = 1",
     "rows of no filing": "INSERT INTO row VALUES (99, 'x', 'tasks', NULL, 1, '{}')",
-    "the index": "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 2 WHERE name = 'row_parent'",
 }
+THE_INDEX = "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = 2 WHERE name = 'row_parent'"
+
+
+@pytest.fixture
+def break_it(used: Path, request: pytest.FixtureRequest) -> Callable[[str], bool]:
+    """False: the database itself lets nobody break that."""
+
+    def in_file(statements: str) -> bool:
+        with closing(sqlite3.connect(used / "perfdesk.db")) as conn:
+            conn.executescript(statements)
+        return True
+
+    def on_server(statements: str) -> bool:
+        server: Postgres = request.getfixturevalue("server")
+        try:
+            server.ask(statements, request.getfixturevalue("with_tables"))
+        except pg8000.DatabaseError as error:
+            assert error.args[0]["C"] == "23503", error  # a row that refers to nothing
+            return False
+        return True
+
+    return on_server if (used / "store.toml").exists() else in_file
 
 
 @pytest.mark.parametrize("statements", BREAKS.values(), ids=BREAKS.keys())
-def test_what_is_broken_is_found(used: Path, statements: str) -> None:
+def test_what_is_broken_is_found(used: Path, break_it: Callable[[str], bool], statements: str) -> None:
     with Store.open(used) as store:
-        conn = sqlite3.connect(used / "perfdesk.db")
-        conn.executescript(statements)
-        conn.close()
+        if not break_it(statements):
+            return
         store.vault.database.close()
         found = store.verify()
     assert found
     assert all(problem and "\n" not in problem for problem in found)
+
+
+@pytest.mark.file_only("what a server has instead of an index is its own")
+def test_an_index_that_is_broken_is_found(used: Path, break_it: Callable[[str], bool]) -> None:
+    with Store.open(used) as store:
+        break_it(THE_INDEX)
+        store.vault.database.close()
+        assert store.verify()
 
 
 def test_a_whole_store_is_clean_also_for_a_reader(used: Path) -> None:

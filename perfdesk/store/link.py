@@ -1,0 +1,83 @@
+"""One connection to a server: how it is reached, in private where it is on another computer, and what is said first."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+from perfdesk.errors import StoreRefused
+from perfdesk.store.where import Where, refusal
+
+REACH = 10.0
+"""Seconds to wait until a server answers at all."""
+PATIENCE = 20
+"""Seconds to wait for somebody else who changes the same thing at this moment."""
+FORGOTTEN = 120
+"""Seconds after which the server gives up a change whose author went silent in the middle of it."""
+_FIRST = (
+    f"SET lock_timeout = '{PATIENCE}s'; SET idle_in_transaction_session_timeout = '{FORGOTTEN}s'; "
+    "SET search_path = public; SET client_encoding = 'UTF8'; SET default_transaction_isolation = 'read committed'"
+)
+_ALIVE = (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 30_000))
+
+
+def connect(where: Where) -> Any:
+    """The driver's connection, outside any transaction; the driver's own errors where there is none."""
+    import pg8000  # pyright: ignore[reportMissingTypeStubs]
+
+    reach: Any = pg8000.connect  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+
+    try:
+        link: Any = reach(
+            user=where.user,
+            host=where.host,
+            port=where.port,
+            database=where.database,
+            password=where.password,
+            ssl_context=_private(where),
+            timeout=REACH,
+            tcp_keepalive=True,
+            application_name="perfdesk",
+        )
+    except OSError as error:  # a certificate that proves nothing; the driver tells all others itself
+        message = f"不能确认 {where.told} 就是要连的服务器（它的证书不对），没有连接；请用 sslrootcert 指明证书文件。"
+        raise StoreRefused("no-server", message, str(error)) from error
+    try:
+        _wait_long(link)
+        link.autocommit = True
+        cursor = link.cursor()
+        cursor.execute(_FIRST)
+        cursor.close()
+    except BaseException:
+        link.close()
+        raise
+    return link
+
+
+def _private(where: Where) -> Any:
+    """False: no TLS."""
+    if where.sslmode == "disable":
+        return False
+    try:
+        import ssl
+    except ImportError as error:  # a Python that was built without it
+        raise refusal(
+            "这个程序里没有加密连接的部件，不能安全地连接别的电脑上的服务器。", str(error)
+        ) from error
+    try:
+        context = ssl.create_default_context(cafile=where.authorities or None)
+    except (OSError, ssl.SSLError) as error:
+        raise refusal(f"读不了证书文件 {where.authorities}，请检查 sslrootcert。", str(error)) from error
+    if where.sslmode == "require":
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _wait_long(link: Any) -> None:
+    """Sums over a province may take minutes; a cable that was pulled is noticed by the system, which asks the other side now and then."""
+    wire: socket.socket = link._usock
+    wire.settimeout(None)
+    for name, value in _ALIVE:
+        if hasattr(socket, name):
+            wire.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)

@@ -1,0 +1,129 @@
+"""One database on a server, for many writers at once; the same door as ``Database`` for a file.
+
+Transactions are begun by hand, as there: one that reads sees one moment, one that writes sees what others have finished, and holds what
+it changes (``several``).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy.exc import DBAPIError
+
+from perfdesk.errors import ChangeRefused, StoreRefused
+from perfdesk.store import rights, tables
+from perfdesk.store.link import connect
+from perfdesk.store.server_faults import is_lost, server_refusal
+from perfdesk.store.token import Token
+from perfdesk.store.where import Where
+
+_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_WRITE = "BEGIN"
+_VERSION = select(tables.meta.c.value).where(tables.meta.c.key == "version")
+
+
+class Server:
+    """Not safe for threads by itself."""
+
+    def __init__(self, where: Where, *, read_only: bool = False) -> None:
+        self.where = where
+        self.read_only = read_only
+        self.token = Token(self.bare)
+        self._looks = itertools.count(1)
+        self.engine = create_engine(
+            "postgresql+pg8000://", creator=lambda: connect(where), pool_size=2, pool_pre_ping=True
+        )
+        event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "handle_error", _tell_lost)
+
+    @contextmanager
+    def read(self) -> Generator[Connection]:
+        """One consistent view; sees everything that is committed when it begins."""
+        with self._told(), self.engine.connect().execution_options(begin=_READ) as conn, conn.begin():
+            rights.come_in(conn)
+            yield conn
+
+    @contextmanager
+    def write(self) -> Generator[Connection]:
+        """All or nothing. When the block is left the change is on the server's disk; when it raises, nothing has changed.
+
+        But StoreRefused ``no-server`` at the very end: nobody knows; the next change finds out first, and says so (``unconfirmed``).
+        """
+        if self.read_only:
+            raise StoreRefused("read-only", "数据以只读方式打开，不能改动。")
+        self.token.begin()
+        with self._told(), self.engine.connect().execution_options(begin=_WRITE) as conn:
+            change = conn.begin()
+            with change_taken_back(change):
+                self.token.mark(conn)
+                rights.come_in(conn)
+                yield conn
+            try:
+                change.commit()
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                if not self._landed():
+                    raise
+
+    @contextmanager
+    def bare(self) -> Generator[Connection]:
+        """A change that nobody asks about afterwards: of the tables themselves."""
+        with self._told(), self.engine.connect().execution_options(begin=_WRITE) as conn, conn.begin():
+            yield conn
+
+    def _landed(self) -> bool:
+        try:
+            return self.token.landed()
+        except StoreRefused as error:
+            message = "和服务器的连接断在保存的那一刻，还不知道这一步是否已经保存；连上以后会先核对。"
+            raise StoreRefused("no-server", message, error.detail) from error
+
+    def version(self, conn: Connection) -> int:
+        return int(conn.execute(_VERSION).scalar_one())
+
+    def faults(self, conn: Connection, version: int) -> Iterable[str]:
+        """The server looks after its own pages; what it says it is must be true."""
+        if (found := self.version(conn)) != version:
+            yield f"数据版本是 {found}，应为 {version}"
+
+    def state(self) -> tuple[int, int]:
+        """Another one at every look: others may have written."""
+        return next(self._looks), 0
+
+    def close(self) -> None:
+        """The next use connects again."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Generator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise server_refusal(error, self.where) from error
+        except UnicodeEncodeError as error:
+            self.engine.dispose()  # half a message may have been sent
+            raise ChangeRefused("bad-text", "文字中有无法保存的字符，这一步没有保存。", str(error)) from error
+
+
+@contextmanager
+def change_taken_back(change: Any) -> Generator[None]:
+    try:
+        yield
+    except BaseException:
+        change.rollback()
+        raise
+
+
+def _begin(conn: Connection) -> None:
+    conn.exec_driver_sql(conn.get_execution_options().get("begin", _WRITE))
+
+
+def _tell_lost(context: Any) -> None:
+    """The driver calls only some of the ways lost in which a connection is lost."""
+    if is_lost(context.original_exception):
+        context.is_disconnect = True
