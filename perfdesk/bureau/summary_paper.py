@@ -1,0 +1,230 @@
+"""A bureau's summary as a document: in Excel a sheet for each of its tables, in Word and PDF pages lying on their side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from perfdesk.bureau.consolidated import SumCell, SumTable
+from perfdesk.bureau.differences import Differences
+from perfdesk.bureau.gathered import How
+from perfdesk.bureau.standings import Standing, Standings
+from perfdesk.bureau.summary import MOST_COLUMNS, FormSummary, Heat, Summary, heat
+from perfdesk.bureau.whole import plain
+from perfdesk.document.blocks import Bar, Block, Chart, Document, Heading, Page, PageBreak, Paragraph, Table
+from perfdesk.document.listing import Line, Styled, listing
+from perfdesk.model.bureau import NodeKind
+from perfdesk.model.collected import Status, UnitState, UnitStatus
+
+PAGE = Page().turned()
+KIND_NAMES: dict[NodeKind, str] = {
+    "province": "省",
+    "city": "市",
+    "county": "县区",
+    "department": "部门",
+    "unit": "单位",
+}
+STATE_NAMES: dict[UnitState, str] = {
+    "missing": "未报",
+    "taken": "已报",
+    "accepted": "已受理",
+    "returned": "已退回",
+}
+MOST_BARS = 20
+HOW: dict[How, str] = {"weighted": "按金额加权", "plain": "平均", "added": "相加"}
+
+
+def summary_document(summary: Summary) -> Document:
+    """``of`` and year in the title; forms of which nobody handed in anything are left out."""
+    title = f"{summary.of}{summary.year}年度绩效汇总"
+    blocks: list[Block] = [Heading(title), *_received(summary.status)]
+    for form in summary.forms:
+        blocks += _form(summary, form)
+    for standings in summary.standings:
+        blocks += _standings(summary, standings)
+    return Document(PAGE, tuple(blocks), title)
+
+
+# --- who handed in ----------------------------------------------------------------------------------------------------
+
+
+def _received(status: Status) -> list[Block]:
+    received = len(status.units) - len(status.missing)
+    wrong = sum(bool(u.handing and u.handing.errors) for u in status.units)
+    told = f"应报 {len(status.units)} 家，已报 {received} 家，未报 {len(status.missing)} 家，有错误待改的 {wrong} 家。"
+    head = ["序号", "单位编码", "单位名称", "级次", "状态", "报送文件日期", "表数", "错误", "提醒", "意见"]
+    widths = [12.0, 26.0, 60.0, 16.0, 18.0, 28.0, 16.0, 16.0, 16.0, 16.0]
+    lines = [_unit_line(number, unit) for number, unit in enumerate(status.units, 1)]
+    table = listing(PAGE, head, lines, widths, ("单位名称",), name="报送情况")
+    return [Heading("报送情况", 2, "table_title"), Paragraph(told, "table_line"), table]
+
+
+def _unit_line(number: int, unit: UnitStatus) -> Line:
+    node, handing = unit.node, unit.handing
+    state = STATE_NAMES[unit.state] + ("（草稿）" if handing and handing.draft else "")
+    head = [Decimal(number), node.code, node.name, KIND_NAMES[node.kind], state]
+    if handing is None:
+        return [*head, "", "", "", "", ""]
+    counts = (handing.papers, handing.errors, handing.warnings, handing.notes)
+    return [*head, handing.made or handing.at.date().isoformat(), *map(Decimal, counts)]
+
+
+# --- one form ---------------------------------------------------------------------------------------------------------
+
+
+def _form(summary: Summary, form: FormSummary) -> Iterator[Block]:
+    found = form.consolidated
+    unit = f"　　金额单位：{found.unit}"
+    for table in found.tables:
+        title = f"{found.form.title}　{table.title}汇总"
+        yield PageBreak()
+        yield Heading(title, 2, "table_title")
+        yield Paragraph(f"{summary.of}　{summary.year}年度\t{unit.strip('　')}", "table_line")
+        yield _sums(table)
+        if told := _unread(table):
+            yield Paragraph(told, "note")
+    side_by_side = heat(summary, form)
+    if side_by_side.rows:
+        yield PageBreak()
+        yield Heading(f"{found.form.title}　分单位", 2, "table_title")
+        yield Paragraph(f"颜色越深，在这一栏里排得越靠前\t{unit.strip('　')}", "table_line")
+        yield _heat(side_by_side, found.unit)
+        yield from _bars(side_by_side, found.unit)
+    if form.indicators:
+        yield from _indicators(summary, form)
+    if form.differences is not None:
+        yield from _differences(summary, form.differences)
+
+
+def _sums(table: SumTable) -> Table:
+    coded = ["科目编码"] if table.coded else []
+    head = [*coded, "名称", *(label for _, label in table.columns)]
+    lines: list[Line] = []
+    for row in table.rows:
+        if all(cell.value is None and not cell.unread for cell in row.cells.values()):
+            continue
+        style = f"name{min(max(row.level, 1), 3)}"
+        cells = [_amount(row.cells.get(column)) for column, _ in table.columns]
+        lines.append([*([Styled(row.code, "code")] if coded else []), Styled(row.name, style), *cells])
+    widths = [*([26.0] if coded else []), 70.0, *(34.0 for _ in table.columns)]
+    amounts = head[len(coded) + 1 :]
+    small = len(amounts) > MOST_COLUMNS
+    return listing(PAGE, head, lines, widths, ("名称",), amounts, table.title, small)
+
+
+def _amount(cell: SumCell | None) -> Styled:
+    return Styled(Decimal(cell.plain) if cell and cell.value is not None else "", "amount")
+
+
+def _unread(table: SumTable) -> str:
+    """Which cells somebody filled with words."""
+    cells = [(row, cell) for row in table.rows for cell in row.cells.values() if cell.unread]
+    if not cells:
+        return ""
+    papers = sum(cell.unread for _, cell in cells)
+    first = "、".join(dict.fromkeys(row.name or row.code for row, _ in cells[:5]))
+    more = "等" if len(cells) > 5 else ""
+    return f"另有 {papers} 处填的不是数，没有加进来（{first}{more}）；可以在汇总里点开这一格，看是哪些单位。"
+
+
+# --- units side by side -----------------------------------------------------------------------------------------------
+
+
+def _heat(found: Heat, unit: str) -> Table:
+    head = ["序号", "单位", *(label for _, label in found.columns)]
+    lines: list[Line] = []
+    for number, row in enumerate(found.rows, 1):
+        cells = [
+            Styled("" if v is None else Decimal(plain(v, unit)), f"heat{shade}")
+            for v, shade in zip(row.values, row.shades, strict=True)
+        ]
+        lines.append([Decimal(number), row.name, *cells])
+    below = tuple(range(len(lines)))
+    totals = [Styled("" if v is None else Decimal(plain(v, unit)), "amount", below) for v in found.totals]
+    lines.append(["", Styled("合计", "label"), *totals])
+    widths = [12.0, 60.0, *(32.0 for _ in found.columns)]
+    return listing(PAGE, head, lines, widths, ("单位",), head[2:], "分单位")
+
+
+def _bars(found: Heat, unit: str) -> Iterator[Block]:
+    """The largest, by the first column."""
+    with_value = [(row.values[0], row.name) for row in found.rows if row.values[0]]
+    largest = sorted(with_value, key=lambda pair: -(pair[0] or 0))[:MOST_BARS]
+    if len(largest) < 2:
+        return
+    label = found.columns[0][1]
+    told = f"{label}最多的 {len(largest)} 家" if len(with_value) > MOST_BARS else f"{label}，从多到少"
+    bars = tuple(Bar(name, (Decimal(plain(value or 0, unit)),)) for value, name in largest)
+    yield PageBreak()
+    yield Heading(f"{told}（{unit}）", 2, "table_title")
+    yield Chart((label,), bars, label)
+
+
+# --- indicators and scores ----------------------------------------------------------------------------------------------
+
+
+def _indicators(summary: Summary, form: FormSummary) -> Iterator[Block]:
+    head = ["一级指标", "二级指标", "三级指标", "合并方法", "表数", "指标值", "完成值", "不是数的"]
+    widths = [28.0, 30.0, 60.0, 26.0, 14.0, 34.0, 34.0, 18.0]
+    lines: list[Line] = []
+    for one in form.indicators:
+        words = Decimal(one.words) if one.words else ""
+        how = HOW[one.target.how] if one.target else "文字"
+        values = (one.target_text, one.actual_text)
+        lines.append([one.level1, one.level2, one.names[0], how, Decimal(one.papers), *values, words])
+    yield PageBreak()
+    yield Heading(f"{form.consolidated.form.title}　指标汇总", 2, "table_title")
+    yield Paragraph(f"{summary.of}　{summary.year}年度", "table_line")
+    yield listing(PAGE, head, lines, widths, ("三级指标", "一级指标", "二级指标"), name="指标汇总")
+    yield Paragraph("比率按各单位的金额加权平均，绝对数相加；各单位的方向不一致时不合并指标值。", "note")
+
+
+def _standings(summary: Summary, found: Standings) -> Iterator[Block]:
+    of = {"department": "部门（单位）整体自评", "project": "项目自评"}[found.scope]
+    told = "，".join(f"{grade} {count} 份" for grade, count in found.grades.items())
+    missing = f"未报 {len(found.missing)} 家" if found.missing else ""
+    head = ["名次", "单位", "名称", "总分", "等级", "表上总分"]
+    lines: list[Line] = [
+        [
+            _place(one),
+            one.unit_name,
+            one.paper.name or one.paper.title,
+            one.total,
+            one.grade or "未评完",
+            one.printed,
+        ]
+        for one in found.rows
+    ]
+    yield PageBreak()
+    yield Heading(f"{of}得分排名", 2, "table_title")
+    yield Paragraph("；".join(part for part in (told, missing) if part), "table_line")
+    yield listing(PAGE, head, lines, [16.0, 70.0, 80.0, 24.0, 20.0, 24.0], ("名称", "单位"), name="得分排名")
+
+
+def _place(one: Standing) -> Decimal | str:
+    return "" if one.place is None else Decimal(one.place)
+
+
+# --- what does not agree ----------------------------------------------------------------------------------------------
+
+
+def _differences(summary: Summary, found: Differences) -> Sequence[Block]:
+    title = f"{found.form.title}　差额表"
+    told = f"{summary.of}本级填报与所属单位合计：{found.same} 格相同，{len(found.cells)} 格不同"
+    head = ["表", "行", "栏", "本级填报", "单位合计", "差额"]
+    lines: list[Line] = [
+        [one.table, one.row, one.column, _amount(one.own), _amount(one.below), _by(one.by, found.unit)]
+        for one in found.cells
+    ]
+    start: list[Block] = [
+        PageBreak(),
+        Heading(title, 2, "table_title"),
+        Paragraph(f"{told}\t金额单位：{found.unit}", "table_line"),
+    ]
+    if not lines:
+        return start
+    return [*start, listing(PAGE, head, lines, [50, 70, 40, 34, 34, 34], head[:3], head[3:], "差额表")]
+
+
+def _by(value: int | None, unit: str) -> Styled:
+    return Styled("" if value is None else Decimal(plain(value, unit)), "amount")
