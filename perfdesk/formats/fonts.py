@@ -136,7 +136,7 @@ class Typeface:
         font: Any = TTFont(self.name, str(file.path), subfontIndex=file.index)
         metrics.registerFont(font)  # a canvas wants one to begin with
         self.face: Any = font.face
-        self._codes: Any = self.face.charToGlyph
+        self._chars = set(map(chr, self.face.charToGlyph))
         self.postscript_name = str(self.face.name)
         family: Any = self.face.familyName
         self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
@@ -149,10 +149,10 @@ class Typeface:
         return Subsetter(self.face)
 
     def covers(self, char: str) -> bool:
-        return ord(char) in self._codes
+        return char in self._chars
 
     def covers_all(self, text: str) -> bool:
-        return self._codes.keys() >= set(map(ord, text))
+        return self._chars.issuperset(text)
 
     def advance(self, char: str) -> float:
         """In em."""
@@ -171,8 +171,7 @@ class Fonts:
     def __init__(self, faces: Mapping[Face, FaceFile]) -> None:
         self._files = {**shipped_faces(), **faces}
         self._loaded: dict[Face, Typeface] = {}
-        self._sources: dict[tuple[Face, str], Typeface | None] = {}
-        self._measures: dict[Face, Measure] = {}
+        self._lookups: dict[Face, _Lookup] = {}
 
     @classmethod
     def shipped(cls) -> Fonts:
@@ -204,20 +203,17 @@ class Fonts:
 
     def source(self, face: Face, char: str) -> Typeface | None:
         """The font that draws ``char``; None: none has it."""
-        if (face, char) not in self._sources:
-            self._sources[face, char] = next((t for t in self._chain(face) if t.covers(char)), None)
-        return self._sources[face, char]
-
-    def _chain(self, face: Face) -> Iterator[Typeface]:
-        yield self.typeface(face)
-        yield self.typeface("hei")
-        yield load(shipped_faces()["hei"])
+        return self._lookup(face).sources[char]
 
     def measure(self, face: Face) -> Measure:
-        if face not in self._measures:
-            advances = _Advances(self, face)
-            self._measures[face] = lambda text: sum([advances[char] for char in text])
-        return self._measures[face]
+        return self._lookup(face).measure
+
+    def _lookup(self, face: Face) -> _Lookup:
+        found = self._lookups.get(face)
+        if found is None:
+            fonts = self.typeface(face), self.typeface("hei"), load(shipped_faces()["hei"])
+            found = self._lookups[face] = _lookup(fonts)
+        return found
 
     def runs(self, face: Face, text: str) -> list[tuple[Typeface, str]]:
         """The text in pieces of one font each; a character that no font has stays with the face itself."""
@@ -237,27 +233,53 @@ class Fonts:
 
     def missing(self, face: Face, text: str) -> list[str]:
         """Characters of ``text`` that would show as a box, each once."""
-        return [c for c in dict.fromkeys(drawable(text)) if c != "\n" and self.source(face, c) is None]
+        chars = set(drawable("".join(sorted(set(text)))))
+        return sorted(c for c in chars if c != "\n" and self.source(face, c) is None)
 
     def use(self, face: Face) -> FontUse:
         typeface = self.typeface(face)
         return FontUse(face, OFFICIAL[face], typeface.family, typeface.file.shipped)
 
 
-class _Advances(dict[str, float]):
-    """Character → width in em, looked up once."""
+class _Sources(dict[str, Typeface | None]):
+    """Character → the first of the fonts that has it."""
 
-    _face: Face
-
-    def __init__(self, fonts: Fonts, face: Face) -> None:
-        super().__init__({"\n": 0.0})
+    def __init__(self, fonts: Sequence[Typeface]) -> None:
+        super().__init__()
         self._fonts = fonts
-        self._face = face
+
+    def __missing__(self, char: str) -> Typeface | None:
+        self[char] = found = next((t for t in self._fonts if t.covers(char)), None)
+        return found
+
+
+class _Advances(dict[str, float]):
+    """Character → width in em."""
+
+    def __init__(self, sources: _Sources) -> None:
+        super().__init__({"\n": 0.0})
+        self._sources = sources
 
     def __missing__(self, char: str) -> float:
-        source = self._fonts.source(self._face, char)
+        source = self._sources[char]
         self[char] = width = 1.0 if source is None else source.advance(char)
         return width
+
+
+@dataclass(frozen=True, slots=True)
+class _Lookup:
+    """What is known of the characters that some fonts, one after the other, draw."""
+
+    sources: _Sources
+    measure: Measure
+
+
+@cache
+def _lookup(fonts: tuple[Typeface, ...]) -> _Lookup:
+    """Shared by all exports of a run: the same fonts always say the same."""
+    sources = _Sources(fonts)
+    width = _Advances(sources).__getitem__
+    return _Lookup(sources, lambda text: sum(map(width, text)))
 
 
 def describe(char: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from perfdesk.document.grid import Cell, Grid
 from perfdesk.document.lines import Measure
 from perfdesk.document.measure import text_width
-from perfdesk.document.theme import Face, Style, style
+from perfdesk.document.theme import Style, style
 from perfdesk.formats.fonts import Fonts, drawable
 from perfdesk.formats.pdf_lines import Line, aligned, baseline, filled_lines, tabular
 from perfdesk.units import mm_to_pt
@@ -53,7 +53,6 @@ class TableCells:
         self._edges = [left]
         for width in grid.widths:
             self._edges.append(self._edges[-1] + mm_to_pt(width))
-        self._measures: dict[Face, Measure] = {}
         self._texts = {(c.row, c.col): self._text(c) for c in grid.cells}
 
     def text(self, cell: Cell) -> CellText:
@@ -68,27 +67,21 @@ class TableCells:
         lines = text.lines if part is None else text.lines[slice(*part)]
         step = text.style.size * text.style.leading
         top, pad = y + (height - step * len(lines)) / 2, mm_to_pt(text.style.pad)
-        measure = self._measure(cell, text.style)
-        looks = replace(text.style, align=text.style.alignment(len(text.lines)))
+        looks, measure = text.style, self._measure(cell, text.style)
+        align, between = looks.alignment(len(text.lines)), (x + pad, right - pad)
+        at = baseline(self.fonts, looks, top) if lines else 0.0
         placed = tuple(
-            aligned(
-                line,
-                filled,
-                looks,
-                measure,
-                (x + pad, right - pad),
-                baseline(self.fonts, looks, top + step * number),
-            )
-            for number, (line, filled) in enumerate(lines)
+            [
+                aligned(line, filled, looks, measure, between, at + step * number, align)
+                for number, (line, filled) in enumerate(lines)
+            ]
         )
         return PlacedCell(self.number, cell, x, y, right - x, height, placed, repeated)
 
     def _measure(self, cell: Cell, looks: Style) -> Measure:
         if cell.format == "amount":
             return tabular(self.fonts, looks.face)
-        if looks.face not in self._measures:
-            self._measures[looks.face] = self.fonts.measure(looks.face)
-        return self._measures[looks.face]
+        return self.fonts.measure(looks.face)
 
     def _text(self, cell: Cell) -> CellText:
         looks, text = style(cell.style), drawable(cell.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -106,6 +107,7 @@ def _name(face: Any) -> str:
     return "".join(c if c.isascii() and (c.isalnum() or c in "+-_.") else f"#{ord(c):02X}" for c in plain)
 
 
+@cache
 def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 

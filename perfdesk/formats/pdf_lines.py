@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from perfdesk.document.lines import HANGING, Measure, break_lines
-from perfdesk.document.theme import Face, Style
+from perfdesk.document.theme import Align, Face, Style
 from perfdesk.formats.fonts import Fonts
 
 MOST_SPREAD = 0.1
@@ -32,24 +32,31 @@ def filled_lines(text: str, looks: Style, width: float, measure: Measure) -> tup
 
 
 def aligned(
-    text: str, filled: bool, looks: Style, measure: Measure, between: tuple[float, float], baseline: float
+    text: str,
+    filled: bool,
+    looks: Style,
+    measure: Measure,
+    between: tuple[float, float],
+    baseline: float,
+    align: Align | None = None,
 ) -> Line:
-    """A line between two edges by the style's alignment; of left-aligned texts the filled lines reach both edges."""
+    """A line between two edges by the style's alignment (or another); of left-aligned texts the filled lines reach both edges."""
     left, right = between[0] + looks.inset * looks.size, between[1]
+    align = align or looks.align
+    if align == "left" and not filled:
+        return Line(left, baseline, text)
     spare = right - left - measure(text) * looks.size
-    match looks.align:
+    match align:
         case "right":
             return Line(left + spare, baseline, text)
         case "center":
             return Line(left + spare / 2, baseline, text)
         case "left":
             gaps = len(text) - 1
-            if spare < 0 and filled and text[-1] in HANGING:
+            if spare < 0 and text[-1] in HANGING:
                 spare, gaps = spare + measure(text[-1]) * looks.size, gaps - 1
             spread = spare / max(1, gaps)
-            return Line(
-                left, baseline, text, spread if filled and 0 < spread <= MOST_SPREAD * looks.size else 0.0
-            )
+            return Line(left, baseline, text, spread if 0 < spread <= MOST_SPREAD * looks.size else 0.0)
 
 
 def baseline(fonts: Fonts, looks: Style, top: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from perfdesk.document.blocks import (
     Block,
@@ -232,7 +232,7 @@ class _Pager:
         step, measure = looks.size * looks.leading, self.fonts.measure(looks.face)
         top = self.open.y - step
         at = (self.left, self.right), baseline(self.fonts, looks, top)
-        line = aligned(text, False, replace(looks, align="right"), measure, *at)
+        line = aligned(text, False, looks, measure, *at, "right")
         return PlacedText(number, block.style, top, step, (line,))
 
     def _least(self, number: int) -> float:

@@ -13,7 +13,7 @@ from perfdesk.document.charts import values_table
 from perfdesk.document.theme import Face, contents_style, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.atomic import write_atomically
-from perfdesk.formats.fonts import Fonts, FontUse, describe
+from perfdesk.formats.fonts import Fonts, FontUse, describe, drawable
 
 if TYPE_CHECKING:
     from perfdesk.formats.pdf_placed import LaidPage
@@ -105,13 +105,18 @@ def fonts_used(document: Document, fonts: Fonts | None = None) -> tuple[FontUse,
 def missing_glyphs(document: Document, fonts: Fonts | None = None) -> tuple[tuple[str, str], ...]:
     """Characters that a PDF could only show as a box, each once with where it first stands (for people)."""
     chosen = fonts or Fonts.installed()
+    texts: dict[Face, list[str]] = {}
+    for face, text, _ in _texts(document):
+        texts.setdefault(face, []).append(text)
+    missing = {face: chosen.missing(face, "".join(some)) for face, some in texts.items()}
+    if not any(missing.values()):
+        return ()
     found: dict[str, str] = {}
-    seen: dict[Face, set[str]] = {}
     for face, text, where in _texts(document):
-        new = set(text) - seen.setdefault(face, set())
-        seen[face] |= new
-        for char in chosen.missing(face, "".join(sorted(new))):
-            found.setdefault(char, _context(where, text, char))
+        shown = drawable(text)
+        for char in missing[face]:
+            if char not in found and char in shown:
+                found[char] = _context(where, shown, char)
     return tuple(found.items())
 
 
