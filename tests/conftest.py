@@ -18,6 +18,8 @@ from perfdesk import paths
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+    from tests.postgres import Postgres
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +61,40 @@ def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has a folder of data of its own, so that none can touch the user's."""
     folder = tmp_path / "perfdesk-data"
     monkeypatch.setenv(paths.DATA_VARIABLE, str(folder))
+    monkeypatch.delenv("PERFDESK_STORE", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Postgres]:
+    """A PostgreSQL of this process's own; tests of it are skipped where it cannot be."""
+    from tests import postgres
+
+    try:
+        started = postgres.start()
+    except postgres.NotThere as why:
+        pytest.skip(str(why))
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def with_tables(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database on it whose tables are made."""
+    from perfdesk.store import Store
+
+    name = server.database()
+    Store.open(tmp_path_factory.mktemp("made"), server=server.url(name)).close()
+    return name
+
+
+@pytest.fixture
+def on_server(server: Postgres, with_tables: str, tmp_path: Path) -> Path:
+    """A folder of data whose store is an empty one on the server."""
+    server.emptied(with_tables)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "store.toml").write_text(f'url = "{server.url(with_tables)}"\n', encoding="utf-8")
     return folder
 
 

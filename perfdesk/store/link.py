@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from typing import Any
+
+import pg8000.legacy  # pyright: ignore[reportMissingTypeStubs]
 
 from perfdesk.errors import StoreRefused
 from perfdesk.store.where import Where, refusal
@@ -16,42 +19,63 @@ FORGOTTEN = 120
 """Seconds after which the server gives up a change whose author went silent in the middle of it."""
 _FIRST = (
     f"SET lock_timeout = '{PATIENCE}s'; SET idle_in_transaction_session_timeout = '{FORGOTTEN}s'; "
-    "SET search_path = public; SET client_encoding = 'UTF8'; SET default_transaction_isolation = 'read committed'"
+    "SET search_path = public; SET client_encoding = 'UTF8'"
 )
 _ALIVE = (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 30_000))
 
 
+_Driver: Any = pg8000.legacy.Connection  # pyright: ignore[reportUnknownMemberType]
+
+
+class _Link(_Driver):
+    """The driver's connection. What the system says of a broken cable is told as the driver tells it."""
+
+    def handle_messages(self, context: Any) -> None:
+        try:
+            super().handle_messages(context)  # pyright: ignore[reportUnknownMemberType]
+        except OSError as error:
+            raise pg8000.InterfaceError("network error") from error
+
+    def commit(self) -> None:
+        self.execute_simple("commit")  # in one go; the driver's own takes several
+
+    def close(self) -> None:
+        with suppress(pg8000.InterfaceError, OSError):  # nobody is there to say goodbye to
+            super().close()  # pyright: ignore[reportUnknownMemberType]
+
+
 def connect(where: Where) -> Any:
-    """The driver's connection, outside any transaction; the driver's own errors where there is none."""
-    import pg8000  # pyright: ignore[reportMissingTypeStubs]
-
-    reach: Any = pg8000.connect  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-
+    """Outside any transaction; the driver's own errors, or StoreRefused, where there is none."""
     try:
-        link: Any = reach(
+        link = _Link(
             user=where.user,
             host=where.host,
             port=where.port,
             database=where.database,
-            password=where.password,
+            password=where.password or "",  # without one the driver stumbles where one is asked for
             ssl_context=_private(where),
             timeout=REACH,
             tcp_keepalive=True,
             application_name="perfdesk",
         )
-    except OSError as error:  # a certificate that proves nothing; the driver tells all others itself
-        message = f"不能确认 {where.told} 就是要连的服务器（它的证书不对），没有连接；请用 sslrootcert 指明证书文件。"
-        raise StoreRefused("no-server", message, str(error)) from error
+    except OSError as error:
+        raise _not_reached(where, error) from error
     try:
         _wait_long(link)
         link.autocommit = True
-        cursor = link.cursor()
-        cursor.execute(_FIRST)
-        cursor.close()
+        link.execute_simple(_FIRST)
     except BaseException:
         link.close()
         raise
     return link
+
+
+def _not_reached(where: Where, error: OSError) -> StoreRefused:
+    if type(error).__name__ == "SSLCertVerificationError":
+        message = f"{where.told} 的证书不能证明它就是要连的服务器，没有连接；请用 sslrootcert 指明证书文件。"
+    else:
+        message = f"连不上服务器 {where.told}；请检查网络，恢复后再试。"
+    return StoreRefused("no-server", message, str(error))
 
 
 def _private(where: Where) -> Any:

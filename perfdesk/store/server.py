@@ -22,7 +22,7 @@ from perfdesk.store.token import Token
 from perfdesk.store.where import Where
 
 _READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-_WRITE = "BEGIN"
+_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 _VERSION = select(tables.meta.c.value).where(tables.meta.c.key == "version")
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from perfdesk.store import Store
-from tests import postgres
-from tests.postgres import Postgres
 from tests.store.sample import Clock, counter
 
 FILE_ONLY = {
@@ -45,35 +43,12 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Postgres]:
-    try:
-        started = postgres.start()
-    except postgres.NotThere as why:
-        pytest.skip(str(why))
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="session")
-def with_tables(server: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database whose tables are made."""
-    name = server.database()
-    Store.open(tmp_path_factory.mktemp("made"), server=server.url(name)).close()
-    return name
-
-
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Where a store is opened; nothing is in it yet but, for a server, its address."""
-    found = tmp_path / "data"
     if getattr(request, "param", "file") == "server":
-        server: Postgres = request.getfixturevalue("server")
-        database: str = request.getfixturevalue("with_tables")
-        server.emptied(database)
-        found.mkdir()
-        (found / "store.toml").write_text(f'url = "{server.url(database)}"\n', encoding="utf-8")
-    return found
+        return request.getfixturevalue("on_server")
+    return tmp_path / "data"
 
 
 @pytest.fixture
