@@ -10,6 +10,7 @@ from perfdesk.budget.tables import TOTAL
 from perfdesk.bureau.facts import added_up
 from perfdesk.bureau.whole import plain, shown
 from perfdesk.model.bureau import Sum
+from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Section
 from perfdesk.model.ledger import BudgetTable, Ledger, code_levels
 
@@ -70,12 +71,14 @@ class SumTable:
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """``tables``: those with an amount in them, in the form's order. ``unit``: that of the form's amounts."""
+    """``tables``: those with an amount in them, in the form's order. ``unit``: that of the form's amounts. ``names``: (table or ledger,
+    code) → the units' own name of a code that the standard list lacks."""
 
     form: Form
     unit: str
     tables: tuple[SumTable, ...]
     sums: Mapping[At, Sum] = field(repr=False)
+    names: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def cell(self, at: At) -> SumCell:
         """An empty one where nobody has anything there."""
@@ -91,7 +94,7 @@ class Consolidated:
 def consolidated(
     form: Form, sums: Iterable[Sum], names: Mapping[tuple[str, str], str] = NO_NAMES
 ) -> Consolidated:
-    """``sums``: of papers of this form alone. ``names``: (table, line) → what to call a code that the standard list lacks; see
+    """``sums``: of papers of this form alone. ``names``: (table or ledger, code) → what to call a code that the standard list lacks; see
     ``unnamed``."""
     by_cell = {(s.section, s.line, s.field): s for s in sums}
     lines: dict[str, dict[str, None]] = {}
@@ -103,17 +106,26 @@ def consolidated(
             if table.part is None and table.id in lines:
                 ledger = form.budget.ledger(table.ledger)
                 tables.append(_of_table(form, table, ledger, lines[table.id], by_cell, names))
-    return Consolidated(form, form.amount_unit, tuple(t for t in tables if t.rows), by_cell)
+    return Consolidated(form, form.amount_unit, tuple(t for t in tables if t.rows), by_cell, names)
 
 
 def unnamed(form: Form, sums: Iterable[Sum]) -> tuple[tuple[str, str], ...]:
-    """(table, line) of the codes for which the standard list has no name, so that only the units' own forms have one."""
+    """(table or ledger, code) for which the standard list has no name, so that only the units' own forms have one."""
     if form.budget is None:
         return ()
-    tables = {t.id: form.budget.ledger(t.ledger).names for t in form.budget.tables if t.kind == "codes"}
-    found = ((s.section, s.line) for s in sums if s.section in tables)
-    unknown = ((t, x) for t, x in found if x != TOTAL and x[0:1] != UNCODED and x not in tables[t])
+    known = {t.id: form.budget.ledger(t.ledger).names for t in form.budget.tables if t.kind == "codes"}
+    known |= {ledger.id: ledger.names for ledger in form.budget.ledgers}
+    found = ((s.section, s.line) for s in sums if s.section in known)
+    unknown = ((t, x) for t, x in found if x != TOTAL and x[0:1] != UNCODED and x not in known[t])
     return tuple(dict.fromkeys(unknown))
+
+
+def name_in(form: Form, filing: Filing, section: str, code: str) -> str:
+    """What a unit's own filing calls a code in a table or ledger."""
+    rows = (r for r in filing.section(section) if code in (r.get("code"), r.get("row")))
+    own = next((n for r in rows if (n := r.get("name").strip())), "")
+    table = next((t for t in form.budget.tables if t.id == section), None) if form.budget else None
+    return own if own or table is None else name_in(form, filing, table.ledger, code)
 
 
 def called(row: SumRow) -> str:

@@ -35,13 +35,18 @@ class Combined:
     papers: int
     unweighed: int = 0
 
+    def measured(self, measure: str) -> str:
+        """The measure in which it is shown: money of 10 000 元 and more in 万元."""
+        many = self.how == "added" and measure == YUAN and abs(self.value) >= MANY_YUAN
+        return TEN_THOUSANDS if many else measure
+
     def text(self, measure: str) -> str:
-        """A rate rounded half-up to 2 decimals, an absolute value exact, money of 10 000 元 and more in 万元."""
+        """A rate rounded half-up to 2 decimals, an absolute value exact; with its measure."""
         if self.how != "added":
             return f"{_short(_rounded(self.value))}{measure}"
-        many = measure == YUAN and abs(self.value) >= MANY_YUAN
-        digits = Decimal(f"{int(self.value * SCALE)}E-{8 if many else 4}")
-        return f"{_short(digits)}{TEN_THOUSANDS if many else measure}"
+        shown = self.measured(measure)
+        digits = Decimal(f"{int(self.value * SCALE)}E-{4 if shown == measure else 8}")
+        return f"{_short(digits)}{shown}"
 
 
 @dataclass(frozen=True, slots=True)

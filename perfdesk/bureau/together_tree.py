@@ -1,0 +1,148 @@
+"""Gathered indicators as the rows of one tree: once where they have a target of all, else once for each that the units wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from perfdesk.bureau.gathered import Combined, Gathered
+from perfdesk.catalog import standard_of
+from perfdesk.model.bureau import UnitIndicator
+from perfdesk.model.filing import Row
+from perfdesk.model.form import Section
+from perfdesk.values import one_line
+
+NAMED = 3
+"""So many units are named; of more it is said how many there are."""
+
+Name = tuple[str, str, str]
+HOW = {"weighted": "按预算总额加权平均", "plain": "算术平均（没有预算总额）", "added": "相加"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """``units``: names of those that have it; ``note``: how it came about."""
+
+    name: str
+    target: str
+    measure: str
+    actual: str
+    units: tuple[str, ...]
+    note: str
+
+
+def tree_rows(
+    section: Section,
+    indicators: Sequence[Gathered],
+    of_units: Sequence[UnitIndicator],
+    new_id: Callable[[], str],
+) -> Iterator[Row]:
+    """Headings in the form's order, then as they come; an indicator that not every unit has names its units."""
+    by_name = _by_name(of_units)
+    everyone = {one.unit for one in of_units}
+    tree: dict[str, dict[str, list[_Leaf]]] = {}
+    for group in section.groups:
+        tree.setdefault(group.level1, {}).setdefault(group.level2, [])
+    for one in indicators:
+        below = tree.setdefault(_same(one.level1, tree), {})
+        leaves = below.setdefault(_same(one.level2, below), [])
+        leaves += _leaves(one, by_name.get(_folded(one.level1, one.level2, one.level3), []))
+    for level1, headings in tree.items():
+        if any(headings.values()):
+            yield (first := Row(new_id(), section.id, MappingProxyType({"level1": level1})))
+            for level2, leaves in headings.items():
+                if leaves:
+                    yield (
+                        second := Row(new_id(), section.id, MappingProxyType({"level2": level2}), first.id)
+                    )
+                    for leaf, name in zip(leaves, _names(section, leaves, len(everyone)), strict=True):
+                        yield _row(section, leaf, name, second.id, new_id())
+
+
+def _same(name: str, known: Mapping[str, object]) -> str:
+    """The heading that is there already, whatever its blanks."""
+    return next((k for k in known if one_line(k) == one_line(name)), name)
+
+
+def _folded(*names: str) -> Name:
+    level1, level2, level3 = (one_line(n) for n in names)
+    return level1, level2, level3
+
+
+def _by_name(of_units: Sequence[UnitIndicator]) -> dict[Name, list[UnitIndicator]]:
+    found: dict[Name, list[UnitIndicator]] = {}
+    for one in of_units:
+        name = _folded(one.indicator.level1, one.indicator.level2, one.indicator.level3)
+        found.setdefault(name, []).append(one)
+    return found
+
+
+def _leaves(one: Gathered, units: Sequence[UnitIndicator]) -> Iterator[_Leaf]:
+    """One with the target of all; and one for each wording of those whose target is no number, or where there is none of all."""
+    mine = [u for u in units if u.indicator.measure in (one.measure, "") or u.indicator.value is None]
+    worded = mine
+    if one.target is not None and one.op:
+        counted = [u for u in mine if u.indicator.value is not None]
+        worded = [u for u in mine if u.indicator.value is None]
+        actual = _actual(one, counted)
+        measure = one.target.measured(one.measure)
+        yield _Leaf(one.level3, one.target_text, measure, actual, _units(counted), _note(one.target))
+    by_text: dict[str, list[UnitIndicator]] = {}
+    for unit in worded:
+        by_text.setdefault(one_line(unit.indicator.target), []).append(unit)
+    for same in by_text.values():
+        first = same[0].indicator
+        note = f"{len(same)} 份相同" if len(same) > 1 else ""
+        yield _Leaf(one.level3, first.target, one.measure, _results(same), _units(same), note)
+
+
+def _actual(one: Gathered, units: Sequence[UnitIndicator]) -> str:
+    return one.actual_text if one.actual is not None else _results(units)
+
+
+def _results(units: Sequence[UnitIndicator]) -> str:
+    """The word of all, or how many wrote which."""
+    texts: dict[str, int] = {}
+    for unit in units:
+        if unit.indicator.actual:
+            texts[unit.indicator.actual] = texts.get(unit.indicator.actual, 0) + 1
+    if len(texts) <= 1:
+        return next(iter(texts), "")
+    return "、".join(f"{text} {count} 份" for text, count in texts.items())
+
+
+def _note(combined: Combined) -> str:
+    if combined.papers == 1 and not combined.unweighed:
+        return ""
+    left = f"，另有 {combined.unweighed} 份没有预算总额，未计入" if combined.unweighed else ""
+    return f"{combined.papers} 份{HOW[combined.how]}{left}"
+
+
+def _units(units: Sequence[UnitIndicator]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(u.unit_name for u in units))
+
+
+def _names(section: Section, leaves: Sequence[_Leaf], everyone: int) -> list[str]:
+    """What each is called: the bureau's own rows as they are called (the first of them), the others with their units."""
+    called: list[str] = []
+    for leaf in leaves:
+        plain = leaf.name not in called
+        whole = len(leaf.units) == everyone or standard_of(section, leaf.name) is not None
+        called.append(
+            leaf.name if plain and (whole or not leaf.units) else f"{leaf.name}（{_of(leaf.units)}）"
+        )
+    return called
+
+
+def _of(units: Sequence[str]) -> str:
+    named = "、".join(units[:NAMED])
+    return f"{named}等 {len(units)} 个单位" if len(units) > NAMED else named
+
+
+def _row(section: Section, leaf: _Leaf, name: str, parent: str, row_id: str) -> Row:
+    scored = section.field("score") is not None
+    cells = {"level3": name, "target": leaf.target, "unit": leaf.measure, "actual": leaf.actual}
+    cells["note"] = "" if scored else leaf.note
+    known = {c: t for c, t in cells.items() if section.field(c) is not None and (t or c == "level3")}
+    return Row(row_id, section.id, MappingProxyType(known), parent)
