@@ -7,6 +7,7 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 
+from perfdesk.commands.bureau_arguments import BUREAU_COMMANDS
 from perfdesk.errors import UserError
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -109,8 +110,20 @@ def _package(parser: argparse.ArgumentParser) -> None:
 
 
 def _unpack(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="报送包")
+    parser.add_argument("file", metavar="FILE", help="报送包，或财政局的退回意见")
     parser.add_argument("--unit", metavar="NAME", help="归到哪个单位（默认按包里的单位）")
+    parser.add_argument("--again", action="store_true", help="同样的表已有内容相同的一份时，再存一份")
+    parser.add_argument("--trust", metavar="FINGERPRINT", help="已向财政局核对过的密钥指纹，从此信任它")
+
+
+def _remarks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度")
+    parser.add_argument("--unit", metavar="NAME", help="哪个单位（本机只有一个单位时不用写）")
+    parser.add_argument("--done", metavar="N", help="这条意见已处理（编号见列表，如 1.2）")
+    parser.add_argument("--open", metavar="N", help="这条意见还没有处理")
+    parser.add_argument(
+        "--answer", metavar="TEXT", help="与 --done 或 --open 一起：对它的答复，随下一个报送包交去"
+    )
 
 
 def _accept(parser: argparse.ArgumentParser) -> None:
@@ -264,9 +277,11 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "report": ("report:report", "部门整体绩效自评报告：由本年自评表和往年数据一步生成", _report),
     "compare": ("comparing:compare_filings", "比较两份填报、两个时点，或印出数和计算数", _compare),
     "package": ("submitting:package", "报送包：一个单位一年的全部填报装成一个文件，并封存", _package),
-    "unpack": ("submitting:unpack", "读入报送包：看里面有什么，并存为填报", _unpack),
+    "unpack": ("submitting:unpack", "读入报送包或退回意见：看里面有什么，并存下来", _unpack),
     "accept": ("submitting:accept", "财政局用：受理报送包，在清单上签名", _accept),
     "unseal": ("submitting:unseal", "解除已报送填报的封存，要写理由", _unseal),
+    "remarks": ("sent_back:remarks", "财政局退回的意见：列出，标明已处理，写答复", _remarks),
+    **BUREAU_COMMANDS,
     "note": ("sending_back:note", "财政局用：对单位报送的表记下意见，或删除没有发出的意见", _note),
     "notes": ("sending_back:notes", "财政局用：列出意见", _notes),
     "send-back": (

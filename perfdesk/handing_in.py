@@ -16,6 +16,7 @@ from perfdesk.file_names import plain_stem
 from perfdesk.formats.manifest_zip import SUBMISSION, zip_bytes
 from perfdesk.formats.write import FileFormat, write_bytes
 from perfdesk.model.finding import errors
+from perfdesk.model.sent_back import KeptRemark
 from perfdesk.submission.made import Handed, Whose, check_code, manifest_of, parts_of
 from perfdesk.titles import name_of
 
@@ -25,12 +26,13 @@ FORMATS = ("docx", "xlsx", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What is to be handed in: the filings of one unit for one year."""
+    """What is to be handed in: the filings of one unit for one year; ``remarks`` of the bureau on what was handed in before."""
 
     unit_name: str
     unit_code: str
     year: int
     handed: tuple[Handed, ...]
+    remarks: tuple[KeptRemark, ...] = ()
 
     @property
     def wrong(self) -> tuple[Handed, ...]:
@@ -87,7 +89,7 @@ def packed(
         }
         handed.append(replace(one, papers=papers))
     whose = Whose(what.unit_name, what.unit_code, what.year, day.isoformat(), VERSION, draft)
-    data, manifest = zip_bytes(SUBMISSION, manifest_of(whose, handed, forms), parts_of(handed))
+    data, manifest = zip_bytes(SUBMISSION, manifest_of(whose, handed, forms), parts_of(handed, what.remarks))
     return Package(data, check_code(manifest))
 
 

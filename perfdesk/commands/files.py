@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from perfdesk.commands.saying import (
     summary,
     warn,
 )
+from perfdesk.commands.sent_back import sent_back_json, sent_back_lines
 from perfdesk.compose import compose
 from perfdesk.derive import Values, derive
 from perfdesk.document.blocks import Document, PageBreak
@@ -31,6 +32,7 @@ from perfdesk.filing_json import filing_json, finding_json, repair_json
 from perfdesk.intake import take_in
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding
+from perfdesk.pack_trust import Key, trusted
 from perfdesk.recognise import Recognised, RecognisedFiling
 from perfdesk.report.companions import ALONE, Companions, companions
 from perfdesk.titles import title_of
@@ -95,6 +97,8 @@ def file_json(file: FileRead, forms: Catalog) -> dict[str, Any]:
     found = found_in(file, forms)
     told = file.recognised.handed_in
     package = {"package": handed_in_json(told)} if told else {}
+    if file.recognised.sent_back:
+        package |= {"sent_back": sent_back_json(file.recognised.sent_back)}
     return package | {
         "path": file.path,
         "error": file.error.message if file.error else None,
@@ -120,7 +124,11 @@ def exit_code(files: list[FileRead]) -> int:
     """Refused files weigh most, then files in which nothing was recognised."""
     if any(f.error for f in files):
         return REFUSED
-    return DONE if all(f.recognised.filings for f in files) else FOUND_NOTHING_OR_ERRORS
+    return DONE if all(holds_something(f) for f in files) else FOUND_NOTHING_OR_ERRORS
+
+
+def holds_something(file: FileRead) -> bool:
+    return bool(file.recognised.filings) or file.recognised.sent_back is not None
 
 
 def known_forms(args: Namespace) -> Catalog:
@@ -129,6 +137,11 @@ def known_forms(args: Namespace) -> Catalog:
     if known.trouble:
         warn(known.trouble.message)
     return known
+
+
+def known_keys(args: Namespace) -> Mapping[str, Key]:
+    """Those that are trusted, by fingerprint."""
+    return trusted(paths.data_dir(args.data))
 
 
 def read(args: Namespace) -> int:
@@ -143,10 +156,12 @@ def read(args: Namespace) -> int:
         elif not args.json:
             print(f"{file.path}")
             if file.recognised.handed_in:
-                print("\n".join(handed_in_lines(file.recognised.handed_in)))
+                print("\n".join(handed_in_lines(file.recognised.handed_in, known_keys(args))))
+            if file.recognised.sent_back:
+                print("\n".join(sent_back_lines(file.recognised.sent_back, known_keys(args))))
             for one, (_, findings) in zip(file.recognised.filings, found_in(file, forms), strict=True):
                 print("\n".join(_people(one, findings, forms)))
-        if not file.error and not file.recognised.filings:
+        if not file.error and not holds_something(file):
             warn(
                 f"“{Path(file.path).name}”中没有认出任何表样。请确认它是绩效目标表、自评表、自评报告或部门预算表，或换一份文件。"
             )

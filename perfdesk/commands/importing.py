@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from perfdesk.come_again import same_as
-from perfdesk.commands.files import FileRead, exit_code, known_forms, read_files
+from perfdesk.commands.files import FileRead, exit_code, holds_something, known_forms, read_files
 from perfdesk.commands.saying import REFUSED, say_json, warn
+from perfdesk.commands.sent_back import kept, say_kept
 from perfdesk.commands.storing import open_store
 from perfdesk.model.filing import Filing
 from perfdesk.projects import same_again
@@ -36,16 +37,19 @@ def import_files(args: Namespace) -> int:
         there = Here(store)
         files = read_files(args.files, forms, store.new_id)
         for file in files:
+            if file.recognised.sent_back is not None:
+                say_kept(kept(store, file.path, file.recognised.sent_back))
+                continue
             filings = [_named(one.filing, args.year) for one in file.recognised.filings]
             if any(f.year is None for f in filings):
                 refused = True
                 warn(f"“{Path(file.path).name}”没有写明年度，没有导入。请加上 --year 指明年度。")
                 continue
-            made += _taken_in(store, there, file, filings, args)
+            made += taken_in(store, there, file, filings, args)
     for file in files:
         if file.error:
             warn(file.error.message)
-        elif not file.recognised.filings:
+        elif not holds_something(file):
             warn(f"“{Path(file.path).name}”中没有认出任何表样，没有导入。")
     if args.json:
         say_json({"filings": made})
@@ -55,13 +59,13 @@ def import_files(args: Namespace) -> int:
 
 
 class Here:
-    """What a store has that can still be changed (what is archived or handed in is past): listed once and kept up to date, for a list
-    anew with each of a thousand files would be a thousand times a thousand."""
+    """What a store has that can still be changed (what is archived or handed in is past, unless ``closed``): listed once and kept up to
+    date, for a list anew with each of a thousand files would be a thousand times a thousand."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, closed: bool = False) -> None:
         self._store = store
         self._ids: dict[tuple[object, ...], list[int]] = {}
-        for one in (i for i in store.filings() if not i.closed):
+        for one in (i for i in store.filings() if closed or not i.closed):
             self._ids.setdefault(_key(one.unit_name, one.year, one.form, one.name), []).append(one.id)
 
     def known(self, filings: Sequence[Filing], units: Sequence[str]) -> list[Known]:
@@ -88,10 +92,11 @@ def _key(unit: str, year: int | None, form: str, name: str) -> tuple[object, ...
     return " ".join(unit.split()), year, same_again(form, name)
 
 
-def _taken_in(
+def taken_in(
     store: Store, there: Here, file: FileRead, filings: Sequence[Filing], args: Namespace
 ) -> list[dict[str, Any]]:
-    units = [args.unit or f.unit_name for f in filings]
+    """For each filing its id, and whether it was there already and says the same. ``args``: ``unit`` and ``again``."""
+    units = [_unit_of(file, f, args.unit) or f.unit_name for f in filings]
     known = [Known()] * len(filings) if args.again else there.known(filings, units)
     fresh = [n for n, one in enumerate(known) if one.same is None]
     ids = dict(zip(fresh, stored(store, file, filings, args.unit, fresh) if fresh else (), strict=True))
@@ -99,7 +104,7 @@ def _taken_in(
     for number, (filing, unit, one) in enumerate(zip(filings, units, known, strict=True)):
         _tell(filing, one, ids.get(number))
         if number in ids:
-            there.came(filing, _unit_of(file, filing, args.unit) or unit, ids[number])
+            there.came(filing, unit, ids[number])
         again = one.same is not None
         made.append(
             {"id": one.same if again else ids[number], "path": file.path, "unit_name": unit, "there": again}

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from perfdesk.catalog import Catalog
 from perfdesk.commands.beside import beside_in
 from perfdesk.commands.checking import across_of, reviewed_in
-from perfdesk.commands.files import known_forms, read_files
+from perfdesk.commands.files import known_forms, known_keys, read_files
 from perfdesk.commands.handed_in import handed_in_json, handed_in_lines
-from perfdesk.commands.importing import stored
+from perfdesk.commands.importing import Here, taken_in
 from perfdesk.commands.saying import DONE, counter, say_json
+from perfdesk.commands.sent_back import kept, say_unpacked, trusting
 from perfdesk.commands.storing import off_in, open_store, private_key
 from perfdesk.document.source import SourceText
 from perfdesk.errors import ExportRefused, InputRefused
@@ -55,7 +56,8 @@ def gathered(store: Store, forms: Catalog, unit: str | None, year: int, off: Map
         return Handed(reviewed, beside_in(store, forms, reviewed.filing))
 
     code = next((u.code for u in store.units() if u.name == units[0]), "")
-    return Gathered(units[0], code, year, tuple(handed(info) for info in infos))
+    remarks = store.remarks.of_year(units[0], year)
+    return Gathered(units[0], code, year, tuple(handed(info) for info in infos), remarks)
 
 
 def hand_in(store: Store, what: Gathered, package: Package, target: Path, draft: bool) -> None:
@@ -92,26 +94,35 @@ def package(args: Namespace) -> int:
 
 
 def unpack(args: Namespace) -> int:
-    """``unpack FILE [--unit NAME]``: a package taken into the store as one step; InputRefused for a file that is none."""
+    """``unpack FILE [--unit NAME] [--again] [--trust FINGERPRINT]``: a package, or what the bureau sent back, taken into the store as one
+    step; what is there and says the same is not taken in again. InputRefused for a file that is neither."""
     forms = known_forms(args)
     with open_store(args) as store:
         file = read_files([args.file], forms, store.new_id)[0]
         if file.error is not None:
             raise file.error
         told = file.recognised.handed_in
+        if file.recognised.sent_back is not None:
+            trusting(args, file.recognised.sent_back.receipt)
+            found = kept(store, args.file, file.recognised.sent_back)
+            return say_unpacked(found, args)
         if told is None:
             message = (
                 f"“{Path(args.file).name}”不是报送包。普通文件请用 import 导入，或用 read 看里面有什么。"
             )
             raise InputRefused("not-a-package", message)
+        trusting(args, told.receipt)
         filings = [one.filing for one in file.recognised.filings]
-        ids = stored(store, file, filings, args.unit)
+        made = taken_in(store, Here(store, closed=True), file, filings, args)
     if args.json:
-        say_json({"path": args.file, "package": handed_in_json(told), "filings": list(ids)})
+        ids = [one["id"] for one in made]
+        say_json({"path": args.file, "package": handed_in_json(told), "filings": ids})
         return DONE
-    print("\n".join(handed_in_lines(told)))
-    for number, filing in zip(ids, filings, strict=True):
-        print(f"{number:>4}  {name_of(forms.form(filing.form), filing)}")
+    print("\n".join(handed_in_lines(told, known_keys(args))))
+    for one, filing in zip(made, filings, strict=True):
+        print(
+            f"{one['id']:>4}  {name_of(forms.form(filing.form), filing)}{'（已有）' if one['there'] else ''}"
+        )
     return DONE
 
 

@@ -43,6 +43,24 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptRemark:
+    """A remark in the unit's store. ``returned``: the number of the return there, ``number``: of the remark in it, from 1; ``check_code``
+    of that return; ``filing``: its id in the store, None where it is about everything or the filing is not here, and ``about`` says which
+    the bureau means (empty: everything). ``done``: the unit has seen to it; ``answer``: what it says about it."""
+
+    returned: int
+    number: int
+    check_code: str
+    bureau: str
+    made: str
+    filing: int | None
+    about: str
+    remark: Remark
+    done: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SentBack:
     """``bureau``: as it calls itself; ``made``: the day; ``answers``: the check code of the package that is meant, empty where plain files
     were handed in; ``handed_in``: the day that package was made. ``check_code``: of this return itself, empty as long as it is no file;

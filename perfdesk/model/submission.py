@@ -30,12 +30,28 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A remark of the bureau that the unit has seen to (``done``) or says something about (``answer``). ``returned``: check code of the
+    return that it came with, ``number``: its place there, from 1; ``filing``: its place among the package's, None: about no one of them."""
+
+    returned: str
+    number: int
+    filing: int | None
+    where: str
+    text: str
+    done: bool
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
-    """The bureau ``signer``, as it calls itself, accepted the package on that day; ``fingerprint`` of its key."""
+    """The bureau ``signer``, as it calls itself, accepted the package on that day; ``key``: its public key in base64, ``fingerprint``
+    of the same."""
 
     signer: str
     day: str
     fingerprint: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,7 @@ class HandedIn:
     findings: tuple[Told, ...] = ()
     check_code: str = ""
     receipt: Receipt | None = None
+    answers: tuple[Answered, ...] = ()
 
     def explained(self, filing: int) -> dict[str, str]:
         """Finding's key → explanation, of one of its filings."""

@@ -22,6 +22,8 @@ def everything(conn: Connection, version: int) -> dict[str, Any]:
             conn, select(explanation).order_by(explanation.c.filing, explanation.c.finding)
         ),
         "seals": _records(conn, select(tables.seal).order_by(tables.seal.c.number)),
+        "returned": _in_order(conn, tables.returned),
+        "remarks": _in_order(conn, tables.remark),
         "deeds": _records(conn, select(tables.deed).order_by(tables.deed.c.number)),
         "bureau": {f"{table.name}s": _in_order(conn, table) for table in tables.BUREAU},
         "persons": _in_order(conn, tables.person),

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from perfdesk.model.change import Change
+from perfdesk.model.sent_back import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class FilingInfo:
     """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone);
     ``archived``: cannot be changed until it is taken out of the archive; ``origin``: the label of the step it came with;
     ``name``: of the project that it is about, empty where it is about none; ``sealed``: since when it is handed in and closed (None: it is
-    not)."""
+    not); ``remarks``: how many of the bureau's wait, those on everything of the year among them; ``decision``: the bureau's, on the package
+    that it is closed with."""
 
     id: int
     unit_name: str
@@ -37,6 +39,8 @@ class FilingInfo:
     origin: str = ""
     name: str = ""
     sealed: datetime | None = None
+    remarks: int = 0
+    decision: Decision | None = None
 
     @property
     def closed(self) -> bool:

@@ -271,6 +271,51 @@ def _version_7(conn: Connection) -> None:
     ddl.run(conn, _VERSION_7)
 
 
+_VERSION_8 = (
+    """CREATE TABLE returned (
+        number INTEGER PRIMARY KEY,
+        unit INTEGER NOT NULL REFERENCES unit (id),
+        year INTEGER NOT NULL,
+        decision TEXT NOT NULL CHECK (decision IN ('accepted', 'returned')),
+        bureau TEXT NOT NULL,
+        made TEXT NOT NULL,
+        answers TEXT NOT NULL,
+        handed_in TEXT NOT NULL,
+        check_code TEXT NOT NULL UNIQUE,
+        signer TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        source TEXT NOT NULL,
+        at TEXT NOT NULL,
+        who TEXT NOT NULL,
+        counts INTEGER NOT NULL CHECK (counts IN (0, 1)))""",
+    "CREATE UNIQUE INDEX returned_counts ON returned (unit, year) WHERE counts = 1",
+    """CREATE TABLE remark (
+        returned INTEGER NOT NULL REFERENCES returned (number),
+        number INTEGER NOT NULL,
+        filing INTEGER REFERENCES filing (id),
+        kind TEXT NOT NULL CHECK (kind IN ('note', 'error', 'warning')),
+        about TEXT NOT NULL,
+        place TEXT NOT NULL,
+        words TEXT NOT NULL,
+        row_id TEXT NOT NULL,
+        field TEXT NOT NULL,
+        title TEXT NOT NULL,
+        text TEXT NOT NULL,
+        stood TEXT NOT NULL,
+        done INTEGER NOT NULL CHECK (done IN (0, 1)),
+        answer TEXT NOT NULL,
+        seen_at TEXT NOT NULL,
+        seen_by TEXT NOT NULL,
+        PRIMARY KEY (returned, number))""",
+    "CREATE INDEX remark_filing ON remark (filing)",
+)
+
+
+def _version_8(conn: Connection) -> None:
+    """What the bureau sends back stays beside the filings that it is about."""
+    ddl.run(conn, _VERSION_8)
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _version_1),
     Migration(2, _version_2),
@@ -279,6 +324,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(5, _version_5),
     Migration(6, _version_6),
     Migration(7, _version_7),
+    Migration(8, _version_8),
 )
 
 

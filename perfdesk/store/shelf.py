@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing, Row
-from perfdesk.store import seals, several, tables
+from perfdesk.store import remark_counts, seals, several, tables
 from perfdesk.store.codec import json_text, row_of, texts_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.json_cell import text_of
@@ -236,6 +236,8 @@ def _infos_of() -> Select[Any]:
         first.label("origin"),
         named.scalar_subquery().label("name"),
         seals.sealed_at(head.c.id).label("sealed"),
+        remark_counts.waiting(head.c).label("remarks"),
+        remark_counts.decided(head.c).label("decision"),
     )
     query = query.join(tables.unit, tables.unit.c.id == head.c.unit).where(_listed())
     return query.order_by(place_of(), head.c.id)
@@ -261,6 +263,8 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
             f.origin or "",
             " ".join((f.name or "").split()),
             time_of(f.sealed) if f.sealed else None,
+            f.remarks,
+            f.decision,
         )
         for f in found
     )

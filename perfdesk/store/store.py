@@ -7,10 +7,9 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from sqlalchemy import Connection
 
@@ -29,10 +28,8 @@ from perfdesk.store.remembered import Remembered
 from perfdesk.store.scribe import Scribe, Stamp
 from perfdesk.store.seam import Keeper, opened
 from perfdesk.store.shelf import Shelved
+from perfdesk.store.sides import Sides
 from perfdesk.store.timeline import Timeline
-
-if TYPE_CHECKING:
-    from perfdesk.store.bureau import Bureau
 
 Units = str | Sequence[str | None] | None
 """The unit of new filings as ``Store.add`` takes it, or one for each of them."""
@@ -49,7 +46,7 @@ def _random_id() -> str:
     return secrets.token_hex(6)
 
 
-class Store:
+class Store(Sides):
     """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
 
     def __init__(self, vault: Keeper, scribe: Scribe, new_id: Callable[[], str]) -> None:
@@ -92,12 +89,6 @@ class Store:
     def close(self) -> None:
         """Lets the next writer in; a second call does nothing."""
         self.vault.close()
-
-    @cached_property
-    def bureau(self) -> Bureau:
-        from perfdesk.store.bureau import Bureau  # when first asked for: a unit's accountant never does
-
-        return Bureau(self.vault, self._change, self._guard, self._scribe)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

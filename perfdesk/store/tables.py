@@ -103,6 +103,51 @@ seal = Table(
     Column("reason", Text, nullable=False),
 )
 
+# What the bureau sent back. unit: of ours; answers: the check code of the package that is meant, or, of plain files, what tells their
+# content; signer, fingerprint: empty where it is not signed; counts: of a unit's year one does.
+returned = Table(
+    "returned",
+    metadata,
+    Column("number", WHOLE, primary_key=True),
+    Column("unit", WHOLE, nullable=False),
+    Column("year", WHOLE, nullable=False),
+    Column("decision", Text, nullable=False),
+    Column("bureau", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("handed_in", Text, nullable=False),
+    Column("check_code", Text, nullable=False),
+    Column("signer", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("counts", WHOLE, nullable=False),
+)
+
+# filing: NULL where it is about everything, or about a filing that is not here (about: its name). place, words: the place as a path and in
+# the words of the form; row_id, field: what it means here. seen_at, seen_by: who said last that it is done or open, empty: nobody yet.
+remark = Table(
+    "remark",
+    metadata,
+    Column("returned", WHOLE, primary_key=True),
+    Column("number", WHOLE, primary_key=True),
+    Column("filing", WHOLE),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("row_id", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("stood", Text, nullable=False),
+    Column("done", WHOLE, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("seen_at", Text, nullable=False),
+    Column("seen_by", Text, nullable=False),
+)
+
 # The journal of what was done to units and whole filings; states as in step. who: empty in deeds older than version 7.
 deed = Table(
     "deed",

@@ -14,6 +14,7 @@ from perfdesk.findings_paper import Reviewed
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Finding
 from perfdesk.model.form import Form
+from perfdesk.model.sent_back import KeptRemark
 from perfdesk.report.companions import ALONE, Companions
 from perfdesk.submission.whole import whole_json
 from perfdesk.titles import name_of
@@ -77,10 +78,13 @@ def manifest_of(whose: Whose, handed: Sequence[Handed], catalog: Catalog) -> dic
     }
 
 
-def parts_of(handed: Sequence[Handed]) -> dict[str, bytes]:
-    """Name → content of every file but the manifest."""
+def parts_of(handed: Sequence[Handed], remarks: Sequence[KeptRemark] = ()) -> dict[str, bytes]:
+    """Name → content of every file but the manifest. ``remarks``: of the bureau, those that are answered go along."""
     parts = {_file(number): _json(whole_json(one.filing)) for number, one in enumerate(handed)}
-    parts[FINDINGS] = _json({"filings": [_findings(number, one) for number, one in enumerate(handed)]})
+    told: dict[str, Any] = {"filings": [_findings(number, one) for number, one in enumerate(handed)]}
+    if answers := [_answer(one, handed) for one in remarks if one.done or one.answer]:
+        told["answers"] = answers
+    parts[FINDINGS] = _json(told)
     for one in handed:
         parts |= {PAPERS + name: data for name, data in one.papers.items()}
     return parts
@@ -111,6 +115,14 @@ def _finding(filing: Filing, finding: Finding, said: str) -> dict[str, str]:
         "message": finding.message,
         "explanation": said,
     }
+
+
+def _answer(kept: KeptRemark, handed: Sequence[Handed]) -> dict[str, Any]:
+    ids = [one.filing.id for one in handed]
+    where = " ".join(t for t in (kept.about, kept.remark.where) if t)
+    said = {"where": where, "text": kept.remark.text, "done": kept.done, "answer": kept.answer}
+    here = ids.index(kept.filing) if kept.filing is not None and kept.filing in ids else None
+    return {"return": kept.check_code, "number": kept.number, "filing": here, **said}
 
 
 def _json(value: Any) -> bytes:

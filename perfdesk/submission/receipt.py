@@ -30,7 +30,7 @@ def receipt_of(text: str, manifest: str, signed_as: bytes = SIGNED_AS) -> Receip
     signer, day = str(data["signer"]), str(data["day"])
     if not is_signed(public, signature, _message(manifest, signer, day, signed_as)):
         raise ValueError("signature")
-    return Receipt(signer, day, fingerprint(public))
+    return Receipt(signer, day, fingerprint(public), base64.b64encode(public).decode())
 
 
 def _message(manifest: str, signer: str, day: str, signed_as: bytes) -> bytes:

@@ -13,7 +13,7 @@ from perfdesk.document.source import Source, SourceText
 from perfdesk.errors import InputRefused
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
-from perfdesk.model.submission import FormUsed, HandedIn, Receipt, Told
+from perfdesk.model.submission import Answered, FormUsed, HandedIn, Receipt, Told
 from perfdesk.recognise import Recognised, RecognisedFiling
 from perfdesk.submission.made import FINDINGS, PAPERS, RECEIPT, check_code
 from perfdesk.submission.receipt import receipt_of
@@ -30,7 +30,8 @@ def taken(source: Source, catalog: Catalog) -> Recognised:
     try:
         manifest_text = next(iter(texts.values()))
         manifest: dict[str, Any] = json.loads(manifest_text)
-        told = _handed_in(manifest, json.loads(texts[FINDINGS]), manifest_text)
+        findings = json.loads(texts[FINDINGS])
+        told = replace(_handed_in(manifest, findings, manifest_text), answers=_answers(manifest, findings))
         if (receipt := texts.get(RECEIPT)) is not None:
             told = replace(told, receipt=_receipt(receipt, manifest_text, name))
         _refuse_unknown_forms(told, catalog, name)
@@ -89,6 +90,20 @@ def _handed_in(manifest: Mapping[str, Any], findings: Any, text: str) -> HandedI
 def _told(filing: int, data: Mapping[str, Any]) -> Told:
     keys = ("key", "severity", "where", "title", "message", "explanation")
     return Told(filing, *(_text(data[key]) for key in keys))
+
+
+def _answers(manifest: Mapping[str, Any], findings: Mapping[str, Any]) -> tuple[Answered, ...]:
+    """What the unit says about the bureau's remarks on an earlier package; packages of older programs say nothing of that."""
+    count = len(manifest["filings"])
+    return tuple(_answered(one, count) for one in findings.get("answers", ()))
+
+
+def _answered(data: Mapping[str, Any], count: int) -> Answered:
+    number, filing = data["number"], data["filing"]
+    if type(number) is not int or not (filing is None or (type(filing) is int and 0 <= filing < count)):
+        raise ValueError("answer")
+    where, text, answer = (_text(data[key]) for key in ("where", "text", "answer"))
+    return Answered(_text(data["return"]), number, filing, where, text, data["done"] is True, answer)
 
 
 def _text(value: Any) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from perfdesk.model.bureau import Amount, Handing, Indicator, Node, Paper, Told
 from perfdesk.model.change import MoveRow, RemoveRow, Step
+from perfdesk.model.sent_back import Meant, Remark, SentBack
 from perfdesk.store import Store
 from tests.store.sample import Clock, insert_task, sample_filing, set_goal
 
@@ -38,6 +39,7 @@ def fill(store: Store) -> None:
     store.undo(2)
     _hand_in(store)
     _collect(store)
+    _hear_back(store)
 
 
 def _keep_office(store: Store) -> None:
@@ -81,6 +83,20 @@ def _collect(store: Store) -> None:
         bureau.take(Handing("某局", 2026, source, (paper,), "0123", "2026-03-01", "AAAA 0000", "0.1.0"))
     bureau.decide(2026, "某局", "returned")
     bureau.put_note(2026, "某局", "请核对合计。", 1, "budget/total")
+
+
+def _hear_back(store: Store) -> None:
+    """What version 8 brought: what the bureau sent back, twice about one package, one remark done."""
+    meant = Meant("made-up/overall-target", "整体绩效目标申报表", "", "0123", ("t1",))
+    remark = Remark(
+        0, "note", "目标值偏低。", "", "indicators/1/target", "培训次数 指标值", "a11", "target", "≥4"
+    )
+    whole = Remark(None, "note", "请补盖章。")
+    for day, remarks in (("2026-03-05", (remark,)), ("2026-03-06", (remark, whole))):
+        head = ("云溪县示例服务中心", "", 2025, "returned", "某县财政局", day, "0.1.0", "AAAA 0000 BBBB 1111")
+        sent = SentBack(*head, "2026-03-01", (meant,), remarks, f"CCCC {day}")
+        store.remarks.take(sent, "云溪县示例服务中心", (1,), "退回意见.zip")
+        store.remarks.see_to(1, 1, True, "已提高。")
 
 
 def main() -> None:
