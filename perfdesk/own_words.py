@@ -65,30 +65,20 @@ def own_words(projects: Sequence[tuple[Form, Filing]]) -> Iterator[Across]:
         firsts.setdefault(project.goals_key, project)
         for name in project.names:
             holders.setdefault(name, []).append(project)
+    about = {name: "\n".join(core(p.name) for p in held) for name, held in holders.items()}
     for number, project in enumerate(known):
         others = [p for p in known if p is not project]
         pasted = _pasted(project, firsts[project.goals_key])
         found = [pasted] if pasted else [_goals(project, others), _indicators(project, known[:number])]
-        found += [_basis(project, others), *_foreign(project, holders)]
+        found += [_basis(project, others), *_foreign(project, holders, about)]
         yield from (Across(project.filing, f) for f in found if f)
 
 
 def alike(one: str, other: str) -> bool:
     """Two names of which so much is the same in one stretch that they are projects of one kind."""
     a, b = core(one).replace(" ", ""), core(other).replace(" ", "")
-    shorter = min(len(a), len(b))
-    return shorter > 0 and _common_stretch(a, b) * 100 >= limits().alike * shorter
-
-
-def _common_stretch(a: str, b: str) -> int:
-    """Length of the longest piece that stands in both."""
-    best, above = 0, [0] * (len(b) + 1)
-    for char in a:
-        row = [0] * (len(b) + 1)
-        for n, other in enumerate(b, 1):
-            row[n] = above[n - 1] + 1 if char == other else 0
-        best, above = max(best, *row), row
-    return best
+    length = -(-min(len(a), len(b)) * limits().alike // 100)
+    return length > 0 and any(a[n : n + length] in b for n in range(len(a) - length + 1))
 
 
 # --- goals ------------------------------------------------------------------------------------------------------------
@@ -160,16 +150,20 @@ def _path(leaf: Leaf, column: str) -> str:
     return f"indicators/{leaf.number}/{column}"
 
 
-def _foreign(project: Project, holders: Mapping[str, Sequence[Project]]) -> Iterator[Finding]:
+def _foreign(
+    project: Project, holders: Mapping[str, Sequence[Project]], about: Mapping[str, str]
+) -> Iterator[Finding]:
     """An indicator that another project has, too, and whose name speaks of that one's subject, not of this one's. ``holders``: the
-    projects by the names of their indicators."""
+    projects by the names of their indicators; ``about``: what these projects are called."""
     own = core(f"{project.subject}\n{project.goals}").replace(" ", "")
     for leaf in project.leaves:
-        others = [p for p in holders.get(label_key(leaf.row.get("level3")), ()) if p is not project]
-        strange = _strange(core(leaf.row.get("level3")), own) if others else []
-        for other in others if strange else ():
-            about = core(other.name)
-            if piece := next((p for p in strange if p in about), ""):
+        name = label_key(leaf.row.get("level3"))
+        holding = holders.get(name, ())
+        strange = _strange(core(leaf.row.get("level3")), own) if len(holding) > 1 else []
+        if not any(piece in about[name] for piece in strange):
+            continue  # as nearly always, and found without going through them all
+        for other in (p for p in holding if p is not project):
+            if piece := next((p for p in strange if p in core(other.name)), ""):
                 message = (
                     f"“{leaf.row.get('level3').strip()}”说的是“{piece}”，本项目的名称、用途和目标里都没有，"
                     f"像是从项目“{other.name}”抄来的。"
