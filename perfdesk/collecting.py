@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from perfdesk.bureau.choosing import Wish, arranged
 from perfdesk.bureau.contents import Rules
+from perfdesk.bureau.differing import Differing, differing
 from perfdesk.bureau.papers_json import paper_from, seen_from
 from perfdesk.bureau.placing import Tree
 from perfdesk.catalog import Catalog
 from perfdesk.collect_crew import Answer, crew, look_job, take_job
 from perfdesk.errors import ChangeRefused, InputRefused
 from perfdesk.formats.folders import Walked, walked
-from perfdesk.model.bureau import Handing, HandingInfo, Node, Paper
+from perfdesk.model.bureau import Handing, HandingInfo, Node, Paper, Scope
 from perfdesk.model.collected import Choice, Collection, Progress, Refused, Seen, Took, Version
 from perfdesk.model.filing import Filing
 from perfdesk.pack_trust import trusted
@@ -184,10 +185,43 @@ def _accept_signed(store: Store, choice: Choice) -> None:
             store.bureau.decide(choice.year, choice.node.key, "accepted")
 
 
-def filings_of(version: Version, year: int, desk: Desk) -> tuple[Filing, ...]:
-    """To compare it with another one; InputRefused as reading."""
-    with crew(desk.data, Rules(), 1, desk.cancelled) as hands:
-        found = next(hands.answers([take_job(version, year, checked=False)]))
-    if isinstance(found, InputRefused):
-        raise found
-    return tuple(whole_filing(one, desk.forms.forms[one["form"]]) for one in found["filings"])
+# --- differences ------------------------------------------------------------------------------------------------------
+
+
+def differences(
+    store: Store, choices: Sequence[Choice], desk: Desk
+) -> Iterator[tuple[Choice, tuple[Differing, ...]]]:
+    """What a unit's version says differently from what counts in the store, where it is to replace that, or else from the version before
+    it. Units with nothing to compare are left out, and those that cannot be read any more: that is told when they are taken."""
+    some = [(choice, *pair) for choice in choices if (pair := _pair(choice))]
+    jobs = [take_job(v, choice.year, checked=False) for choice, *pair in some for v in pair if v is not None]
+    with crew(desk.data, Rules(), len(jobs), desk.cancelled) as hands:
+        answers = hands.answers(jobs)
+        for choice, _, other in some:
+            now = _filings(next(answers, None), desk.forms)
+            before = _stored(store, choice) if other is None else _filings(next(answers, None), desk.forms)
+            if now is not None and before is not None:
+                yield choice, tuple(differing(before, now, desk.forms))
+
+
+def _pair(choice: Choice) -> tuple[Version, Version | None] | None:
+    """The version that comes, and the one before it; None for that: what is in the store."""
+    version = choice.version or choice.versions[0]
+    if choice.standing == "newer":
+        return version, None
+    other = next((one for one in choice.versions if one is not version), None)
+    return (version, other) if other is not None else None
+
+
+def _filings(found: Answer | None, forms: Catalog) -> list[Filing] | None:
+    if found is None or isinstance(found, InputRefused):
+        return None
+    try:
+        return [whole_filing(one, forms.forms[one["form"]]) for one in found["filings"]]
+    except _STRANGE:
+        return None
+
+
+def _stored(store: Store, choice: Choice) -> list[Filing]:
+    papers = store.bureau.papers(choice.year, Scope(units=(choice.node.key,)))
+    return [store.bureau.filing(choice.year, p.unit, p.handing, p.number) for p in papers]

@@ -25,9 +25,9 @@ from perfdesk.model.bureau import (
     UnitIndicator,
 )
 from perfdesk.model.filing import Filing
-from perfdesk.store import bureau_indicators, bureau_sums, handings, nodes, notes
+from perfdesk.store import bureau_indicators, bureau_sums, handings, nodes, notes, several
 from perfdesk.store.scribe import Scribe
-from perfdesk.store.vault import Vault
+from perfdesk.store.seam import Keeper
 
 Change = Callable[[], AbstractContextManager[Connection]]
 
@@ -36,7 +36,7 @@ class Bureau:
     """The part of the store that a bureau uses. ``change`` opens a change of the store. Reading methods see one moment each."""
 
     def __init__(
-        self, vault: Vault, change: Change, guard: AbstractContextManager[object], scribe: Scribe
+        self, vault: Keeper, change: Change, guard: AbstractContextManager[object], scribe: Scribe
     ) -> None:
         self._vault = vault
         self._database = vault.database
@@ -53,6 +53,7 @@ class Bureau:
     def _write(self) -> Generator[Connection]:
         with self._guard:
             with self._change() as conn:
+                several.take_turn(conn)
                 yield conn
             self._vault.after_change()
 
@@ -77,9 +78,11 @@ class Bureau:
         return self.take_all((handing,))[0]
 
     def take_all(self, some: Sequence[Handing]) -> tuple[int, ...]:
-        """All or none, in one transaction."""
-        with self._write() as conn:
-            return tuple(handings.take(conn, one, self._scribe.stamp()) for one in some)
+        """All or none, in one transaction. The store is backed up before, once for a run of them."""
+        with self._guard:
+            self._vault.before_import()
+            with self._write() as conn:
+                return tuple(handings.take(conn, one, self._scribe.stamp()) for one in some)
 
     def handings(self, year: int, replaced: bool = False, scope: Scope = EVERYONE) -> tuple[HandingInfo, ...]:
         """Those that count, by the tree's order; ``replaced``: the others, too, the newest first within a unit."""
