@@ -43,7 +43,7 @@ class Combined:
     def text(self, measure: str) -> str:
         """A rate rounded half-up to 2 decimals, an absolute value exact; with its measure."""
         if self.how != "added":
-            return f"{_short(_rounded(self.value))}{measure}"
+            return f"{shown_rate(self.value)}{measure}"
         shown = self.measured(measure)
         digits = Decimal(f"{int(self.value * SCALE)}E-{4 if shown == measure else 8}")
         return f"{_short(digits)}{shown}"
@@ -145,10 +145,10 @@ def _direction(ops: Sequence[str]) -> str:
     return "=" if ops and not signs else ""
 
 
-def _rounded(value: Fraction) -> Decimal:
-    scaled = abs(value) * 10**RATE_DIGITS * 2 + 1
-    number = int(scaled // 2)
-    return Decimal(-number if value < 0 else number).scaleb(-RATE_DIGITS)
+def shown_rate(value: Fraction) -> str:
+    """Rounded half-up to ``RATE_DIGITS`` decimals."""
+    number = int((abs(value) * 10**RATE_DIGITS * 2 + 1) // 2)
+    return _short(Decimal(-number if value < 0 else number).scaleb(-RATE_DIGITS))
 
 
 def _short(value: Decimal) -> str:

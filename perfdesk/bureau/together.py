@@ -11,6 +11,7 @@ from perfdesk.bureau.facts import added_up
 from perfdesk.bureau.gathered import Gathered
 from perfdesk.bureau.together_budget import ledger_rows, with_deviations
 from perfdesk.bureau.together_tree import tree_rows
+from perfdesk.bureau.together_words import rated_by
 from perfdesk.bureau.whole import in_whole, plain
 from perfdesk.evaluation.entered import RESULT
 from perfdesk.model.bureau import UnitIndicator
@@ -67,7 +68,8 @@ def _section(
             for one in given:
                 yield from _list(form, section, one, new_id)
         case "tree":
-            yield from tree_rows(section, what.indicators, what.of_units, new_id)
+            rated = rated_by(form, what.scheme)
+            yield from tree_rows(section, what.indicators, what.of_units, rated, new_id)
         case "ledger":
             yield from ledger_rows(what.sums, section.id, new_id)
         case _:

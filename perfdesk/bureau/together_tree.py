@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from perfdesk.bureau.gathered import Combined, Gathered
+from perfdesk.bureau.together_words import Rated, results
 from perfdesk.catalog import standard_of
 from perfdesk.model.bureau import UnitIndicator
 from perfdesk.model.filing import Row
@@ -36,6 +37,7 @@ def tree_rows(
     section: Section,
     indicators: Sequence[Gathered],
     of_units: Sequence[UnitIndicator],
+    rated: Rated,
     new_id: Callable[[], str],
 ) -> Iterator[Row]:
     """Headings in the form's order, then as they come; an indicator that not every unit has names its units."""
@@ -47,7 +49,7 @@ def tree_rows(
     for one in indicators:
         below = tree.setdefault(_same(one.level1, tree), {})
         leaves = below.setdefault(_same(one.level2, below), [])
-        leaves += _leaves(one, by_name.get(_folded(one.level1, one.level2, one.level3), []))
+        leaves += _leaves(one, by_name.get(_folded(one.level1, one.level2, one.level3), []), rated)
     for level1, headings in tree.items():
         if any(headings.values()):
             yield (first := Row(new_id(), section.id, MappingProxyType({"level1": level1})))
@@ -78,14 +80,14 @@ def _by_name(of_units: Sequence[UnitIndicator]) -> dict[Name, list[UnitIndicator
     return found
 
 
-def _leaves(one: Gathered, units: Sequence[UnitIndicator]) -> Iterator[_Leaf]:
+def _leaves(one: Gathered, units: Sequence[UnitIndicator], rated: Rated) -> Iterator[_Leaf]:
     """One with the target of all; and one for each wording of those whose target is no number, or where there is none of all."""
     mine = [u for u in units if u.indicator.measure in (one.measure, "") or u.indicator.value is None]
     worded = mine
     if one.target is not None and one.op:
         counted = [u for u in mine if u.indicator.value is not None]
         worded = [u for u in mine if u.indicator.value is None]
-        actual = _actual(one, counted)
+        actual = one.actual_text or results(counted, rated)
         measure = one.target.measured(one.measure)
         yield _Leaf(one.level3, one.target_text, measure, actual, _units(counted), _note(one.target))
     by_text: dict[str, list[UnitIndicator]] = {}
@@ -94,22 +96,7 @@ def _leaves(one: Gathered, units: Sequence[UnitIndicator]) -> Iterator[_Leaf]:
     for same in by_text.values():
         first = same[0].indicator
         note = f"{len(same)} 份相同" if len(same) > 1 else ""
-        yield _Leaf(one.level3, first.target, one.measure, _results(same), _units(same), note)
-
-
-def _actual(one: Gathered, units: Sequence[UnitIndicator]) -> str:
-    return one.actual_text if one.actual is not None else _results(units)
-
-
-def _results(units: Sequence[UnitIndicator]) -> str:
-    """The word of all, or how many wrote which."""
-    texts: dict[str, int] = {}
-    for unit in units:
-        if unit.indicator.actual:
-            texts[unit.indicator.actual] = texts.get(unit.indicator.actual, 0) + 1
-    if len(texts) <= 1:
-        return next(iter(texts), "")
-    return "、".join(f"{text} {count} 份" for text, count in texts.items())
+        yield _Leaf(one.level3, first.target, one.measure, results(same, rated), _units(same), note)
 
 
 def _note(combined: Combined) -> str:
