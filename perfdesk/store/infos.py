@@ -25,8 +25,8 @@ class FilingInfo:
     """One line of the list. ``form`` is the id of the edition; ``steps`` counts the steps that are done (not the undone);
     ``archived``: cannot be changed until it is taken out of the archive; ``origin``: the label of the step it came with;
     ``name``: of the project that it is about, empty where it is about none; ``sealed``: since when it is handed in and closed (None: it is
-    not); ``remarks``: how many of the bureau's wait, those on everything of the year among them; ``decision``: the bureau's, on the package
-    that it is closed with."""
+    not); ``remarks``: how many of the bureau's wait, those on everything of the year among them (None: it made none); ``decision``: the
+    bureau's, on the package that it is closed with."""
 
     id: int
     unit_name: str
@@ -39,7 +39,7 @@ class FilingInfo:
     origin: str = ""
     name: str = ""
     sealed: datetime | None = None
-    remarks: int = 0
+    remarks: int | None = None
     decision: Decision | None = None
 
     @property

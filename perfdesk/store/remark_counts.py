@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ScalarSelect, cast, func, or_, select
 
 from perfdesk.store import tables
 
@@ -12,10 +12,14 @@ _RETURNED, _REMARK, _SEAL = tables.returned.c, tables.remark.c, tables.seal.c
 
 
 def waiting(filing: Any) -> ScalarSelect[int]:
-    """On the filing or on everything of its year."""
+    """On the filing or on everything of its year; NULL where there are none at all, seen to or not."""
     everything = _REMARK.filing.is_(None) & (_RETURNED.unit == filing.unit) & (_RETURNED.year == filing.year)
     joined = tables.remark.join(tables.returned, _REMARK.returned == _RETURNED.number)
-    query = select(func.count()).select_from(joined).where(_RETURNED.counts == 1, _REMARK.done == 0)
+    query = (
+        select(cast(func.sum(1 - _REMARK.done), tables.WHOLE))
+        .select_from(joined)
+        .where(_RETURNED.counts == 1)
+    )
     return query.where(or_(_REMARK.filing == filing.id, everything)).scalar_subquery()
 
 

@@ -171,7 +171,7 @@ def test_an_accepted_package_is_told_as_accepted(office: Office) -> None:
     office.collect(office.pack())
     office.run("unpack", str(office.send_back("--accept")))
     with office.store() as store:
-        assert [(i.remarks, i.decision) for i in store.filings()] == [(0, "accepted")]
+        assert [(i.remarks, i.decision) for i in store.filings()] == [(None, "accepted")]
 
 
 def test_what_is_for_another_unit_is_refused(office: Office, told: Path) -> None:

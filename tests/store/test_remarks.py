@@ -63,7 +63,11 @@ def test_remarks_are_of_one_unit_and_one_year(store: Store, ours: int) -> None:
     take(store, ours, sent("1", ON_ALL))
     others = store.add(sample_filing("别的单位"), "导入"), store.add(sample_filing(year=2025), "导入")
     assert [texts(store, other) for other in others] == [[], []]
-    assert {i.id: i.remarks for i in store.filings()} == {ours: 1, others[0]: 0, others[1]: 0}
+    assert {i.id: i.remarks for i in store.filings()} == {
+        ours: 1,
+        others[0]: None,
+        others[1]: None,
+    }
 
 
 def test_the_same_return_is_taken_once(store: Store, ours: int) -> None:
