@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from perfdesk.bureau.tree_edits import branch
 from perfdesk.model.bureau import HandingInfo, Node
 from perfdesk.model.collected import Status, UnitStatus
 
@@ -12,17 +13,8 @@ def status_of(
     year: int, tree: Sequence[Node], handings: Iterable[HandingInfo], node: str | None = None
 ) -> Status:
     """``handings``: those of the year that count. ``node``: a key; below (and with) it alone."""
-    nodes = tuple(tree) if node is None else below(tree, node)
+    nodes = tuple(tree) if node is None else branch(tree, node)
     here = {one.key for one in nodes}
     given = {one.unit: one for one in handings if one.unit in here}
     wanted = (one for one in nodes if one.expected or one.key in given)
     return Status(year, nodes, tuple(UnitStatus(one, given.get(one.key)) for one in wanted))
-
-
-def below(tree: Sequence[Node], node: str) -> tuple[Node, ...]:
-    """The node and what hangs under it; nothing where it is not in the tree. Parents stand first in a tree."""
-    found: set[str] = set()
-    for one in tree:
-        if one.key == node or one.parent in found:
-            found.add(one.key)
-    return tuple(one for one in tree if one.key in found)

@@ -302,7 +302,12 @@ def _kind(entry: _Entry) -> NodeKind:
     """What nobody says: a place with nothing below it is a unit, others are what their names end in, or departments."""
     if not entry.below:
         return "unit"
+    return kind_of(entry.name, "department")
+
+
+def kind_of(name: str, other: NodeKind = "unit") -> NodeKind:
+    """By what the name ends in; ``other`` where that says nothing."""
     for kind, ends in _ENDINGS:
-        if entry.name.endswith(ends):
+        if name.endswith(ends):
             return kind
-    return "department"
+    return other

@@ -34,6 +34,11 @@ def _tree(parser: ArgumentParser) -> None:
     parser.add_argument("--to", metavar="OUT", help="把现在的单位树写成 Excel，改好再读进来")
     parser.add_argument("--add", metavar="NAME", help="加一个单位")
     parser.add_argument("--code", default="", metavar="CODE", help="与 --add 一起：它的编码")
+    parser.add_argument(
+        "--kind",
+        choices=("省", "市", "县", "部门", "单位"),
+        help="与 --add 一起：级次（默认按名称：以省、市、县、区结尾的，其余是单位）",
+    )
     parser.add_argument("--below", metavar="KEY", help="与 --add 一起：挂在这个编码或名称下")
 
 

@@ -14,7 +14,7 @@ from perfdesk.bureau.choosing import Wish, arranged_again
 from perfdesk.bureau.differing import Differing
 from perfdesk.bureau.placing import Tree
 from perfdesk.bureau.received import status_of
-from perfdesk.bureau.tree_sheet import new_node, with_node
+from perfdesk.bureau.tree_edits import added
 from perfdesk.collecting import Desk, differences, look, take
 from perfdesk.commands.files import known_forms
 from perfdesk.commands.saying import DONE, FOUND_NOTHING_OR_ERRORS, REFUSED, say_json, warn
@@ -91,9 +91,9 @@ def _with_unknown(store: Store, found: Collection, below: str) -> tuple[Node, ..
         if one.alike or not one.seen.unit_name:
             continue
         try:
-            tree = with_node(tree, new_node(one.seen.unit_name, one.seen.unit_code, parent))
+            tree = added(tree, Node("", one.seen.unit_code, one.seen.unit_name, "unit", parent, True))
         except ChangeRefused as told:
-            if told.code != "node-twice":  # one unit's second file
+            if told.code != "node-exists":  # one unit's second file
                 raise
     store.bureau.put_nodes(tree)
     return tree

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from perfdesk.bureau.tree_files import tree_in
-from perfdesk.bureau.tree_sheet import KIND_WORDS, new_node, tree_document, with_node
+from perfdesk.bureau.tree_edits import added
+from perfdesk.bureau.tree_files import kind_of, tree_in
+from perfdesk.bureau.tree_sheet import KIND_WORDS, tree_document
 from perfdesk.commands.saying import DONE, REFUSED, say_json, warn
 from perfdesk.commands.storing import open_store
 from perfdesk.errors import InputRefused, UserError
-from perfdesk.model.bureau import Node
+from perfdesk.model.bureau import Node, NodeKind
 
 
 def unit_tree(args: Namespace) -> int:
-    """``tree [FILE…] [--to OUT] [--add NAME [--code C] [--below KEY]]``: exit 3 where a list has mistakes; nothing has changed then."""
+    """``tree [FILE…] [--to OUT] [--add NAME [--code C] [--below KEY] [--kind K]]``: exit 3 where a list has mistakes; nothing has changed then."""
     if (bool(args.files) + bool(args.add) + bool(args.to)) > 1:
         raise UserError("tree-what", "读入名单、加单位、写出名单，一次只做一件。")
     if args.files:
@@ -57,8 +58,12 @@ def _put(args: Namespace) -> int:
 def _add(args: Namespace) -> int:
     with open_store(args) as store:
         tree = store.bureau.nodes()
-        node = new_node(args.add, args.code, key_of(tree, args.below) if args.below else None)
-        store.bureau.put_nodes(with_node(tree, node))
+        said: dict[str, NodeKind] = {word: kind for kind, word in KIND_WORDS.items()}
+        kind = said.get(args.kind) or kind_of(args.add)
+        parent = key_of(tree, args.below) if args.below else None
+        after = added(tree, Node("", args.code, args.add, kind, parent, kind in ("unit", "department")))
+        store.bureau.put_nodes(after)
+    (node,) = set(after) - set(tree)
     if args.json:
         say_json(asdict(node))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from perfdesk.bureau.received import below, status_of
+from perfdesk.bureau.received import status_of
 from perfdesk.model.bureau import HandingInfo, Node
 from perfdesk.model.collected import Counts
 
@@ -53,7 +53,3 @@ def test_the_status_of_a_node_is_of_the_units_below_it() -> None:
     status = status_of(2026, TREE, [info("4101a"), info("丙局")], "4101")
     assert [u.node.key for u in status.units] == ["4101a", "4101b"]
     assert set(status.counts) == {"4101", "4101a", "4101b"}
-
-
-def test_below_a_node_that_is_not_there_is_nothing() -> None:
-    assert below(TREE, "99") == ()

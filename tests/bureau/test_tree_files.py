@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from perfdesk.bureau.tree_files import TreeRead, tree_in
-from perfdesk.bureau.tree_sheet import new_node, tree_document, with_node
+from perfdesk.bureau.tree_sheet import tree_document
 from perfdesk.document.grid import Cell, grid
 from perfdesk.document.source import Source, SourceTable
-from perfdesk.errors import ChangeRefused
 from perfdesk.formats.read import read
 from perfdesk.formats.write import write
 from perfdesk.model.bureau import Node
@@ -182,22 +180,3 @@ TREE = (
 def test_the_tree_goes_out_as_a_workbook_and_comes_back_the_same(tmp_path: Path) -> None:
     write(tree_document(TREE), tmp_path / "名单.xlsx")
     assert tree_in([read(tmp_path / "名单.xlsx")]) == TreeRead(TREE, ())
-
-
-def test_a_unit_that_is_added_stands_below_its_parent_behind_the_others() -> None:
-    new = new_node("三小", "", "乙县 教育局")
-    assert with_node(TREE, new) == (*TREE[:5], replace(new, expected=True), *TREE[5:])
-
-
-@pytest.mark.parametrize(
-    ("node", "code"),
-    [
-        (new_node("二小", "0102", None), "node-twice"),
-        (new_node("三小", "", "没有的"), "node-parent"),
-        (new_node("", "", None), "no-name"),
-    ],
-)
-def test_what_cannot_be_added_is_told(node: Node, code: str) -> None:
-    with pytest.raises(ChangeRefused) as refused:
-        with_node(TREE, node)
-    assert refused.value.code == code
