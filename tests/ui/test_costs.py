@@ -14,6 +14,7 @@ from bench.content import long as large_filing
 from perfdesk.catalog import new_filing
 from perfdesk.model.change import InsertRow, apply
 from perfdesk.model.filing import Row, depth, leaves
+from tests.bounds import LEAVES_CHECKED_PER_EDIT, ROWS_DRAWN_PER_EDIT, STATEMENTS_PER_EDIT
 from tests.counting import calls_of, statements
 from tests.ui.driver import Driver
 from ui.finding_column import PORTION
@@ -78,10 +79,10 @@ def test_an_edit_costs_as_much_among_many_rows_as_among_few(qtbot: QtBot, tmp_pa
     few = cost_of_a_cell(qtbot, tmp_path / "few", FEW, text)
     many = cost_of_a_cell(qtbot, tmp_path / "many", MANY, text)
     assert many.statements == few.statements
-    assert len(many.statements) <= 16, "\n".join(many.statements)
+    assert len(many.statements) <= STATEMENTS_PER_EDIT, "\n".join(many.statements)
     assert sum("FROM filing JOIN unit" in s for s in many.statements) == 1, "the list of filings is read once"
-    assert many.told == few.told <= 3
-    assert many.looked_at == few.looked_at == 1
+    assert many.told == few.told <= ROWS_DRAWN_PER_EDIT
+    assert many.looked_at == few.looked_at == LEAVES_CHECKED_PER_EDIT
     assert many.calls - few.calls < MANY - FEW, "less than a call a row: only headings are gone through"
 
 
