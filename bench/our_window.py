@@ -54,10 +54,10 @@ def painted() -> None:
     """The word first; then what the program does after its first paint."""
     print("painted", kilobytes(), flush=True)
     desk.workspace.opened.connect(listener.opened)
-    desk.open_store()
+    desk.begin()
 
 
-desk.window.painted.disconnect(desk.open_store)
+desk.window.painted.disconnect(desk.begin)
 desk.window.painted.connect(painted)
 desk.window.show()
 application.exec()

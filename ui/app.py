@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import paths
@@ -21,11 +21,14 @@ from ui.main_window import MainWindow
 
 if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
+    from perfdesk.store import FirstLook, Store
     from ui.door import Door
     from ui.workspace import Workspace
 
 SAMPLE_FOLDER = "sample"
 SIZE = 1360, 850
+FREE = 40
+"""ms after the form is painted: the first moments are for who types."""
 
 
 class Desk:
@@ -44,7 +47,7 @@ class Desk:
         self.window = MainWindow(self.look)
         room = self.window.screen().availableGeometry()
         self.window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
-        self.window.painted.connect(self.open_store)
+        self.window.painted.connect(self.begin)
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -59,37 +62,62 @@ class Desk:
         self.window.keeping.wanted.connect(self.open_other)
         return space
 
+    def begin(self) -> None:
+        """After the first paint: what is in the data is shown at a first look; the store opens once somebody could type, or needs it."""
+        from perfdesk.store import first_look
+
+        space, look = self.workspace, None if self.workspace.is_open else first_look(self.folder)
+        if look is None:
+            self.open_store()
+            return
+        space.look, space.open_at_last = look, self.open_store
+        self._dress(look)
+        space.resume()
+        self.window.restore()
+        window = self.window
+        QTimer.singleShot(0, window, lambda: QTimer.singleShot(FREE, window, self.open_store))
+
     def open_store(self) -> None:
-        """Imported only now: the database library costs a third of a second. A refused store is told, nothing is touched."""
-        if self.workspace.store is not None:
+        """The database library costs a fifth of a second. A refused store is told, nothing is touched."""
+        space = self.workspace
+        if space.is_open:
             return
         from perfdesk.store import Store
 
+        looked = space.look
+        if looked is not None:
+            looked.close()
         try:
             store = Store.open(self.folder)
         except UserError as error:
+            space.look = None
             if error.code == "locked" and self._hand_over():
                 self.window.close()
             else:
-                self.workspace.refuse(error)
+                space.refuse(error)
             return
         if self.sample and not store.filings():
             self._install_sample(store)
-        dark, strong = bool(store.setting("window/dark")), bool(store.setting("window/contrast"))
-        zoom, worn = _number(store.setting("window/zoom")), self.look.theme
-        if (dark, zoom, strong) != (worn.dark, worn.zoom, worn.strong):
-            self.look.wear(dark, zoom, strong)
-        self.workspace.attach(store)
-        self.window.restore()
+        self._dress(store)
+        space.attach(store)
+        if looked is None:
+            self.window.restore()
         self._open_door()
         if self.trouble is not None:
-            self.workspace.refused.emit(self.trouble)
+            space.refused.emit(self.trouble)
         if self.files:
             self.window.files.bring_in(self.files)
 
+    def _dress(self, data: Store | FirstLook) -> None:
+        """As the window was the last time."""
+        dark, strong = bool(data.setting("window/dark")), bool(data.setting("window/contrast"))
+        zoom, worn = _number(data.setting("window/zoom")), self.look.theme
+        if (dark, zoom, strong) != (worn.dark, worn.zoom, worn.strong):
+            self.look.wear(dark, zoom, strong)
+
     def open_other(self, folder: Path | None) -> None:
         """Another folder of data, or the same once more, while none is open. None: nothing was chosen."""
-        if folder is None or self.workspace.store is not None:
+        if folder is None or self.workspace.is_open:
             return
         self.folder = self.window.keeping.folder = self.window.keeping.log.folder = folder
         self.workspace.catalog, self.trouble = known_forms(folder)
@@ -139,6 +167,9 @@ class Desk:
         wait_for_all()
         if self.door is not None:
             self.door.close()
+        if self.workspace.look is not None:
+            self.workspace.look.close()
+            self.workspace.look = None
         if self.workspace.store:
             self.workspace.store.close()
             self.workspace.store = None

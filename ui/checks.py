@@ -85,13 +85,13 @@ class Checks(QObject):
         from perfdesk.check import checked, with_others
 
         space = self.workspace
-        if space.store is None or info.form not in space.catalog.forms:
+        if space.reading is None or info.form not in space.catalog.forms:
             return None
         form = space.catalog.form(info.form)
         if info.id == space.open_id and space.filing is not None and space.values is not None:
             return Seen(info, form, space.filing, space.values, space.findings)
         if not self.is_known(info):
-            filing = space.store.filing(info.id)
+            filing = space.reading.filing(info.id)
             own = checked(form, filing, derive(form, filing, beside(space, form, filing)))
             self._known[info.id] = info.changed_at, form, own
         own = self._known[info.id][2]
@@ -117,7 +117,8 @@ class Checks(QObject):
         self._projects = any(is_project(i.form) for i in infos)
         self._evaluations = any(self._evaluates(i.form) for i in infos)
         self._waiting = [i for i in infos if not self.is_known(i)]
-        self._looking.start()
+        if self.workspace.is_open:
+            self._looking.start()
 
     def _evaluates(self, form_id: str) -> bool:
         form = self.workspace.catalog.forms.get(form_id)

@@ -55,14 +55,14 @@ class Explained(QObject):
 
 def said(workspace: Workspace, filing_id: int | None) -> dict[str, str]:
     """The explanations of a filing by the keys of their findings."""
-    if workspace.store is None or filing_id is None:
+    if (reading := workspace.reading) is None or filing_id is None:
         return {}
-    return {e.finding: e.text for e in workspace.store.office.explanations(filing_id)}
+    return {e.finding: e.text for e in reading.office.explanations(filing_id)}
 
 
 def all_said(workspace: Workspace) -> dict[int, dict[str, str]]:
     """The explanations of all filings that have any, by the filing's id."""
     found: dict[int, dict[str, str]] = {}
-    for filing, one in workspace.store.office.all_explanations() if workspace.store else ():
+    for filing, one in reading.office.all_explanations() if (reading := workspace.reading) else ():
         found.setdefault(filing, {})[one.finding] = one.text
     return found

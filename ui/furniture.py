@@ -100,6 +100,8 @@ def _lay_out(window: MainWindow) -> None:
 def _connect(window: MainWindow) -> None:
     space, editor = window.workspace, window.editor
     space.opened.connect(window.show_state)
+    for waiting in (window.offer, window.status.show_state):
+        space.stored.connect(waiting)
     window.findings.explained.changed.connect(window.name_side)
     for counting in (window.shelf, window.status):
         counting.follow(window.findings.explained)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from perfdesk.catalog import Catalog
     from perfdesk.mapping_files import Mappings
     from perfdesk.model.form import Form
-    from perfdesk.store import FilingInfo, Store
+    from perfdesk.store import FilingInfo, FirstLook, Store
+
+    Reading = Store | FirstLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class Earlier:
         self._mappings: tuple[Catalog, Mappings] | None = None
 
     def of(
-        self, store: Store, catalog: Catalog, infos: Sequence[FilingInfo], filing: Filing, year: int | None
+        self, store: Reading, catalog: Catalog, infos: Sequence[FilingInfo], filing: Filing, year: int | None
     ) -> LastYear:
         """Of the newest earlier year in which the unit has the same kind of form; of a project the one of the same name."""
         found = _newest(catalog, infos, filing, year)
@@ -104,13 +106,13 @@ class Earlier:
             then = convert(then, source, target, ways, store.new_id).filing
         return LastYear(then, targets_of(then, catalog))
 
-    def _known(self, store: Store, catalog: Catalog) -> Mappings:
+    def _known(self, store: Reading, catalog: Catalog) -> Mappings:
         if self._mappings is None or self._mappings[0] is not catalog:
             self._mappings = catalog, _readable(store, catalog)
         return self._mappings[1]
 
 
-def _readable(store: Store, catalog: Catalog) -> Mappings:
+def _readable(store: Reading, catalog: Catalog) -> Mappings:
     """Without the user's own where one is wrong: that is told when somebody carries, not whenever a form is opened."""
     from perfdesk import mapping_files
 

@@ -13,20 +13,25 @@ from perfdesk.values import unkept
 from ui.messages import texts as words
 
 if TYPE_CHECKING:
-    from perfdesk.store import FilingInfo, Store
+    from perfdesk.store import FilingInfo, FirstLook, Store
 
 
 class Library(QObject):
     """``listed``: units, years or filings are different; ``refused``: a UserError to be told; ``told``: a sentence about what was
-    entered."""
+    entered; ``stored``: the store is open."""
 
     listed = Signal()
     refused = Signal(object)
     told = Signal(str)
+    stored = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.store: Store | None = None
+        self._store: Store | None = None
+        self.look: FirstLook | None = None
+        """What is read in before the store is open."""
+        self.open_at_last: Callable[[], object] = bool
+        """Opens the store, where only a first look was taken."""
         self.unit: str | None = None
         self.year: int | None = None
         self.archived = False
@@ -37,6 +42,34 @@ class Library(QObject):
         """Why there is no store."""
         self.held: Callable[[], bool] = bool
         """Whether something is typed that cannot be written now: then no other filing takes its place."""
+
+    @property
+    def store(self) -> Store | None:
+        """None: no data. Whoever asks for more than a first look has the store opened now."""
+        if self._store is None and self.look is not None:
+            self.open_at_last()
+        return self._store
+
+    @store.setter
+    def store(self, store: Store | None) -> None:
+        self._store = store
+
+    @property
+    def reading(self) -> Store | FirstLook | None:
+        """Who answers what both know; None: no data."""
+        return self._store or self.look
+
+    def take(self, store: Store) -> bool:
+        """This is the store. True where a first look has shown what is in it."""
+        look, self.look = self.look, None
+        self._store, self.trouble = store, None
+        self.stored.emit()
+        return look is not None and look.agrees_with(store)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is: only then something can be on disk."""
+        return self._store is not None
 
     def tell_unkept(self, text: str) -> bool:
         """Says what was taken away of a text that was entered; always True."""
@@ -54,7 +87,7 @@ class Library(QObject):
         self.listed.emit()
 
     def all_infos(self) -> tuple[FilingInfo, ...]:
-        return self.store.filings() if self.store else ()
+        return self.reading.filings() if self.reading else ()
 
     def infos(self) -> tuple[FilingInfo, ...]:
         """All filings of the chosen unit, every year."""
@@ -66,7 +99,7 @@ class Library(QObject):
 
     def all_units(self) -> tuple[str, ...]:
         """Those without filings, too."""
-        made = tuple(u.name for u in self.store.units()) if self.store else ()
+        made = tuple(u.name for u in self.reading.units()) if self.reading else ()
         return tuple(dict.fromkeys((*self.units(), *made)))
 
     def years(self) -> tuple[int, ...]:
@@ -85,7 +118,7 @@ class Library(QObject):
             self.unit, self.year = info.unit_name, info.year
 
     def setting(self, key: str) -> str | None:
-        return self.store.setting(key) if self.store else None
+        return self.reading.setting(key) if self.reading else None
 
     def can_write(self) -> bool:
         """Something small is written to find out."""
@@ -98,7 +131,7 @@ class Library(QObject):
 
     def set_setting(self, key: str, value: str) -> None:
         """A setting that cannot be written is no reason to disturb anybody."""
-        if self.store and self.store.setting(key) != value:
+        if self.setting(key) != value and self.store:
             try:
                 self.store.set_setting(key, value)
             except UserError:

@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         way = self.first if self.first.is_due() else self.empty
         self.middle.setCurrentWidget(self.editor if filing else self.keeping.trouble() or way)
         self.folding.allow("right", filing is not None)
-        self.folding.allow("left", bool(self.workspace.units()) or self.workspace.store is None)
+        self.folding.allow("left", bool(self.workspace.units()) or self.workspace.reading is None)
         self.setWindowTitle(
             f"{filing.unit_name} — {say.PRODUCT}" if filing and filing.unit_name else say.PRODUCT
         )

@@ -28,8 +28,7 @@ class Switched(QObject):
 
     def load(self) -> None:
         """Of the store that was just attached."""
-        store = self.workspace.store
-        self.off = read_off(store.setting(SETTING)) if store else NONE_OFF
+        self.off = read_off(self.workspace.setting(SETTING))
 
     def still_on(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return still_on(findings, self.off) if self.off else tuple(findings)

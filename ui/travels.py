@@ -27,7 +27,9 @@ class Travels:
     def both(self) -> tuple[str | None, str | None]:
         """What undo and what redo would take next."""
         space = self.workspace
-        undo, redo = space.store.timeline.both(space.open_id) if space.store else (None, None)
+        undo, redo = (
+            space.store.timeline.both(space.open_id) if space.is_open and space.store else (None, None)
+        )
         return undo.label if undo else None, redo.label if redo else None
 
     def go(self, way: Way) -> str | None:

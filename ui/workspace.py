@@ -79,11 +79,18 @@ class Workspace(Library):
     # --- which unit, year and filing ---
 
     def attach(self, store: Store) -> None:
-        """Begin with a store: the unit, year and filing of the last time, else the newest."""
-        self.store, self.trouble = store, None
+        """Begin with a store. What a first look showed as it is goes on being shown, and is checked now."""
+        if self.take(store):
+            self.listed.emit()
+            self.check_now()
+        else:
+            self.resume()
+
+    def resume(self) -> None:
+        """Show the unit, year and filing of the last time, else the newest."""
         self.switched.load()
-        infos = store.filings()
-        last = store.setting("window/filing")
+        infos = self.all_infos()
+        last = self.setting("window/filing")
         chosen = next((i for i in infos if str(i.id) == last), None) or newest(infos)
         self.unit, self.year = (chosen.unit_name, chosen.year) if chosen else (None, None)
         self.listed.emit()
@@ -91,8 +98,11 @@ class Workspace(Library):
 
     def refuse(self, error: UserError) -> None:
         """The store could not be opened: shown in the middle of the window as long as that is so."""
-        self.trouble = error
-        self.opened.emit()
+        self.look, self.trouble = None, error
+        if self.filing is not None:
+            self._show(None)
+        else:
+            self.opened.emit()
 
     def choose(self, unit: str | None, year: int | None) -> None:
         """Another unit or year: its newest filing is opened (None for the year: the unit's newest)."""
@@ -103,10 +113,10 @@ class Workspace(Library):
 
     def open(self, filing_id: int | None) -> None:
         """None: nothing is open any more. What cannot be opened is told, and what was open stays."""
-        if self.store is None or (filing_id != self.open_id and self.held()):
+        if self.reading is None or (filing_id != self.open_id and self.held()):
             return
         try:
-            filing = self.store.filing(filing_id) if filing_id is not None else None
+            filing = self.reading.filing(filing_id) if filing_id is not None else None
             if filing and filing.form not in self.catalog.forms:
                 raise UserError("unknown-form", say.unknown_form(filing.form))
         except UserError as error:
@@ -123,13 +133,14 @@ class Workspace(Library):
         )
         self.follow(self.open_id)
         self.last_year = NO_LAST_YEAR
-        if self.store and filing:
-            self.last_year = self._earlier.of(self.store, self.catalog, self.infos(), filing, self.year)
+        if self.reading and filing:
+            self.last_year = self._earlier.of(self.reading, self.catalog, self.infos(), filing, self.year)
         self.findings, self._checked, self.marks = (), None, Marks(())
         self.set_setting("window/filing", str(filing.id) if filing else "")
         self.listed.emit()
         self.opened.emit()
-        self.check_now()
+        if self.is_open:
+            self.check_now()
         if filing and len(filing.rows) > MANY:
             gc.freeze()
 

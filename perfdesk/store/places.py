@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
 
 from perfdesk.errors import StoreRefused
-from perfdesk.store import local_copy
 from perfdesk.store.sync_folders import marked, named_like_one, told_by_system
 
 _NETWORK = frozenset(
@@ -39,6 +38,8 @@ class Mount:
 def refuse_unsafe(folder: Path) -> None:
     """StoreRefused ``unsafe-place`` with the reason and what to do instead."""
     if reason := unsafe_place(folder):
+        from perfdesk.store import local_copy
+
         local = local_place(folder).place
         advice = local_copy.advice(folder, local) if local else _ADVICE
         raise StoreRefused("unsafe-place", f"数据文件夹 {folder} {reason}，在那里可能丢失数据；{advice}")
@@ -62,6 +63,8 @@ class Local:
 
 
 def local_place(folder: Path) -> Local:
+    from perfdesk.store import local_copy  # with the library of the store, which looking at a place needs not
+
     place = local_copy.place_for(folder)
     has_data, to_copy = local_copy.has_data(place), local_copy.has_data(folder)
     return Local(None if unsafe_place(place) else place, has_data, to_copy)
@@ -69,6 +72,8 @@ def local_place(folder: Path) -> Local:
 
 def copy_folder(source: Path, target: Path) -> None:
     """The data of a folder where they must not lie, into one where they may and that has none yet; see ``local_copy``."""
+    from perfdesk.store import local_copy
+
     refuse_unsafe(target)
     local_copy.make(source, target)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 MODULES = 180
 """At the first paint, ours and others'; each is waited for before anything is seen."""
+MODULES_AT_THE_CURSOR = 480
+"""With the form of the last time open."""
 
 OPEN_AND_LIST = """
 import sys
@@ -37,6 +40,50 @@ print([m for m in sys.modules if m.split('.')[0] in heavy])
 print([m for m in sys.modules if m.startswith('sqlalchemy.dialects.') and m.split('.')[2] not in ('sqlite', '_typing')])
 print(bool(desk.workspace.filing))
 desk.close()
+"""
+
+TYPE_AT_ONCE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from perfdesk.model.filing import leaves
+from perfdesk.model.finding import Place
+from ui import messages as say
+from ui.app import Desk, application
+app = application()
+folder = Path(sys.argv[1])
+desk = Desk(folder, shipped_font=True)
+
+def type_it():
+    space, editor, status = desk.workspace, desk.window.editor, desk.window.status
+    row = next(leaves(space.filing, space.form.tree.id)).row
+    editor.show_place(Place(row.id, "target"))
+    QTest.keyClick(app.focusWidget(), Qt.Key.Key_9)
+    app.processEvents()
+    print(editor.page.pending(), status.saved.text() == say.LOADING, status.tick.isVisible())
+    print([m for m in sys.modules if m.split('.')[0] in ('sqlalchemy', 'asyncio', 'email')], len(sys.modules))
+    QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
+    print(space.filing.row(row.id).get("target"), status.saved.text() == say.saved(space.saved_at), status.tick.isVisible())
+    space.store.close()
+    from perfdesk.store import Store
+    with Store.open(folder, read_only=True) as store:
+        print(store.filing(space.filing.id).row(row.id).get("target"))
+    space.store = None
+    app.quit()
+
+def opened():
+    if desk.workspace.filing:
+        QTimer.singleShot(0, type_it)
+
+def begin():
+    desk.workspace.opened.connect(opened)
+    desk.begin()
+
+desk.window.painted.disconnect()
+desk.window.painted.connect(begin)
+desk.window.show()
+app.exec()
 """
 
 PAINT_ONLY = """
@@ -71,6 +118,22 @@ def run(script: str, folder: Path) -> list[str]:
 
 def test_opening_the_window_with_a_store_imports_no_file_library_and_no_other_dialect(tmp_path: Path) -> None:
     assert run(OPEN_AND_LIST, tmp_path / "unit") == ["[]", "[]", "True"]
+
+
+def test_what_is_typed_before_the_store_is_open_is_saved(tmp_path: Path, sample_folder: Path) -> None:
+    """The cursor takes letters while the database library is not even imported; leaving the cell opens the store and writes."""
+    from perfdesk.store import Store
+
+    shutil.copytree(sample_folder, tmp_path / "unit")
+    with Store.open(tmp_path / "unit") as store:
+        store.set_setting("tour", "over")
+    while_typing, imported, after, on_disk = run(TYPE_AT_ONCE, tmp_path / "unit")
+    assert while_typing == "True True False"
+    libraries, modules = imported.rsplit(" ", 1)
+    assert libraries == "[]"
+    assert int(modules) <= MODULES_AT_THE_CURSOR
+    assert after == "9 True True"
+    assert on_disk == "9"
 
 
 def test_the_first_paint_waits_for_no_database(tmp_path: Path) -> None:

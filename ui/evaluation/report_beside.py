@@ -20,7 +20,7 @@ def beside(workspace: Workspace, form: Form | None, filing: Filing | None) -> Co
 
 def around(workspace: Workspace, filing: Filing) -> Companions:
     """What a report of this filing's unit and year stands beside."""
-    store, forms = workspace.store, workspace.catalog.forms
+    store, forms = workspace.reading, workspace.catalog.forms
     if store is None:
         return ALONE
     known = ((i.id, forms.get(i.form)) for i in workspace.all_infos())

@@ -105,7 +105,7 @@ class ResultPage(BoxesPage):
 
     def load(self) -> None:
         self._outcomes = None
-        store = self.workspace.store
+        store = self.workspace.reading
         self._own = own_ids(store.vault.folder) if store else ()
         super().load()
         self._look_back()

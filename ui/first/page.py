@@ -59,7 +59,7 @@ class FirstRun(StepCard):
     # --- when it is shown ---
 
     def is_due(self) -> bool:
-        return self.workspace.store is not None and not self.workspace.all_infos()
+        return self.workspace.reading is not None and not self.workspace.all_infos()
 
     def show_state(self) -> None:
         """Begin where it stopped; with the first filing it is over."""
@@ -74,7 +74,7 @@ class FirstRun(StepCard):
     def _restore(self) -> None:
         space = self.workspace
         answers = kept.read(space.setting(kept.SETTING))
-        units = space.store.units() if space.store else ()
+        units = space.reading.units() if space.reading else ()
         if not answers.name and units:
             answers = Answers(name=units[0].name, code=units[0].code, unit=units[0].id)
         self._unit = answers.unit

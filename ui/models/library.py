@@ -68,7 +68,7 @@ class LibrarySource(QObject):
         """The index if there is one; where the filings have changed since, a new one is begun and told when it is ready."""
         infos = self._infos()
         stamp = tuple((i.id, i.changed_at) for i in infos)
-        store = self.workspace.store
+        store = self.workspace.store if self.workspace.is_open else None
         if self._task is None and stamp != self._stamp and store is not None:
             catalog, built_in = self.workspace.catalog, self.built_in
             learned, pinyin = dict(self._learned), self.pinyin

@@ -77,7 +77,7 @@ class EmptyState(QWidget):
     def show_state(self) -> None:
         """Nothing for this unit and year."""
         space = self.workspace
-        self.card.setVisible(space.store is not None)
+        self.card.setVisible(space.reading is not None)
         self.title.setText(say.NO_FILING)
         self.more.setText(say.NO_FILING_MORE)
         self.carry.setVisible(bool(space.years()))

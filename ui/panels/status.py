@@ -138,15 +138,16 @@ class StatusBar(QFrame):
         """``已保存`` only with a time: that of the last commit on disk."""
         space = self.workspace
         fault = self.saving.fault
-        self.tick.setVisible(space.store is not None and fault is None)
+        self.tick.setVisible(space.is_open and fault is None)
         self.saved.setVisible(fault is None)
         self.unsaved.setVisible(fault is not None)
         self.unsaved.setToolTip(fault.message if fault else "")
-        if space.store is None:
+        if not space.is_open:
             self.saved.setText(say.NOT_OPENED if space.problem else say.LOADING)
         else:
             self.saved.setText(say.saved(space.saved_at) if space.saved_at else say.NOT_SAVED_YET)
-        self.backup.setVisible(space.store is not None and space.store.vault.problem is not None)
+        failed = space.is_open and space.store is not None and space.store.vault.problem is not None
+        self.backup.setVisible(failed)
         self._count()
 
     def _count(self) -> None:
