@@ -17,7 +17,8 @@ from perfdesk.model.bureau import Node, NodeKind
 
 
 def unit_tree(args: Namespace) -> int:
-    """``tree [FILE…] [--to OUT] [--add NAME [--code C] [--below KEY] [--kind K]]``: exit 3 where a list has mistakes; nothing has changed then."""
+    """``tree [FILE…] [--to OUT] [--add NAME [--code C] [--below KEY] [--kind K]]``: exit 3 where a list has mistakes;
+    nothing has changed then."""
     if (bool(args.files) + bool(args.add) + bool(args.to)) > 1:
         raise UserError("tree-what", "读入名单、加单位、写出名单，一次只做一件。")
     if args.files:

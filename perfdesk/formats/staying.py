@@ -62,7 +62,7 @@ class _Talk:
         self._child, self._head = child, head
         self._jobs: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=self._serve, daemon=True).start()
+        threading.Thread(target=self._serve, name="staying child", daemon=True).start()
 
     def say(self, job: bytes) -> None:
         self._jobs.put(job)
