@@ -87,6 +87,7 @@ def scheme_of(table: Table, stem: str, file: str) -> Scheme:
         caps=tuple(_cap(t) for t in table.tables("caps")),
         scopes=_scopes(table),
         unchecked=table.text("unchecked", ""),
+        consolidates=table.flag("consolidates"),
     )
     if scheme.id and scheme.id != stem:
         table.problem("id", f"应与文件名一致：{stem}")

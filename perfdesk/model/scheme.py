@@ -78,7 +78,7 @@ class Scheme:
 
     ``pass_mark``: an indicator of which less than so many percent are reached scores nothing (0: no such mark). ``over``, ``caps``: see
     there. ``scopes``: what is evaluated by it. ``unchecked``: what of it has not been compared with the document it comes from (empty: all
-    has).
+    has). ``consolidates``: the evaluations of many units are scored as one by it.
     """
 
     id: str
@@ -96,3 +96,4 @@ class Scheme:
     caps: tuple[Cap, ...] = ()
     scopes: tuple[Scope, ...] = ("department",)
     unchecked: str = ""
+    consolidates: bool = False

@@ -143,6 +143,11 @@ class Bureau:
         with self._read() as conn:
             return bureau_sums.sums(conn, year, forms, scope)
 
+    def counted(self, year: int, forms: Sequence[str], scope: Scope = EVERYONE) -> tuple[PaperInfo, ...]:
+        """The papers that are in these sums."""
+        with self._read() as conn:
+            return bureau_sums.counted(conn, year, forms, scope)
+
     def shares(
         self,
         year: int,

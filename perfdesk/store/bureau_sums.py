@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, case, false, func, or_, select
 
-from perfdesk.model.bureau import Scope, Share, Sum
-from perfdesk.store import nodes, tables
+from perfdesk.model.bureau import PaperInfo, Scope, Share, Sum
+from perfdesk.store import handings, nodes, tables
 from perfdesk.store.handings import counts
 
 STEP = 10**9
@@ -31,20 +31,26 @@ def sum_of(steps: Any, rest: Any) -> int:
 
 
 def meant(table: Table, year: int, forms: Sequence[str], scope: Scope) -> ColumnElement[bool]:
-    """The rows of what was counted that are to be added up (see ``Scope``)."""
+    """The rows of papers, or of what was counted of them, that are to be added up (see ``Scope``)."""
     one = table.c
     asked = (one.year == year) & one.form.in_(forms) & nodes.within(one.unit, scope)
-    return asked if scope.units else asked & one.unit.not_in(_above_others(table, year, forms))
+    return asked if scope.units else asked & one.unit.not_in(_above_others(year, forms))
 
 
-def _above_others(table: Table, year: int, forms: Sequence[str]) -> Select[tuple[str]]:
+def _above_others(year: int, forms: Sequence[str]) -> Select[tuple[str]]:
     """Everything that stands above a unit with such a form."""
-    one, node = table.c, tables.node.c
-    gave = select(one.unit).where(one.year == year, one.form.in_(forms))
+    paper, head, node = tables.paper.c, tables.handing.c, tables.node.c
+    of_handing = (head.year == paper.year) & (head.unit == paper.unit) & (head.number == paper.handing)
+    gave = select(paper.unit).select_from(tables.paper.join(tables.handing, of_handing))
+    gave = gave.where(paper.year == year, paper.form.in_(forms), counts())
     first = select(node.parent.label("key")).where(node.key.in_(gave), node.parent.is_not(None))
     above = first.cte("above", recursive=True)
     further = select(node.parent).join(above, node.key == above.c.key).where(node.parent.is_not(None))
     return select(above.union(further).c.key)
+
+
+def counted(conn: Connection, year: int, forms: Sequence[str], scope: Scope) -> tuple[PaperInfo, ...]:
+    return handings.papers(conn, year, scope, None, meant(tables.paper, year, forms, scope))
 
 
 def sums(conn: Connection, year: int, forms: Sequence[str], scope: Scope) -> tuple[Sum, ...]:

@@ -151,7 +151,10 @@ def decide(conn: Connection, year: int, unit: str, state: HandingState) -> None:
     )
 
 
-def papers(conn: Connection, year: int, scope: Scope, handing: int | None) -> tuple[PaperInfo, ...]:
+def papers(
+    conn: Connection, year: int, scope: Scope, handing: int | None, also: ColumnElement[bool] | None = None
+) -> tuple[PaperInfo, ...]:
+    """``also``: what else must be true of a paper."""
     paper, head = tables.paper.c, tables.handing.c
     same = (head.year == paper.year) & (head.unit == paper.unit) & (head.number == paper.handing)
     columns = (
@@ -170,6 +173,8 @@ def papers(conn: Connection, year: int, scope: Scope, handing: int | None) -> tu
     query = select(*columns).select_from(tables.paper.join(tables.handing, same))
     which = counts() if handing is None else paper.handing == handing
     query = query.where(paper.year == year, which, nodes.within(paper.unit, scope))
+    if also is not None:
+        query = query.where(also)
     query = query.order_by(nodes.place_of(paper.unit), paper.unit, paper.number)
     return tuple(PaperInfo(*one) for one in conn.execute(query))
 
