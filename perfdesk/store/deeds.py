@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import seals, shelf, tables
+from perfdesk.store import rights, seals, shelf, tables
 from perfdesk.store.codec import json_text, unreadable_is_damaged
 from perfdesk.store.scribe import Stamp
 
@@ -66,7 +66,7 @@ def came_together(
 def turn(conn: Connection, way: Way, now: str) -> str | None:
     """Takes the last deed back, or does the first undone one again; its label, None where there is none."""
     deed = tables.deed
-    found = conn.execute(_next(way)).one_or_none()
+    found = _offered(conn, way)
     if found is None:
         return None
     _set(conn, _puts(found.inverse if way == "undo" else found.changes))
@@ -77,8 +77,14 @@ def turn(conn: Connection, way: Way, now: str) -> str | None:
 
 def label_of(conn: Connection, way: Way) -> str | None:
     """What ``turn`` would take back or do again."""
-    found = conn.execute(_next(way)).one_or_none()
+    found = _offered(conn, way)
     return found.label if found else None
+
+
+def _offered(conn: Connection, way: Way) -> Any:
+    """None where there is none, or it is somebody else's: what others did is not taken back by who did not see it."""
+    found = conn.execute(_next(way)).one_or_none()
+    return found if found and rights.is_mine(conn, found.who) else None
 
 
 def _next(way: Way) -> Any:
@@ -102,6 +108,10 @@ def _set(conn: Connection, puts: Sequence[Put]) -> None:
         table = _TABLES[put.kind]
         if "name" in put.values:
             free(conn, put.id, put.values["name"])
+        if put.kind == "unit":
+            rights.need_administrator(conn)
+        else:
+            rights.refuse_filing(conn, put.id)
         if put.kind == "filing" and put.values.get("deleted"):
             seals.refuse_sealed(conn, put.id)
         values = dict(put.values)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from perfdesk.store import several
+from perfdesk.store import rights, several, tables
 from perfdesk.store.codec import time_of
 from perfdesk.store.infos import Explanation
 from perfdesk.store.tables import explanation as table
@@ -16,18 +16,23 @@ _OF_FILING = select(table).where(table.c.filing == bindparam("filing")).order_by
 
 
 def listed(conn: Connection, filing_id: int) -> tuple[Explanation, ...]:
+    rights.refuse_unseen(conn, filing_id)
     found = conn.execute(_OF_FILING, {"filing": filing_id})
     return tuple(Explanation(e.finding, e.text, time_of(e.at)) for e in found)
 
 
 def of_all(conn: Connection) -> tuple[tuple[int, Explanation], ...]:
     """With the id of the filing."""
-    rows = conn.execute(select(table).order_by(table.c.filing, table.c.at, table.c.finding))
+    of = tables.filing.c
+    mine = select(of.id).join(tables.unit, tables.unit.c.id == of.unit).where(rights.seen(conn))
+    query = select(table) if rights.person(conn).free else select(table).where(table.c.filing.in_(mine))
+    rows = conn.execute(query.order_by(table.c.filing, table.c.at, table.c.finding))
     return tuple((e.filing, Explanation(e.finding, e.text, time_of(e.at))) for e in rows)
 
 
 def put(conn: Connection, filing_id: int, finding: str, text: str, now: str) -> None:
     """An empty text takes the explanation away."""
+    rights.refuse_filing(conn, filing_id)
     if not text.strip():
         conn.execute(delete(table).where(table.c.filing == filing_id, table.c.finding == finding))
         return

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, contextmanager
 from sqlalchemy import Connection, func, insert, or_, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import deeds, explanations, seals, several, shelf, tables
+from perfdesk.store import deeds, explanations, rights, seals, several, shelf, tables
 from perfdesk.store.codec import time_of, time_text
 from perfdesk.store.deeds import Put
 from perfdesk.store.infos import DeletedInfo, Explanation, Seal
@@ -158,12 +158,12 @@ class Office:
         with self._guard, self._database.read() as conn:
             unit, head = tables.unit.c, tables.filing.c
             real = or_(unit.kept == 1, unit.id.in_(select(head.unit)))
-            units = conn.execute(select(tables.unit).where(unit.deleted != "", real)).all()
+            units = conn.execute(select(tables.unit).where(unit.deleted != "", real, rights.seen(conn))).all()
             query = select(tables.filing, unit.name.label("unit_name")).join(
                 tables.unit, unit.id == head.unit
             )
             lone = conn.execute(
-                query.where(head.deleted != "", head.withdrawn == 0, unit.deleted == "")
+                query.where(head.deleted != "", head.withdrawn == 0, unit.deleted == "", rights.seen(conn))
             ).all()
             found = [DeletedInfo(u.id, u.name, None, None, "", time_of(u.deleted)) for u in units]
             found += [

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import Connection, Text, insert, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Text, func, insert, literal_column, or_, select, true
 
-from perfdesk.errors import StoreRefused
+from perfdesk.errors import ChangeRefused, StoreRefused
+from perfdesk.store import tables
 from perfdesk.store.tables import person as table
 
 Role = Literal["unit", "reviewer", "administrator"]
@@ -63,5 +64,102 @@ def person(conn: Connection) -> Person:
     return conn.get_execution_options().get(_OPTION, ALONE)
 
 
+def is_mine(conn: Connection, who: str) -> bool:
+    """Whether this person did it (``login@host``); in a file everything is whoever has it did."""
+    me = person(conn)
+    return me is ALONE or who.partition("@")[0] == me.login
+
+
+def own_key(conn: Connection, key: str) -> str:
+    """Of a setting: each person has his own."""
+    me = person(conn)
+    return key if me is ALONE else f"{me.login}/{key}"
+
+
+# --- which units ---
+
+
+def seen(conn: Connection) -> ColumnElement[bool]:
+    """For a query of units: those that the person may see."""
+    me, unit = person(conn), tables.unit.c
+    if me.free:
+        return true()
+    node = tables.node.c
+    keys, names = (select(column).where(_below(me.node)) for column in (node.key, node.name))
+    return or_(unit.code == me.node, unit.name == me.node, unit.code.in_(keys), unit.name.in_(names))
+
+
+def in_reach(conn: Connection, key: ColumnElement[str]) -> ColumnElement[bool]:
+    """For a query of what was handed in: the keys of units that the person may see."""
+    me = person(conn)
+    if me.free:
+        return true()
+    return or_(key == me.node, key.in_(select(tables.node.c.key).where(_below(me.node))))
+
+
+def _below(key: str) -> ColumnElement[bool]:
+    node, above = tables.node.c, tables.node.alias()
+    start = select(above.c.path).where(above.c.key == key).scalar_subquery()
+    return func.substr(node.path, 1, func.length(start)) == start
+
+
+# --- refusals ---
+
+
 def refuse_unseen(conn: Connection, filing_id: int) -> None:
     """StoreRefused ``unknown-filing`` where there is no such filing for this person."""
+    if person(conn).free:
+        return
+    head = tables.filing.join(tables.unit, tables.unit.c.id == tables.filing.c.unit)
+    query = select(tables.filing.c.id).select_from(head).where(tables.filing.c.id == filing_id, seen(conn))
+    if conn.execute(query).first() is None:
+        raise StoreRefused("unknown-filing", f"没有编号为 {filing_id} 的填报；用 list 可以查看全部编号。")
+
+
+def refuse_filing(conn: Connection, filing_id: int) -> None:
+    """ChangeRefused ``not-allowed`` for whoever only reads; ``unknown-filing`` as above."""
+    _refuse_reader(conn)
+    refuse_unseen(conn, filing_id)
+
+
+def refuse_unit(conn: Connection, unit: int) -> None:
+    """ChangeRefused ``not-allowed`` where the person may not have filings in that unit."""
+    _refuse_reader(conn)
+    me = person(conn)
+    if (
+        not me.free
+        and conn.execute(select(tables.unit.c.id).where(tables.unit.c.id == unit, seen(conn))).first() is None
+    ):
+        raise not_allowed("您只能填报自己单位的表。")
+
+
+def _refuse_reader(conn: Connection) -> None:
+    if person(conn).role == "reviewer":
+        raise not_allowed("审核人只能查看，不能改动单位的填报。")
+
+
+def refuse_key(conn: Connection, key: str) -> None:
+    """ChangeRefused ``not-allowed`` where the person does not judge what that unit handed in."""
+    me = person(conn)
+    if me.role == "unit":
+        raise not_allowed("收取、审核由上级部门的审核人做。")
+    if me.free or key == me.node:
+        return
+    node = tables.node.c
+    if conn.execute(select(node.key).where(node.key == key, _below(me.node))).first() is None:
+        raise not_allowed(f"“{key}”不在您负责的范围里。")
+
+
+def need_administrator(conn: Connection) -> None:
+    if person(conn).role != "administrator":
+        raise not_allowed("这件事只有管理员能做。")
+
+
+def need_all(conn: Connection) -> None:
+    """For what shows everything."""
+    if not person(conn).free:
+        raise not_allowed("这件事要能看到全部单位的人来做。")
+
+
+def not_allowed(why: str) -> ChangeRefused:
+    return ChangeRefused("not-allowed", f"{why}没有改动；需要时请联系管理员。")

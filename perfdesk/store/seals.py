@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, insert, select, update
 
 from perfdesk.errors import ChangeRefused
+from perfdesk.store import rights
 from perfdesk.store.codec import time_of
 from perfdesk.store.infos import Seal
 from perfdesk.store.scribe import Stamp
@@ -37,6 +38,8 @@ def refuse_sealed(conn: Connection, filing_id: int) -> None:
 
 def close(conn: Connection, filings: Sequence[int], package: str, stamp: Stamp) -> None:
     """Those that are closed already stay as they are."""
+    for filing_id in filings:
+        rights.refuse_filing(conn, filing_id)
     new = [f for f in filings if not is_sealed(conn, f)]
     if new:
         _turn_over(conn, new)
@@ -51,6 +54,7 @@ def open_again(conn: Connection, filings: Sequence[int], reason: str, stamp: Sta
     if not plain:
         raise ChangeRefused("no-reason", "请写明解除封存的理由，它会留在修改记录里。")
     for filing_id in filings:
+        rights.refuse_filing(conn, filing_id)
         if not is_sealed(conn, filing_id):
             raise ChangeRefused("not-sealed", f"填报 {filing_id} 没有封存，不用解除。")
     _turn_over(conn, filings)
@@ -67,6 +71,7 @@ def _turn_over(conn: Connection, filings: Sequence[int]) -> None:
 
 def listed(conn: Connection, filing_id: int) -> tuple[Seal, ...]:
     """Of one filing, the first first."""
+    rights.refuse_unseen(conn, filing_id)
     found = conn.execute(select(table).where(table.c.filing == filing_id).order_by(table.c.number))
     return tuple(
         Seal(

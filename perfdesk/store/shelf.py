@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing, Row
-from perfdesk.store import remark_counts, seals, several, tables
+from perfdesk.store import remark_counts, rights, seals, several, tables
 from perfdesk.store.codec import json_text, row_of, texts_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.json_cell import text_of
@@ -69,6 +69,7 @@ class Shelved:
 
 def load(conn: Connection, filing_id: int) -> Shelved:
     """StoreRefused ``unknown-filing`` where there is none with that id."""
+    rights.refuse_unseen(conn, filing_id)
     found = conn.execute(select(tables.filing).where(tables.filing.c.id == filing_id)).one_or_none()
     if found is None:
         raise unknown(filing_id)
@@ -93,6 +94,7 @@ def _closed(deleted: str, archived: int, sealed: bool) -> Closed:
 
 def closed(conn: Connection, filing_id: int) -> Closed:
     """Without reading the rows; StoreRefused ``unknown-filing`` where there is none with that id."""
+    rights.refuse_unseen(conn, filing_id)
     found = conn.execute(_HOW_CLOSED, {"of": filing_id}).one_or_none()
     if found is None:
         raise unknown(filing_id)
@@ -111,8 +113,10 @@ def refuse_closed(closed: Closed) -> None:
 
 def create(conn: Connection, filing: Filing, unit_name: str | None, now: str) -> int:
     """Writes the filing's head and returns its id; the rows come with ``write_rows``."""
+    unit = unit_id(conn, filing.unit_name if unit_name is None else unit_name)
+    rights.refuse_unit(conn, unit)
     values = {
-        "unit": unit_id(conn, filing.unit_name if unit_name is None else unit_name),
+        "unit": unit,
         "unit_named": int(unit_name is not None),
         "form": filing.form,
         "year": filing.year,
@@ -157,10 +161,12 @@ def _record(row: Row, change: Difference) -> dict[str, Any]:
 
 def write_head(conn: Connection, old: Shelved, new: Shelved, now: str) -> Shelved:
     """The head after a change. StoreRefused ``overtaken`` where somebody else has changed the filing since ``old`` was read."""
+    rights.refuse_filing(conn, old.id)
     new = replace(new, revision=old.revision + 1)
     values: dict[str, Any] = {"changed_at": now, "revision": new.revision, "withdrawn": int(new.withdrawn)}
     if not new.unit_named and new.filing.unit_name != old.filing.unit_name:
         values["unit"] = unit_id(conn, new.filing.unit_name)
+        rights.refuse_unit(conn, values["unit"])
     if conn.execute(_WRITE_HEAD, {"of": old.id, "from": old.revision} | values).rowcount != 1:
         raise several.overtaken()
     if "unit" in values:
@@ -205,7 +211,7 @@ def units(conn: Connection) -> tuple[UnitInfo, ...]:
     query = select(tables.unit).where(
         or_(unit.id.in_(select(tables.filing.c.unit).where(_listed())), unit.kept == 1)
     )
-    found = conn.execute(query.where(unit.deleted == "").order_by(unit.name))
+    found = conn.execute(query.where(unit.deleted == "", rights.seen(conn)).order_by(unit.name))
     return tuple(UnitInfo(u.id, u.name, u.code, bool(u.archived)) for u in found)
 
 
@@ -249,7 +255,10 @@ _INFOS_OF_YEAR = _INFOS.where(_HEAD.year == bindparam("year"))
 
 def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
     """The filings that are neither withdrawn nor deleted, in the order they came or were put in; of one year or (None) of all."""
-    found = conn.execute(_INFOS if year is None else _INFOS_OF_YEAR, {"year": year}).all()
+    asked = _INFOS if year is None else _INFOS_OF_YEAR
+    if not rights.person(conn).free:
+        asked = asked.where(rights.seen(conn))
+    found = conn.execute(asked, {"year": year}).all()
     return tuple(
         FilingInfo(
             f.id,
@@ -272,9 +281,10 @@ def infos(conn: Connection, year: int | None) -> tuple[FilingInfo, ...]:
 
 def setting(conn: Connection, key: str) -> str | None:
     table = tables.setting
-    return conn.execute(select(table.c.value).where(table.c.key == key)).scalar_one_or_none()
+    mine = table.c.key == rights.own_key(conn, key)
+    return conn.execute(select(table.c.value).where(mine)).scalar_one_or_none()
 
 
 def set_setting(conn: Connection, key: str, value: str) -> None:
     several.take_turn(conn)
-    several.put(conn, tables.setting, {"key": key}, {"value": value})
+    several.put(conn, tables.setting, {"key": rights.own_key(conn, key)}, {"value": value})

@@ -222,6 +222,7 @@ class Store(Sides):
     def dump(self) -> dict[str, Any]:
         """Everything in a fixed order, as plain data."""
         with self._guard, unreadable_is_damaged(), self._database.read() as conn:
+            rights.need_all(conn)
             return dump.everything(conn, self._database.version(conn))
 
     @contextmanager

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from perfdesk.store import shelf, tables
+from perfdesk.store import rights, shelf, tables
 from perfdesk.store.seam import Data
 
 Kind = Literal["step", "deed"]
@@ -59,7 +59,12 @@ class Timeline:
 # Written once: making a query takes longer than asking it.
 _DEED, _STEP, _HEAD = tables.deed.c, tables.step.c, tables.filing.c
 _OF_FILING = _STEP.filing == bindparam("filing")
-_LAST_DEED = select(_DEED.label, _DEED.at).where(_DEED.state == "done").order_by(_DEED.number.desc()).limit(1)
+_LAST_DEED = (
+    select(_DEED.label, _DEED.at, _DEED.who)
+    .where(_DEED.state == "done")
+    .order_by(_DEED.number.desc())
+    .limit(1)
+)
 _LAST_STEP = (
     select(_STEP.label, _STEP.at)
     .where(_OF_FILING, _STEP.state == "done")
@@ -67,7 +72,7 @@ _LAST_STEP = (
     .limit(1)
 )
 _UNDONE_DEED = (
-    select(_DEED.label, _DEED.at, _DEED.undone_at)
+    select(_DEED.label, _DEED.at, _DEED.undone_at, _DEED.who)
     .where(_DEED.state == "undone")
     .order_by(_DEED.number)
     .limit(1)
@@ -84,7 +89,7 @@ _NEWEST = select(  # every step and its undoing is the change of a filing
     select(func.max(_DEED.undone_at)).scalar_subquery(),
 )
 _WITHDRAWN = (
-    select(_STEP.filing, _STEP.label, _STEP.undone_at.label("at"))
+    select(_STEP.filing, _STEP.label, _STEP.who, _STEP.undone_at.label("at"))
     .join(tables.filing, _HEAD.id == _STEP.filing)
     .where(_HEAD.withdrawn == 1, _HEAD.deleted == "", _STEP.number == 1, _STEP.state == "undone")
     .order_by(_STEP.undone_at.desc(), _STEP.filing.desc())
@@ -99,7 +104,7 @@ def _touched(conn: Connection, filing: int | None) -> int | None:
 
 def _undo(conn: Connection, last: list[Turn]) -> Turn | None:
     found = conn.execute(_LAST_DEED).one_or_none()
-    deeds = [Turn("deed", found.label, found.at)] if found else []
+    deeds = [Turn("deed", found.label, found.at)] if found and rights.is_mine(conn, found.who) else []
     return max([*last, *deeds], key=lambda turn: turn.at, default=None)
 
 
@@ -113,7 +118,9 @@ def _redo(conn: Connection, filing: int | None, last: list[Turn]) -> Turn | None
     turns = [Turn("step", here.label, here.undone_at or here.at, filing)] if here else []
     later = [turn.at for turn in last]
     back = conn.execute(_UNDONE_DEED).one_or_none()
-    others = [Turn("deed", back.label, back.undone_at or back.at)] if back else []
+    others: list[Turn] = []
+    if back and rights.is_mine(conn, back.who):
+        others.append(Turn("deed", back.label, back.undone_at or back.at))
     others += _withdrawn(conn)
     turns += [turn for turn in others if all(turn.at >= at for at in later)]
     return max(turns, key=lambda turn: turn.at, default=None)
@@ -122,4 +129,5 @@ def _redo(conn: Connection, filing: int | None, last: list[Turn]) -> Turn | None
 def _withdrawn(conn: Connection) -> list[Turn]:
     """The filing whose coming was taken back last."""
     found = conn.execute(_WITHDRAWN).one_or_none()
-    return [Turn("step", found.label, found.at, found.filing)] if found else []
+    mine = found and rights.is_mine(conn, found.who)
+    return [Turn("step", found.label, found.at, found.filing)] if found and mine else []

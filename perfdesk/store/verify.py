@@ -12,7 +12,7 @@ from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Change, InsertRow
 from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
-from perfdesk.store import journal, shelf, tables
+from perfdesk.store import journal, rights, shelf, tables
 from perfdesk.store.order import applied
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def problems(database: Data, version: int) -> tuple[str, ...]:
     """One sentence for each thing that is wrong; empty: the store is whole."""
     try:
         with database.read() as conn:
+            rights.need_all(conn)
             found = list(database.faults(conn, version))
             for filing_id in (
                 conn.execute(select(tables.filing.c.id).order_by(tables.filing.c.id)).scalars().all()
