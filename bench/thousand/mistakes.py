@@ -91,15 +91,12 @@ def _without_satisfaction(made: MadeFiling, _unit: MadeUnit) -> MadeFiling:
 
 
 def _twice(made: MadeFiling, _unit: MadeUnit) -> MadeFiling:
+    """The first indicator stands once more below itself; the second is gone."""
     first = made.filing.row("c1")
     assert first is not None
-    second = made.filing.row("c2")
-    assert second is not None
-    rows = tuple(
-        replace(r, parent=first.parent, cells=first.cells) if r.id == second.id else r
-        for r in made.filing.rows
-    )
-    return replace(made, filing=replace(made.filing, rows=rows))
+    rows = [r for r in made.filing.rows if r.id != "c2"]
+    rows.insert(rows.index(first) + 1, replace(first, id="c2"))
+    return replace(made, filing=replace(made.filing, rows=tuple(rows)))
 
 
 def _without_standard(made: MadeFiling, _unit: MadeUnit) -> MadeFiling:

@@ -24,6 +24,7 @@ from perfdesk.across import across
 from perfdesk.check import check
 from perfdesk.derive import amount_unit, derive
 from perfdesk.model.finding import Finding
+from perfdesk.model.forest import flaws
 from tests.making import catalog
 from tests.packages.made import read_back
 
@@ -148,6 +149,11 @@ def test_a_package_is_read_back_as_the_filings_it_was_made_of(tmp_path: Path) ->
         assert back.handed_in is not None
         assert (back.handed_in.unit_code, back.handed_in.unit_name) == (made.code, made.name)
         assert len(back.handed_in.papers) == len(formats) * len(made.filings)
+
+
+def test_no_filing_is_broken_whatever_is_planted_in_it() -> None:
+    made = [one for unit in units() for one in unit.filings]
+    assert [(one.filing.form, flaws(one.filing)) for one in made if flaws(one.filing)] == []
 
 
 def test_the_list_of_units_names_every_node_once_below_one_that_was_named() -> None:
