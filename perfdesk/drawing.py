@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from perfdesk.document.grid import Cell, Grid, Term, Value, grid
+from perfdesk.document.grid import Cell, Grid, Term, Value, covered, grid
 from perfdesk.model.filing import Filing, Row, tree_records
 from perfdesk.model.form import Form, Part, Section
 from perfdesk.values import parse_amount
@@ -121,7 +121,8 @@ def merge(
             if (r, c) in done:
                 continue
             cell = _grown(squares, r, c)
-            done |= {(i, j) for i in range(r, r + cell.rowspan) for j in range(c, c + cell.colspan)}
+            if cell.rowspan > 1 or cell.colspan > 1:
+                done.update(covered(cell))
             cells.append(cell)
             if square.bound:
                 bound[r, c] = square.bound
@@ -129,12 +130,15 @@ def merge(
 
 
 def _grown(squares: list[list[Square]], r: int, c: int) -> Cell:
-    square = squares[r][c]
-    right = c + 1
-    while right < len(squares[r]) and squares[r][right].key == square.key:
+    line, square = squares[r], squares[r][c]
+    key, right, down = square.key, c + 1, r + 1
+    while right < len(line) and line[right].key == key:
         right += 1
-    down = r + 1
-    while down < len(squares) and all(s.key == square.key for s in squares[down][c:right]):
+    while down < len(squares) and squares[down][c].key == key and _all_of(squares[down], c, right, key):
         down += 1
-    cell = Cell(r, c, square.value, down - r, right - c, style=square.style, total_of=square.total_of)
-    return replace(cell, format="amount") if square.style.startswith("amount") else cell
+    format = "amount" if square.style.startswith("amount") else "text"
+    return Cell(r, c, square.value, down - r, right - c, format, square.style, total_of=square.total_of)
+
+
+def _all_of(line: list[Square], first: int, end: int, key: tuple[str, ...]) -> bool:
+    return all(square.key == key for square in line[first:end])

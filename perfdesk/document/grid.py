@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from perfdesk.values import show_amount
 
+_PLACE = attrgetter("row", "col")
 Value = str | Decimal
 Format = Literal["text", "amount", "number"]
 
@@ -87,18 +89,23 @@ def grid(widths: Iterable[float], height: int, cells: Iterable[Cell], header_row
     columns = tuple(widths)
     taken: set[tuple[int, int]] = set()
     normal: list[Cell] = []
-    for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+    for cell in sorted(cells, key=_PLACE):
         fitted = _fitted(cell, height, len(columns))
-        if any(p in taken for p in covered(fitted)):
-            fitted = replace(fitted, rowspan=1, colspan=1)
-        if (fitted.row, fitted.col) in taken:
+        places = [(fitted.row, fitted.col)]
+        if places[0] in taken:
             raise ValueError(f"two cells at row {fitted.row}, column {fitted.col}")
-        taken.update(covered(fitted))
+        if fitted.rowspan > 1 or fitted.colspan > 1:
+            every = list(covered(fitted))
+            if taken.isdisjoint(every):
+                places = every
+            else:
+                fitted = replace(fitted, rowspan=1, colspan=1)
+        taken.update(places)
         normal.append(fitted)
-    normal += [Cell(r, c) for r in range(height) for c in range(len(columns)) if (r, c) not in taken]
-    return Grid(
-        columns, height, tuple(sorted(normal, key=lambda c: (c.row, c.col))), min(header_rows, height)
-    )
+    if len(taken) < height * len(columns):
+        normal += [Cell(r, c) for r in range(height) for c in range(len(columns)) if (r, c) not in taken]
+        normal.sort(key=_PLACE)
+    return Grid(columns, height, tuple(normal), min(header_rows, height))
 
 
 def _fitted(cell: Cell, height: int, width: int) -> Cell:

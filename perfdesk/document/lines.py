@@ -7,7 +7,7 @@ CJK wrapping starts lines with closing marks, ends them with opening ones and cu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 Measure = Callable[[str], float]
 """Width of a text on one line, in the unit of the width it is compared with."""
@@ -29,9 +29,9 @@ _CHUNK = re.compile(
 _SLACK = 1e-6
 
 
-def chunks(text: str) -> Iterator[str]:
+def chunks(text: str) -> list[str]:
     """The pieces of one paragraph that stay whole on a line (blanks at their end may hang over it); joined they are the text."""
-    return (match[0] for match in _CHUNK.finditer(text))
+    return _CHUNK.findall(text)
 
 
 def break_lines(
@@ -56,17 +56,20 @@ def _broken(paragraph: str, width: float, measure: Measure, indent: float, hang:
     lines: list[str] = []
     line, room = "", width - indent
     for chunk in chunks(paragraph):
-        needed = measure(_within(chunk.rstrip(BLANKS), hang))
+        wide = needed = measure(chunk)
+        if chunk[-1] in BLANKS or (hang and chunk[-1] in HANGING):
+            needed = measure(_within(chunk.rstrip(BLANKS), hang))
         if needed > room + _SLACK and line:
             lines.append(line.rstrip(BLANKS))
             line, room = "", width
         if needed > room + _SLACK:
             *full, chunk = _cut(chunk, room, width, measure)
             lines += full
+            wide = measure(chunk)
             if full:
                 room = width
         line += chunk
-        room -= measure(chunk)
+        room -= wide
     return [*lines, line.rstrip(BLANKS)]
 
 

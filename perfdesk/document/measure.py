@@ -23,13 +23,21 @@ def _half_width(char: str) -> float:
     return 0.55 if char.isalnum() else 0.5
 
 
-_EMS = {chr(code): _half_width(chr(code)) for code in (*range(0x20, 0x500), *range(0xFF61, 0xFFA0))}
-_EMS.update(dict.fromkeys("\n\r\u200b\ufeff", 0.0) | dict.fromkeys("·×÷±°§¨", 1.0) | {"\t": 1.0})
+class _Ems(dict[str, float]):
+    def __missing__(self, char: str) -> float:
+        self[char] = 1.0
+        return 1.0
+
+
+_EMS = _Ems((chr(code), _half_width(chr(code))) for code in (*range(0x20, 0x500), *range(0xFF61, 0xFFA0)))
+_EMS.update(dict.fromkeys("\n\r\u200b\ufeff", 0.0))
+_EMS.update(dict.fromkeys("·×÷±°§¨\t", 1.0))
+_em = _EMS.__getitem__
 
 
 def approximate_width(text: str) -> float:
     """In em, without a font: a Chinese character 1, Latin letters, digits and marks by class."""
-    return sum([_EMS.get(char, 1.0) for char in text])
+    return sum(map(_em, text))
 
 
 def fitted(grid: Grid, width: float) -> Grid:

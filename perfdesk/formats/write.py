@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from perfdesk.document.blocks import Chart, Contents, Document, PageBreak, Paragraph, Picture, Table
 from perfdesk.document.charts import values_table
+from perfdesk.document.grid import Cell
 from perfdesk.document.theme import Face, contents_style, style
 from perfdesk.errors import ExportRefused
 from perfdesk.formats.atomic import write_atomically
@@ -116,18 +117,33 @@ def missing_glyphs(document: Document, fonts: Fonts | None = None) -> tuple[tupl
         shown = drawable(text)
         for char in missing[face]:
             if char not in found and char in shown:
-                found[char] = _context(where, shown, char)
+                found[char] = _context(_said(where), shown, char)
     return tuple(found.items())
 
 
 def _refuse_unwritable(document: Document) -> None:
+    # All at once first: nearly every document is clean, and most of its texts are cells.
+    cells = [c.value for table in document.tables for c in table.cells if isinstance(c.value, str)]
+    others = tuple(block for block in document.blocks if not isinstance(block, Table))
+    found = [text for _, text, _ in _texts(replace(document, blocks=others))]
+    if not _UNWRITABLE.search("\n".join([*cells, *found])):
+        return
     for _, text, where in _texts(document):
         if match := _UNWRITABLE.search(text):
-            message = f"文件没有写成：{where}有一个不可见的控制字符（U+{ord(match[0]):04X}）。请删去该字符后再导出。"
+            message = f"文件没有写成：{_said(where)}有一个不可见的控制字符（U+{ord(match[0]):04X}）。请删去该字符后再导出。"
             raise ExportRefused("control-character", message)
 
 
-def _texts(document: Document) -> Iterator[tuple[Face, str, str]]:
+_Where = tuple[str, Cell | None]
+"""The block, and of a table the cell; in words only where somebody is told."""
+
+
+def _said(where: _Where) -> str:
+    block, cell = where
+    return block if cell is None else f"{block}第 {cell.row + 1} 行第 {cell.col + 1} 列"
+
+
+def _texts(document: Document) -> Iterator[tuple[Face, str, _Where]]:
     """Every text with its face and where it stands."""
     tables = 0
     for number, block in enumerate(document.blocks, 1):
@@ -138,18 +154,18 @@ def _texts(document: Document) -> Iterator[tuple[Face, str, str]]:
             case Chart():
                 yield from _table_texts(values_table(block), f"图“{block.name}”")
             case Contents():
-                yield style("contents_title").face, block.title, f"第 {number} 段"
+                yield style("contents_title").face, block.title, (f"第 {number} 段", None)
                 for _, heading in document.listed(block.levels):
-                    yield contents_style(heading.level).face, heading.text, "目录"
+                    yield contents_style(heading.level).face, heading.text, ("目录", None)
             case PageBreak() | Picture():
                 pass
             case _:
-                yield style(block.style).face, block.text, f"第 {number} 段"
+                yield style(block.style).face, block.text, (f"第 {number} 段", None)
 
 
-def _table_texts(table: Table, where: str) -> Iterator[tuple[Face, str, str]]:
+def _table_texts(table: Table, name: str) -> Iterator[tuple[Face, str, _Where]]:
     for cell in table.grid.cells:
-        yield style(cell.style).face, cell.text, f"{where}第 {cell.row + 1} 行第 {cell.col + 1} 列"
+        yield style(cell.style).face, cell.text, (name, cell)
 
 
 def _context(where: str, text: str, char: str) -> str:

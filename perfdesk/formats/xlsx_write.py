@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdesk.document.blocks import Block, Chart, Contents, Document, Heading, Paragraph, Table
 from perfdesk.document.grid import Cell, Grid, Value
@@ -51,6 +51,7 @@ DEFAULT_FONT: dict[str, object] = {
     "default_row_height": 18,
 }  # fmt: skip
 """Excel counts column widths in digits of this font (8 pixels each): one that every Chinese office has, so that widths hold there."""
+PLAIN = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 _WRITTEN = datetime(1980, 1, 1)
 
 
@@ -60,7 +61,7 @@ def xlsx_bytes(document: Document) -> bytes:
 
     _refuse_long(document)
     out = BytesIO()
-    book: Any = Workbook(out, {"in_memory": True, **DEFAULT_FONT})
+    book: Any = Workbook(out, {"in_memory": True, **DEFAULT_FONT, **PLAIN})
     known = ("subject", "keywords", "category")
     properties = {key: value for key, value in document.properties if key in known}
     properties |= {"author": dict(document.properties).get("creator", "")}
@@ -99,7 +100,7 @@ def _refuse_long(document: Document) -> None:
 def _texts(block: Block) -> Iterator[str]:
     match block:
         case Table():
-            yield from (cell.text for cell in block.grid.cells)
+            yield from [cell.value for cell in block.grid.cells if isinstance(cell.value, str)]
         case Heading() | Paragraph():
             yield block.text
         case Chart():
@@ -182,7 +183,7 @@ class _Writer:
     def _table(self, table: Table) -> tuple[int, int] | None:
         """Writes the table; the rows of its header, None where it has none."""
         grid = fitted(table.grid, self.plan.page.inner_width)
-        shapes = {(c.row, c.col): _shape(grid, c) for c in grid.cells}
+        shapes = _shapes(grid)
         heights = row_heights(grid, lambda c: shapes[c.row, c.col].height, least_height(grid))
         for number, height in enumerate(heights):
             self.sheet.set_row(self.row + number, min(height, TALLEST_ROW))
@@ -222,14 +223,16 @@ class _Writer:
         looks: Any,
         cell: Cell | None = None,
     ) -> None:
+        if isinstance(value, Decimal) and not exact(value):
+            value = cell.text if cell else str(value)
         if rows > 1 or columns > 1:
-            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, "", looks)
-        text = value if isinstance(value, str) else cell.text if cell else str(value)
-        if isinstance(value, Decimal) and exact(value):
+            # A text stays one, whatever it begins with: see PLAIN.
+            self.sheet.merge_range(row, column, row + rows - 1, column + columns - 1, value, looks)
+        elif isinstance(value, Decimal):
             # As a Decimal: XlsxWriter 3.3.1 prints floats with 16 digits, and 8.7 comes out as 8.699999999999999.
             self.sheet.write_number(row, column, value, looks)
-        elif text:
-            self.sheet.write_string(row, column, text, looks)
+        elif value:
+            self.sheet.write_string(row, column, value, looks)
         else:
             self.sheet.write_blank(row, column, None, looks)
 
@@ -249,8 +252,7 @@ def _cut_by(cuts: list[int], cell: Cell) -> bool:
     return nearest < len(cuts) and cuts[nearest] < cell.row + cell.rowspan + NEAR
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """Size of a cell's letters in pt and the lines that its text takes then."""
 
     size: float
@@ -261,19 +263,33 @@ class _Shape:
         return self.lines * self.size * LINE + 5
 
 
-def _shape(grid: Grid, cell: Cell) -> _Shape:
+def _shapes(grid: Grid) -> dict[tuple[int, int], _Shape]:
+    """Of each cell by its place."""
+    rooms: dict[tuple[int, int], float] = {}
+    found: dict[tuple[int, int], _Shape] = {}
+    for cell in grid.cells:
+        columns = cell.col, cell.colspan
+        if columns not in rooms:
+            rooms[columns] = text_width(grid, cell, MARGIN) * SPARE
+        found[cell.row, cell.col] = _shape(cell, rooms[columns])
+    return found
+
+
+def _shape(cell: Cell, width: float) -> _Shape:
     """The style's size, or a smaller one where the text would not fit into the tallest row that Excel has (nothing is cut)."""
-    looks = style(cell.style)
-    if not cell.text:
+    looks, text = style(cell.style), cell.text
+    if not text:
         return _Shape(looks.size, 0)
-    width = text_width(grid, cell, MARGIN) * SPARE
-    sizes = (
-        (size, looks if size == looks.size else replace(looks, size=size)) for size in _sizes(looks.size)
-    )
-    shapes = (_Shape(size, len(wrapped(cell.text, smaller, width))) for size, smaller in sizes)
-    return next(
-        (shape for shape in shapes if shape.height <= TALLEST_ROW * cell.rowspan), _Shape(SMALLEST, 1)
-    )
+    if (
+        len(text) <= width / looks.size - looks.inset - looks.indent and "\n" not in text
+    ):  # no letter is wider than 1
+        return _Shape(looks.size, 1)
+    for size in _sizes(looks.size):
+        smaller = looks if size == looks.size else replace(looks, size=size)
+        shape = _Shape(size, len(wrapped(text, smaller, width)))
+        if shape.height <= TALLEST_ROW * cell.rowspan:
+            return shape
+    return _Shape(SMALLEST, 1)
 
 
 def _sizes(size: float) -> Iterator[float]:

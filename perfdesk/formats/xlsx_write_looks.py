@@ -38,13 +38,18 @@ class Looks:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[object, ...], Any] = {}
+        self._of_cells: dict[tuple[object, ...], Any] = {}
 
     def cell(self, cell: Cell, size: float, lines: int, at_top: bool) -> Any:
         """``size`` of the letters in pt, ``lines`` that the text takes; ``at_top``: not in the middle of a tall span."""
-        looks = style(cell.style)
-        number = _cell_format(cell)
-        align, quoted = looks.alignment(lines), _looks_like_formula(cell.value)
-        return self._format(looks, size, (align, "top" if at_top else "vcenter"), number, quoted, "cell")
+        number, quoted = _cell_format(cell), _looks_like_formula(cell.value)
+        key = cell.style, size, lines, at_top, number, quoted
+        found = self._of_cells.get(key)
+        if found is None:
+            looks = style(cell.style)
+            align = looks.alignment(lines), "top" if at_top else "vcenter"
+            found = self._of_cells[key] = self._format(looks, size, align, number, quoted, "cell")
+        return found
 
     def paragraph(self, looks: Style, text: str, link: bool = False) -> Any:
         return self._format(
