@@ -69,7 +69,7 @@ def test_every_sum_on_paper_is_what_the_made_units_add_up_to(summary: Summary) -
     for one in summary.forms:
         found = one.consolidated
         per_yuan = 1 if found.unit == "元" else 10_000
-        rows = {(t.id, "" if found.form.has(t.id) else r.key) for t in found.tables for r in t.rows}
+        rows = {c.at[:2] for t in found.tables for r in t.rows for c in r.cells.values()}
         for (form, table, code, column), value in due.items():
             if form == found.form.id and (table, code) in rows and f"tables/{table}/{code}" not in misprinted:
                 printed += 1
