@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from perfdesk.bureau.consolidated import NO_NAMES, At, SumCell, called, consolidated
+from perfdesk.bureau.consolidated import AMOUNT, NO_NAMES, At, SumCell, called, consolidated
 from perfdesk.bureau.whole import shown
 from perfdesk.model.bureau import Sum
 from perfdesk.model.form import Form
@@ -14,7 +14,8 @@ from perfdesk.model.form import Form
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One cell that differs. ``own``: the department's; ``below``: the sum of its units; a value None: that side has no number there.
-    ``table``, ``row``, ``column``: what people call it. What each unit adds is asked of the store by ``at``."""
+    ``table``, ``row``, ``column``: what people call it (``column`` empty where the row has one amount alone). What each unit adds is
+    asked of the store by ``at``."""
 
     at: At
     table: str
@@ -52,7 +53,9 @@ def differences(
     outline = consolidated(form, (*own, *below), names)
     mine, theirs = consolidated(form, own, names), consolidated(form, below, names)
     cells = [
-        Difference(at, table.title, called(row), label, mine.cell(at), theirs.cell(at))
+        Difference(
+            at, table.title, called(row), "" if column == AMOUNT else label, mine.cell(at), theirs.cell(at)
+        )
         for table in outline.tables
         for row in table.rows
         for column, label in table.columns

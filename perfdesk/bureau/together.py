@@ -35,8 +35,9 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """Everything of which one filing is made. ``name``: what stands in the unit's place; ``indicators`` and ``of_units``: of this form,
-    put together and one by one; ``scheme``: by which a self-evaluation is scored, empty: as its form says."""
+    """Everything of which one filing is made. ``name``: what stands in the unit's place, and with their number in a project's.
+    ``indicators`` and ``of_units``: of this form, put together and one by one; ``scheme``: by which a self-evaluation is scored, empty:
+    as its form says."""
 
     name: str
     year: int
@@ -83,6 +84,8 @@ def _fields(what: Gathering, section: Section, given: Sequence[Given]) -> Iterat
             text = what.sums.cell((section.id, "", field.id)).plain
         elif (section.id, field.id) == (BASIC, "unit_name"):
             text = what.name
+        elif (section.id, field.id) == (BASIC, "name"):
+            text = f"{what.name}（{len(given)} 份）"
         elif (section.id, field.id) == (RESULT, "scheme"):
             text = what.scheme
         elif section.id == BASIC and field.kind == "text":
