@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 """So many differing cells of a unit are printed."""
+_NO_FORMS = ("nothing-recognised", "not-a-filing")
 _STANDINGS = {
     "same": "和已收的相同",
     "older": "比已收的旧，没有收",
@@ -62,7 +63,7 @@ def collect(args: Namespace) -> int:
         _print(found, took, several)
     for one in refused:
         warn(one.message)
-    if any(one.code != "nothing-recognised" for one in refused):
+    if any(one.code not in _NO_FORMS for one in refused):
         return REFUSED
     waiting = any(c.standing in ("undecided", "draft") for c in found.choices)
     return FOUND_NOTHING_OR_ERRORS if refused or waiting or found.unplaced or not found.choices else DONE

@@ -136,7 +136,7 @@ def kind_of(archive: zipfile.ZipFile, budget: Budget) -> str:
     try:
         data = json.loads(_bytes(archive, archive.getinfo(MANIFEST), budget))
         return str(data["format"])
-    except (KeyError, TypeError, ValueError, RecursionError):
+    except (KeyError, TypeError, ValueError, RuntimeError):  # also where it is encrypted, or too deep
         return ""
 
 
