@@ -25,7 +25,7 @@ from perfdesk.model.bureau import (
     UnitIndicator,
 )
 from perfdesk.model.filing import Filing
-from perfdesk.store import bureau_indicators, bureau_sums, handings, nodes, notes, several
+from perfdesk.store import audit, bureau_indicators, bureau_sums, handings, nodes, notes, rights, several
 from perfdesk.store.scribe import Scribe
 from perfdesk.store.seam import Keeper
 
@@ -50,6 +50,11 @@ class Bureau:
             yield conn
 
     @contextmanager
+    def _look(self, scope: Scope) -> Generator[tuple[Connection, Scope]]:
+        with self._read() as conn:
+            yield conn, rights.narrowed(conn, scope)
+
+    @contextmanager
     def _write(self) -> Generator[Connection]:
         with self._guard:
             with self._change() as conn:
@@ -68,7 +73,9 @@ class Bureau:
         """The tree becomes this one (parents first). ChangeRefused ``node-handed-in`` where one that handed something in would go;
         ``node-twice``, ``node-parent`` where it is no tree."""
         with self._write() as conn:
+            rights.need_administrator(conn)
             nodes.put_all(conn, tree)
+            audit.note(conn, self._scribe.stamp(), "tree", "", f"{len(tree)} 个")
 
     # --- what was handed in ---
 
@@ -82,11 +89,13 @@ class Bureau:
         with self._guard:
             self._vault.before_import()
             with self._write() as conn:
+                for one in some:
+                    rights.refuse_key(conn, one.unit)
                 return tuple(handings.take(conn, one, self._scribe.stamp()) for one in some)
 
     def handings(self, year: int, replaced: bool = False, scope: Scope = EVERYONE) -> tuple[HandingInfo, ...]:
         """Those that count, by the tree's order; ``replaced``: the others, too, the newest first within a unit."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return handings.listed(conn, year, replaced, scope)
 
     def years(self) -> tuple[int, ...]:
@@ -96,17 +105,18 @@ class Bureau:
 
     def papers(self, year: int, scope: Scope = EVERYONE, handing: int | None = None) -> tuple[PaperInfo, ...]:
         """Of the handings that count, or of those with this number."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return handings.papers(conn, year, scope, handing)
 
     def filing(self, year: int, unit: str, handing: int, paper: int) -> Filing:
         """The filing as it was handed in; StoreRefused ``unknown-paper``."""
         with self._read() as conn:
+            rights.refuse_out_of_reach(conn, unit)
             return handings.filing(conn, (year, unit, handing, paper))
 
     def findings(self, year: int, scope: Scope = EVERYONE) -> Mapping[tuple[str, int], tuple[Told, ...]]:
         """(unit, paper's number) → what the bureau's check says of it."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return handings.findings(conn, year, scope)
 
     def decide(self, year: int, unit: str, state: HandingState) -> None:
@@ -114,38 +124,44 @@ class Bureau:
         if state == "replaced":
             raise ChangeRefused("bad-state", "只有新的一份才能替换旧的。")
         with self._write() as conn:
+            rights.refuse_key(conn, unit)
             handings.decide(conn, year, unit, state)
+            audit.note(conn, self._scribe.stamp(), state, f"{year} {unit}", "")
 
     # --- notes ---
 
     def notes(self, year: int, unit: str) -> tuple[Note, ...]:
         with self._read() as conn:
+            rights.refuse_out_of_reach(conn, unit)
             return notes.listed(conn, year, unit)
 
     def put_note(self, year: int, unit: str, text: str, paper: int = 0, place: str = "") -> int:
         """A note about the handing that counts; its number."""
         with self._write() as conn:
+            rights.refuse_key(conn, unit)
             return notes.put(conn, (year, unit), (paper, place, text), self._scribe.stamp())
 
     def drop_note(self, year: int, unit: str, number: int) -> None:
         """ChangeRefused ``note-sent`` where it went out already."""
         with self._write() as conn:
+            rights.refuse_key(conn, unit)
             notes.drop(conn, year, unit, number)
 
     def notes_sent(self, year: int, unit: str, numbers: Sequence[int], day: str) -> None:
         with self._write() as conn:
+            rights.refuse_key(conn, unit)
             notes.sent(conn, (year, unit), numbers, day)
 
     # --- sums ---
 
     def sums(self, year: int, forms: Sequence[str], scope: Scope = EVERYONE) -> tuple[Sum, ...]:
         """Of every cell of these forms that some paper has, added up by the database."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return bureau_sums.sums(conn, year, forms, scope)
 
     def counted(self, year: int, forms: Sequence[str], scope: Scope = EVERYONE) -> tuple[PaperInfo, ...]:
         """The papers that are in these sums."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return bureau_sums.counted(conn, year, forms, scope)
 
     def shares(
@@ -156,7 +172,7 @@ class Bureau:
         scope: Scope = EVERYONE,
     ) -> tuple[Share, ...]:
         """What each paper adds to the sum of one cell (section, line, field), the largest first."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return bureau_sums.shares(conn, year, forms, cell, scope)
 
     def per_unit(
@@ -167,7 +183,7 @@ class Bureau:
         scope: Scope = EVERYONE,
     ) -> Mapping[str, Mapping[tuple[str, str, str], int]]:
         """Unit → cell (section, line, field) → what it has there, by the tree's order."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return bureau_sums.per_unit(conn, year, forms, cells, scope)
 
     def gathered(
@@ -179,7 +195,7 @@ class Bureau:
     ) -> tuple[IndicatorSum, ...]:
         """The indicators of these forms, those of the same names, measure and direction as one. ``money``: in which forms' cell (section,
         line, field) the money of a unit stands by which its rates weigh."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return bureau_indicators.gathered(conn, year, forms, scope, money)
 
     def indicators(
@@ -191,5 +207,5 @@ class Bureau:
         names: Sequence[str] = (),
     ) -> tuple[UnitIndicator, ...]:
         """One by one by the tree's order; of those alone whose level 3 is written as one of ``names`` where there are any."""
-        with self._read() as conn:
+        with self._look(scope) as (conn, scope):
             return bureau_indicators.by_unit(conn, year, forms, scope, money, names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -95,6 +96,36 @@ class HistoryEntry:
     changes: tuple[Change, ...]
     replaced: bool = False
     who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something was done. ``who``: login and host, empty where nobody wrote it down; ``verb``: one of ``DONE``; ``what``: the filing (for a
+    step or a seal), the person, the unit … that it was done to; ``detail``: its label, reason or value."""
+
+    at: datetime
+    who: str
+    verb: str
+    what: str
+    detail: str
+
+
+DONE: Mapping[str, str] = {
+    "step": "修改",
+    "undone": "撤销",
+    "deed": "管理",
+    "sealed": "报送封存",
+    "unsealed": "解除封存",
+    "person": "登记人员",
+    "person-gone": "取消登记",
+    "setting": "设置",
+    "tree": "单位树",
+    "collected": "收取",
+    "accepted": "接受",
+    "returned": "退回",
+    "taken": "重新待审",
+}
+"""Verb → as a person says it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Remarks:
         """Of the return that counts, in the bureau's order."""
         with self._read() as conn:
             named = select(tables.unit.c.id).where(tables.unit.c.name == shelf.plain_name(unit))
-            mine = _RETURNED.unit.in_(named) & (_RETURNED.year == year)
+            mine = _RETURNED.unit.in_(named.where(rights.seen(conn))) & (_RETURNED.year == year)
             return _listed(conn, _RETURNED.counts == 1, mine)
 
     def see_to(self, returned: int, number: int, done: bool, answer: str = "") -> None:
@@ -90,6 +90,8 @@ class Remarks:
             }
             if conn.execute(update(tables.remark).where(one).values(values)).rowcount == 0:
                 raise ChangeRefused("unknown-remark", "没有这条意见。")
+            whose = select(_RETURNED.unit).where(_RETURNED.number == returned)
+            rights.refuse_unit(conn, conn.execute(whose).scalar_one())
 
 
 def _listed(conn: Connection, *of: ColumnElement[bool]) -> tuple[KeptRemark, ...]:
@@ -121,6 +123,7 @@ def _take(
     unit_id = conn.execute(named).scalar_one_or_none()
     if unit_id is None:
         raise ChangeRefused("unknown-unit", f"本机没有单位“{unit}”。")
+    rights.refuse_unit(conn, unit_id)
     mine = (_RETURNED.unit == unit_id) & (_RETURNED.year == sent.year)
     before = conn.execute(select(tables.returned).where(mine, _RETURNED.counts == 1)).first()
     order = _order(conn, unit_id)

@@ -6,14 +6,17 @@ A file has one person with all rights. On a server a person is who the server le
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from sqlalchemy import ColumnElement, Connection, Text, func, insert, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Text, func, insert, literal_column, or_, select, text, true
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.store import tables
 from perfdesk.store.tables import person as table
+
+if TYPE_CHECKING:
+    from perfdesk.model.bureau import Scope
 
 Role = Literal["unit", "reviewer", "administrator"]
 ROLES: tuple[Role, ...] = ("unit", "reviewer", "administrator")
@@ -89,12 +92,15 @@ def seen(conn: Connection) -> ColumnElement[bool]:
     return or_(unit.code == me.node, unit.name == me.node, unit.code.in_(keys), unit.name.in_(names))
 
 
-def in_reach(conn: Connection, key: ColumnElement[str]) -> ColumnElement[bool]:
-    """For a query of what was handed in: the keys of units that the person may see."""
+def narrowed(conn: Connection, scope: Scope) -> Scope:
+    """What is asked for, of what the person may see. ChangeRefused ``not-allowed`` where that is another node."""
     me = person(conn)
     if me.free:
-        return true()
-    return or_(key == me.node, key.in_(select(tables.node.c.key).where(_below(me.node))))
+        return scope
+    if scope.node is None:
+        return replace(scope, node=me.node)
+    refuse_out_of_reach(conn, scope.node)
+    return scope
 
 
 def _below(key: str) -> ColumnElement[bool]:
@@ -140,12 +146,16 @@ def _refuse_reader(conn: Connection) -> None:
 
 def refuse_key(conn: Connection, key: str) -> None:
     """ChangeRefused ``not-allowed`` where the person does not judge what that unit handed in."""
-    me = person(conn)
-    if me.role == "unit":
+    if person(conn).role == "unit":
         raise not_allowed("收取、审核由上级部门的审核人做。")
+    refuse_out_of_reach(conn, key)
+
+
+def refuse_out_of_reach(conn: Connection, key: str) -> None:
+    """ChangeRefused ``not-allowed`` where the person has nothing to do with that node."""
+    me, node = person(conn), tables.node.c
     if me.free or key == me.node:
         return
-    node = tables.node.c
     if conn.execute(select(node.key).where(node.key == key, _below(me.node))).first() is None:
         raise not_allowed(f"“{key}”不在您负责的范围里。")
 
@@ -163,3 +173,31 @@ def need_all(conn: Connection) -> None:
 
 def not_allowed(why: str) -> ChangeRefused:
     return ChangeRefused("not-allowed", f"{why}没有改动；需要时请联系管理员。")
+
+
+# --- the server's own door ---
+
+
+def let_in(conn: Connection, login: str) -> None:
+    """The server lets this login read and write the tables. ChangeRefused ``no-login`` where it does not know it."""
+    known = text("SELECT 1 FROM pg_roles WHERE rolname = :login AND rolcanlogin")
+    if conn.execute(known, {"login": login}).first() is None:
+        message = (
+            f"服务器上还没有登录名“{login}”；请先在服务器上建立它（CREATE ROLE … LOGIN PASSWORD …），再登记。"
+        )
+        raise ChangeRefused("no-login", message)
+    _grant(conn, "GRANT", "TO", login)
+
+
+def keep_out(conn: Connection, login: str) -> None:
+    """What was given is taken back."""
+    _grant(conn, "REVOKE", "FROM", login)
+
+
+def _grant(conn: Connection, verb: str, way: str, login: str) -> None:
+    """Of the tables there are, and of those to come."""
+    whom = f'{way} "{login.replace(chr(34), chr(34) * 2)}"'
+    for what in ("SELECT, INSERT, UPDATE, DELETE ON {} TABLES", "USAGE ON {} SEQUENCES"):
+        now, later = what.format("ALL"), what.format("").replace("ON  ", "ON ")
+        conn.exec_driver_sql(f"{verb} {now} IN SCHEMA public {whom}")
+        conn.exec_driver_sql(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public {verb} {later} {whom}")

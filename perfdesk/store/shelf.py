@@ -22,11 +22,12 @@ from sqlalchemy import (
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing, Row
-from perfdesk.store import remark_counts, rights, seals, several, tables
+from perfdesk.store import audit, remark_counts, rights, seals, several, tables
 from perfdesk.store.codec import json_text, row_of, texts_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.json_cell import text_of
 from perfdesk.store.order import Difference
+from perfdesk.store.scribe import Scribe
 
 # Made once: building a statement costs more than SQLite needs to run it.
 _NEW_FILING = insert(tables.filing)
@@ -285,6 +286,9 @@ def setting(conn: Connection, key: str) -> str | None:
     return conn.execute(select(table.c.value).where(mine)).scalar_one_or_none()
 
 
-def set_setting(conn: Connection, key: str, value: str) -> None:
+def set_setting(conn: Connection, key: str, value: str, scribe: Scribe) -> None:
+    """What is checked is of interest to more than the person who sets it."""
     several.take_turn(conn)
     several.put(conn, tables.setting, {"key": rights.own_key(conn, key)}, {"value": value})
+    if key.startswith("checks/"):
+        audit.note(conn, scribe.stamp(), "setting", key, value)

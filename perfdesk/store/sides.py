@@ -14,6 +14,7 @@ from perfdesk.store.seam import Keeper
 
 if TYPE_CHECKING:
     from perfdesk.store.bureau import Bureau
+    from perfdesk.store.people import People
     from perfdesk.store.remarks import Remarks
 
 
@@ -38,3 +39,10 @@ class Sides:
         from perfdesk.store.remarks import Remarks
 
         return Remarks(self.vault, self._change, self._guard, self._scribe)
+
+    @cached_property
+    def people(self) -> People:
+        """Who may do what, and who did what."""
+        from perfdesk.store.people import People
+
+        return People(self.vault, self._change, self._guard, self._scribe)

@@ -190,7 +190,7 @@ class Store(Sides):
     def set_setting(self, key: str, value: str) -> None:
         """Settings are no steps: they are not in the journal."""
         with self._guard, self._change() as conn:
-            shelf.set_setting(conn, key, value)
+            shelf.set_setting(conn, key, value, self._scribe)
 
     # --- the whole ---------------------------------------------------------------------------------------------------
 
