@@ -6,22 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from perfdesk.budget.budgeted import Budgeted
-from perfdesk.budget.paper import compose_budget
 from perfdesk.column_widths import fitted_widths
-from perfdesk.derive import amount_unit
 from perfdesk.document.blocks import Block, Document, Heading, Page, Paragraph, Table
 from perfdesk.document.grid import Grid
 from perfdesk.drawing import draw_part, merge
-from perfdesk.evaluation.evaluated import shown
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form, Part
 from perfdesk.model.ledger import Budget
 from perfdesk.model.report import Report
 from perfdesk.report.companions import ALONE, Companions
-from perfdesk.report.paper import report_blocks
-from perfdesk.report.reported import Reported
-from perfdesk.targets.running import running_blocks
 from perfdesk.titles import filled, title_of
 
 Address = tuple[int, int, int]
@@ -40,13 +33,21 @@ class Composed:
 
 def compose(form: Form, filing: Filing, draft: bool = False, beside: Companions = ALONE) -> Composed:
     """The printed form. Amounts that parse cleanly are numbers, all else is the text as written; a self-evaluation with what is
-    computed for its empty cells. ``beside``: of a report, the filings that it quotes and shows."""
+    computed for its empty cells. ``beside``: of a report, the filings that it quotes and shows.
+
+    What only one kind of form needs is imported when such a form comes: the processes that write many files begin sooner.
+    """
     if form.budget:
         return _budget(form, form.budget, filing, draft)
     if form.report:
         return _report(form, form.report, filing, draft, beside)
-    filing = shown(form, filing)
+    if form.evaluation:
+        from perfdesk.evaluation.evaluated import shown
+
+        filing = shown(form, filing)
     if form.paper.running:
+        from perfdesk.targets.running import running_blocks
+
         text = (*_heading(form, filing), *running_blocks(form, filing, 2))
         named = f"{filing.unit_name}{title_of(form, filing)}"
         return Composed(Document(Page(), text, named, draft), MappingProxyType({}))
@@ -68,6 +69,10 @@ def compose(form: Form, filing: Filing, draft: bool = False, beside: Companions 
 
 
 def _budget(form: Form, budget: Budget, filing: Filing, draft: bool) -> Composed:
+    from perfdesk.budget.budgeted import Budgeted
+    from perfdesk.budget.paper import compose_budget
+    from perfdesk.derive import amount_unit
+
     paper = compose_budget(form, filing, Budgeted.of(budget, filing, amount_unit(form, filing)))
     title = f"{filing.unit_name}{filing.title or form.title}"
     document = Document(Page(numbered=False), tuple(paper.blocks), title, draft)
@@ -75,6 +80,9 @@ def _budget(form: Form, budget: Budget, filing: Filing, draft: bool) -> Composed
 
 
 def _report(form: Form, report: Report, filing: Filing, draft: bool, beside: Companions) -> Composed:
+    from perfdesk.report.paper import report_blocks
+    from perfdesk.report.reported import Reported
+
     target = compose(*beside.target).document.blocks if beside.target else ()
     reported = Reported.of(form, report, filing, beside)
     blocks = tuple(report_blocks(form, report, filing, reported, target))

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfdesk.check import check
 from perfdesk.compose import compose
-from perfdesk.derive import derive
 from perfdesk.document.blocks import Document
 from perfdesk.errors import ExportRefused
 from perfdesk.file_names import PATTERN, distinct, file_stem, set_stem
@@ -18,7 +16,6 @@ from perfdesk.model.form import Form
 from perfdesk.report.companions import ALONE, Companions
 from perfdesk.switched_off import NONE_OFF, Off, still_on
 from perfdesk.titles import name_of
-from perfdesk.year_set import compose_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,8 @@ def export_set(
     if not draft:
         for form, filing in (one for one in filings if not one[0].report):
             refuse_open(form, filing, off=off)
+    from perfdesk.year_set import compose_set
+
     _write(compose_set(filings, draft).document, target)
 
 
@@ -83,6 +82,9 @@ def refuse_open(
     form: Form, filing: Filing, beside: Companions = ALONE, off: Mapping[str, Off] = NONE_OFF
 ) -> None:
     """ExportRefused ``errors-open``."""
+    from perfdesk.check import check  # with all the rules, which no draft needs
+    from perfdesk.derive import derive
+
     findings = still_on(check(form, filing, derive(form, filing, beside)), off)
     open_errors = [f for f in findings if f.severity == "error"]
     if open_errors:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from perfdesk.evaluation.earlier import outcome_of
-from perfdesk.evaluation.entered import number
-from perfdesk.evaluation.evaluated import Evaluated, evaluate
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
 from perfdesk.values import one_line
+
+if TYPE_CHECKING:
+    from perfdesk.evaluation.evaluated import Evaluated
 
 One = tuple[Form, Filing]
 
@@ -44,6 +45,10 @@ ALONE = Companions()
 def companions(filing: Filing, beside: Iterable[One]) -> Companions:
     """``filing``: the report, or what it is to be made from. ``beside``: filings of any units and years; those of another unit are left
     out, of two alike the first counts."""
+    from perfdesk.evaluation.evaluated import (
+        evaluate,
+    )  # which only reports need, and every form knows this module
+
     own = [one for one in beside if one[0].kind in KINDS and of_unit(filing, one[1])]
     now = [one for one in own if one[1].year == filing.year]
     evaluation = next((one for one in now if of_department(one[0])), None)
@@ -82,6 +87,9 @@ def _totals(earlier: Iterable[One]) -> tuple[YearTotal, ...]:
 
 
 def _total(form: Form, filing: Filing) -> Iterator[Decimal]:
+    from perfdesk.evaluation.earlier import outcome_of
+    from perfdesk.evaluation.entered import number
+
     if form.kind == REPORT:
         printed = number(filing.cell("result/total"))
         if printed is not None:
