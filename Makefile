@@ -2,6 +2,7 @@
 # make test   检查与全部测试
 # make torture 杀进程、写满磁盘、坏文件……几分钟，见 SECURITY.md
 # make bench    同一次运行里和大家用的工具比快慢，写进 README
+# make bureau   一千个单位 × 60 张表：收取、汇总，在文件里和 PostgreSQL 上，和事先算好的数核对
 # make pictures  画手册和说明里的图片（resources/pictures），再把窗口画成各种大小和深浅（out/pictures）
 # 各条命令都会自己完成全部准备工作；format、package、clean 供开发时使用。
 
@@ -11,7 +12,7 @@ VENV_PYTHON := .venv/bin/python
 # With this set, every start would compile the program again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test torture bench pictures format package clean
+.PHONY: run test torture bench bureau pictures format package clean
 
 run:
 	@if $(PYTHON) packaging/has_display.py; then \
@@ -38,6 +39,10 @@ torture:
 bench:
 	@$(PYTHON) packaging/prepare.py run window test bench
 	@QT_QPA_PLATFORM=offscreen $(VENV_PYTHON) -m bench
+
+bureau:
+	@$(PYTHON) packaging/prepare.py run window test bench
+	@$(VENV_PYTHON) -m bench.bureau
 
 pictures:
 	@$(PYTHON) packaging/prepare.py run window

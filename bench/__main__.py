@@ -8,18 +8,28 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import platform
 import sys
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 
 from bench.chart import chart
+from bench.machine import machine
 from bench.measured import Row
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-MODULES = ("starting", "one_form", "batch", "long_table", "reading", "editing", "checking", "main_job")
+MODULES = (
+    "starting",
+    "one_form",
+    "batch",
+    "long_table",
+    "reading",
+    "editing",
+    "checking",
+    "importing",
+    "main_job",
+)
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
 BEGIN, END = "<!-- make bench：开始 -->", "<!-- make bench：结束 -->"
@@ -47,15 +57,6 @@ def line(row: Row) -> str:
     )
     mark = "" if row.held else "**未达到** "
     return f"| {row.work} | {row.ours:,.2f} {row.unit} | {beside} | {mark}{reached} | {row.note} |"
-
-
-def machine() -> str:
-    cpu = platform.processor() or platform.machine()
-    info = Path("/proc/cpuinfo")
-    if info.exists():
-        named = [x for x in info.read_text(encoding="utf-8").splitlines() if x.startswith("model name")]
-        cpu = named[0].split(":")[1].strip() if named else cpu
-    return f"{cpu}，{os.cpu_count()} 核，{platform.system()}，Python {platform.python_version()}"
 
 
 def keep(rows: list[Row]) -> None:

@@ -15,7 +15,8 @@ PROJECTS = ("hebei-2022/project-target", "national-2021/project-target")
 EVALUATION = "national-2020/self-evaluation"
 
 Key = tuple[str, str, str]
-"""Table, code, column: of a fields section its name, no code and the field; of a ledger the code as typed and the fact."""
+"""Table, code, column: of a fields section its name, no code and the field; of a ledger the code as typed and the fact; of a table of a
+budget what it prints otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ def _more(table: str, column: str, fen: int) -> Deed:
 def _parent_code(made: MadeFiling, _unit: MadeUnit) -> MadeFiling:
     """The printed 类 of the paid pensions is not the sum of its 款."""
     cells = {"row": "208", "basic": "0.01", "total": "0.01"}
-    return made.with_rows(Row("printed-1", "支出总表", MappingProxyType(cells)))
+    printed = {("支出总表", "208", column): HUNDRED_YUAN for column in ("basic", "total")}
+    amounts = MappingProxyType({**made.amounts, **printed})
+    return replace(made.with_rows(Row("printed-1", "支出总表", MappingProxyType(cells))), amounts=amounts)
 
 
 def _another_goal(made: MadeFiling, unit: MadeUnit) -> MadeFiling:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from bench.thousand.budgets import LEDGERS
-from bench.thousand.made import BUDGET, OVERALL, MadeUnit
+from bench.thousand.made import BUDGET, OVERALL, MadeFiling, MadeUnit
 from bench.thousand.money import Project
 
 Cell = tuple[str, str, str, str]
@@ -55,13 +55,26 @@ def sums(units: Iterable[MadeUnit]) -> dict[Cell, int]:
 def of_unit(unit: MadeUnit) -> dict[Cell, int]:
     found: Counter[Cell] = Counter()
     for made in unit.filings:
-        for (table, code, column), fen in made.amounts.items():
-            for level in _levels(table, code):
-                found[made.filing.form, table, level, column] += fen * FEN
-                if made.filing.form == BUDGET:
-                    for cell in _of_tables(table, level, column):
-                        found[cell] += fen * FEN
+        found.update(_of_filing(made))
     return dict(found)
+
+
+def _of_filing(made: MadeFiling) -> dict[Cell, int]:
+    form = made.filing.form
+    found: Counter[Cell] = Counter()
+    for (table, code, column), fen in made.amounts.items():
+        for level in _levels(table, code) if table not in TABLES else ():
+            found[form, table, level, column] += fen * FEN
+            for cell in _of_tables(table, level, column) if form == BUDGET else ():
+                found[cell] += fen * FEN
+    # What a table prints otherwise is what it says.
+    printed = {key: fen for key, fen in made.amounts.items() if key[0] in TABLES}
+    return found | {(form, *key): fen * FEN for key, fen in printed.items()}
+
+
+def typed(cell: Cell) -> bool:
+    """Not a sum of codes of a ledger: that is in its tables."""
+    return cell[1] not in LEDGERS or len(cell[2]) == (7 if cell[1] == "spending" else 5)
 
 
 def differences(department: MadeUnit, units: Iterable[MadeUnit]) -> dict[Cell, int]:

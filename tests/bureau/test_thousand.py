@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 from bench.thousand import MadeUnit, Size, department, unit
-from bench.thousand.budgets import LEDGERS
 from bench.thousand.made import BUDGET, OVERALL
 from bench.thousand.mistakes import MISTAKES
 from bench.thousand.oracle import TABLES, differences, of_unit, sums
@@ -104,11 +103,11 @@ def test_the_whole_numbers_are_what_the_cells_say() -> None:
             fen = FEN[amount_unit(catalog().form(one.filing.form), one.filing)]
             tables = {table for table, _, _ in one.amounts}
             said = {
-                (row.section, row.get("code") if row.section in LEDGERS else "", column): Fraction(text) * fen
+                (row.section, row.get("code") + row.get("row"), column): Fraction(text) * fen
                 for row in one.filing.rows
                 if row.section in tables
                 for column, text in row.cells.items()
-                if column != "code"
+                if column not in ("code", "row")
             }
             assert said == one.amounts
 
