@@ -84,14 +84,16 @@ class Gathered:
 
 
 def gathered(sums: Iterable[IndicatorSum]) -> tuple[Gathered, ...]:
-    """Those of the same names (blanks and widths apart) and measure as one, in the order in which they stand on paper. Words without a
-    measure go with the only measure that others have."""
-    by_name: dict[tuple[str, str, str], dict[str, list[IndicatorSum]]] = {}
+    """Those of the same names (blanks and widths apart) and measure as one, below their headings in the order in which these stand on
+    paper. Words without a measure go with the only measure that others have."""
+    tree: dict[str, dict[str, dict[str, dict[str, list[IndicatorSum]]]]] = {}
     for one in sums:
-        name = (one_line(one.level1), one_line(one.level2), one_line(one.level3))
-        by_name.setdefault(name, {}).setdefault(one.measure, []).append(one)
+        first = tree.setdefault(one_line(one.level1), {}).setdefault(one_line(one.level2), {})
+        first.setdefault(one_line(one.level3), {}).setdefault(one.measure, []).append(one)
     found: list[Gathered] = []
-    for measures in by_name.values():
+    for measures in (
+        m for headings in tree.values() for leaves in headings.values() for m in leaves.values()
+    ):
         if len(measures) == 2 and not any(s.target.papers for s in measures.get("", ())):
             words = measures.pop("", [])
             next(iter(measures.values())).extend(words)

@@ -40,9 +40,10 @@ def tree_rows(
     rated: Rated,
     new_id: Callable[[], str],
 ) -> Iterator[Row]:
-    """Headings in the form's order, then as they come; an indicator that not every unit has names its units."""
+    """Headings in the form's order, then as they come. Below them the bureau's own rows and what every unit has, then what units have of
+    their own, unit by unit and with their names."""
     by_name = _by_name(of_units)
-    everyone = {one.unit for one in of_units}
+    order = {name: n for n, name in enumerate(dict.fromkeys(one.unit_name for one in of_units))}
     tree: dict[str, dict[str, list[_Leaf]]] = {}
     for group in section.groups:
         tree.setdefault(group.level1, {}).setdefault(group.level2, [])
@@ -58,7 +59,9 @@ def tree_rows(
                     yield (
                         second := Row(new_id(), section.id, MappingProxyType({"level2": level2}), first.id)
                     )
-                    for leaf, name in zip(leaves, _names(section, leaves, len(everyone)), strict=True):
+                    places = [_place(section, (level1, level2), leaf, order) for leaf in leaves]
+                    ranked = sorted(zip(places, leaves, strict=True), key=lambda pair: pair[0])
+                    for leaf, name in _named(ranked):
                         yield _row(section, leaf, name, second.id, new_id())
 
 
@@ -110,16 +113,30 @@ def _units(units: Sequence[UnitIndicator]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(u.unit_name for u in units))
 
 
-def _names(section: Section, leaves: Sequence[_Leaf], everyone: int) -> list[str]:
-    """What each is called: the bureau's own rows as they are called (the first of them), the others with their units."""
-    called: list[str] = []
-    for leaf in leaves:
-        plain = leaf.name not in called
-        whole = len(leaf.units) == everyone or standard_of(section, leaf.name) is not None
-        called.append(
-            leaf.name if plain and (whole or not leaf.units) else f"{leaf.name}（{_of(leaf.units)}）"
+SHARED = -1
+"""The place of what is not a few units' own."""
+
+
+def _place(section: Section, above: tuple[str, str], leaf: _Leaf, order: Mapping[str, int]) -> int:
+    """``SHARED``, or that of the first unit that has it."""
+    fixed = standard_of(section, leaf.name)
+    at_home = fixed is not None and (one_line(fixed.level1), one_line(fixed.level2)) == tuple(
+        map(one_line, above)
+    )
+    if at_home or not leaf.units or len(leaf.units) == len(order):
+        return SHARED
+    return order[leaf.units[0]]
+
+
+def _named(ranked: Sequence[tuple[int, _Leaf]]) -> Iterator[tuple[_Leaf, str]]:
+    """What each is called: of those that are shared the first of a name by it alone, all others with their units."""
+    called: set[str] = set()
+    for place, leaf in ranked:
+        name = (
+            leaf.name if place == SHARED and leaf.name not in called else f"{leaf.name}（{_of(leaf.units)}）"
         )
-    return called
+        called.add(name)
+        yield leaf, name
 
 
 def _of(units: Sequence[str]) -> str:

@@ -108,7 +108,8 @@ def indicator_lines(indicators: Sequence[Gathered]) -> Iterator[str]:
     for one in indicators:
         aim = one.target_text or "没有统一的指标值"
         done = f"，完成 {one.actual_text}" if one.actual_text else ""
-        yield f"  {one.level2} · {one.level3}：{aim}{done}（{'，'.join(_how(one))}）"
+        name = " · ".join(t for t in (one.level1, one.level2, one.level3) if t)
+        yield f"  {name}：{aim}{done}（{'，'.join(_how(one))}）"
 
 
 def _how(one: Gathered) -> Iterator[str]:

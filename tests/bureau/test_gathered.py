@@ -156,15 +156,31 @@ def test_indicators_of_all_units_stand_once_and_others_name_their_units() -> Non
     ]
 
 
-def test_the_bureaus_own_rows_keep_their_names_and_directions_that_contradict_stand_apart() -> None:
-    rows = [
-        (unit, ("预算和财务管理", "预算执行率", aim, ""))
-        for unit, aim in (("甲局", "≥95%"), ("乙局", "≤90%"))
+def test_the_bureaus_own_rows_keep_their_names_where_they_belong() -> None:
+    home, away = "预算和财务管理", "绩效管理"
+    rows = [("甲局", home, "≥95%"), ("乙局", home, "≤90%"), ("丙局", away, "≥80%")]
+    handed = [
+        (u, filing_of(TARGET, *tree("投入管理指标", ((at, "预算执行率", aim, ""),), "unit")))
+        for u, at, aim in rows
     ]
-    handed = [(u, filing_of(TARGET, *tree("投入管理指标", (one,), "unit"))) for u, one in rows]
     assert lines(made_of(handed, {})) == [
-        ("预算和财务管理", "预算执行率", "≥95%", "%"),
-        ("预算和财务管理", "预算执行率（乙局）", "≤90%", "%"),
+        (home, "预算执行率", "≥95%", "%"),  # no target of all: one is "at least", the other "at most"
+        (home, "预算执行率（乙局）", "≤90%", "%"),
+        (away, "预算执行率（丙局）", "≥80%", "%"),
+    ]
+
+
+def test_what_is_a_units_own_stands_unit_by_unit_behind_what_all_have() -> None:
+    at = "履职效益"
+    handed = [
+        target("甲局", (at, "子", "≥1个", ""), (at, "丑", "≥1个", ""), (at, "满意度", "≥90%", "")),
+        target("乙局", (at, "寅", "≥1个", ""), (at, "满意度", "≥80%", ""), (at, "丑", "≥2个", "")),
+    ]
+    assert [name for _, name, *_ in lines(made_of(handed, {}))] == [
+        "丑",
+        "满意度",
+        "子（甲局）",
+        "寅（乙局）",
     ]
 
 

@@ -54,7 +54,7 @@ def wanted(sums: Sequence[Sum]) -> dict[tuple[str, str, str], int]:
     return {(s.section, s.line, s.field): s.value for s in sums if s.value and s.section not in LEDGERS}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(unit, min_size=1, max_size=4))
 def test_every_cell_of_the_consolidated_budget_is_the_sum_of_the_units_cells(
     handed: list[tuple[Mapping[str, Mapping[str, str]], list[Mapping[str, str]], str]],
