@@ -15,15 +15,16 @@ from perfdesk.commands.checking import across_of, reviewed_in
 from perfdesk.commands.files import known_forms, known_keys, read_files
 from perfdesk.commands.handed_in import handed_in_json, handed_in_lines
 from perfdesk.commands.importing import Here, taken_in
-from perfdesk.commands.saying import DONE, counter, say_json
+from perfdesk.commands.saying import DONE, counter, say_json, warn
 from perfdesk.commands.sent_back import kept, say_unpacked, trusting
 from perfdesk.commands.storing import off_in, open_store, private_key
 from perfdesk.document.source import SourceText
-from perfdesk.errors import ExportRefused, InputRefused
+from perfdesk.errors import ExportRefused, InputRefused, StoreRefused
 from perfdesk.formats.atomic import write_atomically
 from perfdesk.formats.read import ask, read
 from perfdesk.handing_in import FORMATS, Gathered, Package, packed
 from perfdesk.intake import take_in
+from perfdesk.model.submission import HandedIn
 from perfdesk.submission.made import Handed
 from perfdesk.submission.receipt import receipt_of, receipt_text
 from perfdesk.switched_off import Off
@@ -127,7 +128,8 @@ def unpack(args: Namespace) -> int:
 
 
 def accept(args: Namespace) -> int:
-    """``accept FILE --key FILE --name NAME --to OUT``: the package with the bureau's receipt in it; what is refused is not signed."""
+    """``accept FILE --key FILE --name NAME --to OUT``: the package with the bureau's receipt in it; what is refused is not signed. Where it
+    was collected here, the unit's handing is accepted, too."""
     path = Path(args.file)
     source = read(path)
     taken = take_in(source, known_forms(args), counter())
@@ -140,14 +142,32 @@ def accept(args: Namespace) -> int:
     answer = ask({"receipt": text, "manifest": manifest, "path": str(path)}, path.name)
     write_atomically(Path(args.to), base64.b64decode(answer["package"]))
     receipt = receipt_of(text, manifest)
+    unit = _accepted_here(args, taken.handed_in)
     if args.json:
-        say_json(
-            {"path": args.to, "check_code": taken.handed_in.check_code, "fingerprint": receipt.fingerprint}
-        )
+        keys = {"check_code": taken.handed_in.check_code, "fingerprint": receipt.fingerprint}
+        say_json({"path": args.to, **keys, "unit": unit})
         return DONE
     print(f"已写出 {args.to}，“{receipt.signer}”{receipt.day} 受理签名")
     print(f"核对码 {taken.handed_in.check_code}，密钥指纹 {receipt.fingerprint}")
+    if unit:
+        print("已收取的这一份记为已受理。")
     return DONE
+
+
+def _accepted_here(args: Namespace, told: HandedIn) -> str | None:
+    """The unit (its key) whose handing that counts is this very package; None where it was not collected here, or cannot be marked now: the
+    receipt is written all the same."""
+    try:
+        with open_store(args, read_only=True) as store:
+            some = store.bureau.handings(told.year)
+        unit = next((one.unit for one in some if one.check_code == told.check_code), None)
+        if unit is not None:
+            with open_store(args) as store:
+                store.bureau.decide(told.year, unit, "accepted")
+        return unit
+    except StoreRefused as error:
+        warn(error.message)
+        return None
 
 
 def unseal(args: Namespace) -> int:

@@ -125,6 +125,8 @@ def _repeated(subject: Subject, leaf: Leaf, target: Target) -> Finding | None:
         return None
     name = one_line(leaf.row.get("level3"))
     number = plain_number(target.value)
+    if number not in name:  # most names: no pattern is made for them
+        return None
     if not re.search(rf"(?<![\d.]){re.escape(number)}(?:{re.escape(target.unit)}|[个名])", name):
         return None
     message = f"{named(leaf)}的名称里已经写了 {number}{target.unit}，数值请只写在指标值里，改起来不会漏。"

@@ -67,6 +67,7 @@ def test_drafts_are_told_and_not_taken_unless_asked() -> None:
     assert chosen([draft], wish=Wish(drafts=True)).standing == "first"
     both = chosen([draft, package("a.zip")])
     assert both.version is not None and both.version.first.path == "a.zip"
+    assert paths(both) == ["a.zip", "draft.zip"], "a draft stands behind what is final, however new"
 
 
 def test_the_very_same_in_the_store_means_nothing_to_do() -> None:

@@ -174,6 +174,17 @@ def test_what_the_bureau_signed_comes_back_as_accepted(tmp_path: Path, bureau: B
     assert [h.state for h in handings(bureau)] == ["accepted"]
 
 
+def test_a_package_that_is_accepted_after_it_was_collected_is_marked(tmp_path: Path, bureau: Bureau) -> None:
+    key = put(tmp_path / "key.pem", key_pair()[0])
+    for unit in (FIRST, SECOND):
+        put(tmp_path / "盘" / f"{unit}.zip", package([filing(unit)], unit))
+    bureau.collect(tmp_path / "盘")
+    sign = ("--key", key, "--name", "甲县财政局", "--to", tmp_path / "签.zip", "--json")
+    said = bureau.run("accept", tmp_path / "盘" / f"{SECOND}.zip", *sign)
+    assert (said.code, said.json["unit"]) == (0, "4101002")
+    assert [h.state for h in handings(bureau)] == ["taken", "accepted"]
+
+
 # --- cut off ----------------------------------------------------------------------------------------------------------
 
 
