@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from perfdesk.commands.bureau_arguments import BUREAU_COMMANDS
+from perfdesk.commands.people_arguments import PEOPLE_COMMANDS
 from perfdesk.errors import UserError
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -298,6 +299,7 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "verify": ("keeping:verify", "检查数据是否完好", _nothing),
     "migrate": ("keeping:migrate", "升级数据格式", _nothing),
     "dump": ("keeping:dump", "按固定顺序打印全部数据（JSON）", _nothing),
+    **PEOPLE_COMMANDS,
     "manual": ("manual:manual", "使用手册：显示全部文字，或写成 PDF", _manual),
     "demo": ("demo:demo", "示例单位：导入、审核、导出、评分，文件留在 DIR", _demo),
     "self-test": ("selftest:self_test", "几秒钟内证明程序完好", _nothing),

@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 
 DATA_VARIABLE = "PERFDESK_DATA"
+STORE_VARIABLE = "PERFDESK_STORE"
+STORE_SETTINGS = "store.toml"
+"""In the folder of data, where these are on a server."""
 _SOURCE = Path(__file__).resolve().parent.parent
 
 
@@ -31,6 +34,11 @@ def data_dir(override: str | None = None) -> Path:
     """
     named = override or os.environ.get(DATA_VARIABLE)
     return Path(named).expanduser().absolute() if named else local_data_dir()
+
+
+def store_address() -> str:
+    """The address of a server for the data, where the environment names one; it goes before what the folder of data says."""
+    return os.environ.get(STORE_VARIABLE, "")
 
 
 def _shipped() -> Path:

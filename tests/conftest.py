@@ -61,7 +61,7 @@ def own_data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Every test has a folder of data of its own, so that none can touch the user's."""
     folder = tmp_path / "perfdesk-data"
     monkeypatch.setenv(paths.DATA_VARIABLE, str(folder))
-    monkeypatch.delenv("PERFDESK_STORE", raising=False)
+    monkeypatch.delenv(paths.STORE_VARIABLE, raising=False)
     return folder
 
 

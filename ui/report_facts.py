@@ -37,7 +37,7 @@ def _store(space: Workspace) -> tuple[int, int, int, int] | None:
         return (
             store.vault.version,
             len(store.filings()),
-            store.vault.path.stat().st_size,
+            store.vault.size or 0,
             len(store.backups()),
         )
     except (UserError, OSError):

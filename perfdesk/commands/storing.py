@@ -19,7 +19,7 @@ def open_store(args: Namespace, read_only: bool = False) -> Store:
     """The store in the folder that ``--data`` names; imported here because it is dear."""
     from perfdesk.store import Store
 
-    return Store.open(paths.data_dir(args.data), read_only=read_only)
+    return Store.open(paths.data_dir(args.data), read_only=read_only, server=paths.store_address())
 
 
 def private_key(path: str) -> bytes:

@@ -11,12 +11,10 @@ from typing import Protocol
 from sqlalchemy import Connection
 
 from perfdesk.errors import UserError
+from perfdesk.paths import STORE_SETTINGS
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.migrations import Migration
 from perfdesk.store.vault import Vault
-
-SETTINGS = "store.toml"
-"""In the folder of data, where these are on a server."""
 
 
 class Data(Protocol):
@@ -64,10 +62,10 @@ def opened(
     read_only: bool,
 ) -> Keeper:
     """``server``: its address, which goes before the one in the folder; empty: not said. All that a server needs is imported only here."""
-    if server or (folder / SETTINGS).exists():
+    if server or (folder / STORE_SETTINGS).exists():
         from perfdesk.store.served import Served
         from perfdesk.store.where import server_of
 
-        if where := server_of(folder / SETTINGS, server):
+        if where := server_of(folder / STORE_SETTINGS, server):
             return Served.open(folder, where, clock, migrations, read_only=read_only)
     return (Vault.open_to_read if read_only else Vault.open)(folder, clock, migrations)

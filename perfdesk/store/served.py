@@ -14,6 +14,7 @@ from sqlalchemy import Connection, insert, select, text
 from perfdesk.errors import StoreRefused, UserError
 from perfdesk.store import rights, several, tables
 from perfdesk.store.codec import time_text
+from perfdesk.store.faults import on_server
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.migrations import APPLICATION_ID, Migration, newest
 from perfdesk.store.server import Server
@@ -25,7 +26,6 @@ _OUR_TABLES = text(
     "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
 )
 _ONE_AT_A_TIME = text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})")
-_ON_SERVER = "数据在服务器上，由服务器的管理员备份和恢复（例如用 pg_dump）；这里不能做。"
 
 
 @dataclass(slots=True)
@@ -104,13 +104,13 @@ class Served:
         """Nothing: backups are the server's."""
 
     def make(self, reason: str) -> BackupInfo:
-        raise StoreRefused("on-server", _ON_SERVER, reason)
+        raise on_server(reason)
 
     def copy_to(self, target: Path) -> Path:
-        raise StoreRefused("on-server", _ON_SERVER, str(target))
+        raise on_server(str(target))
 
     def restore(self, source: Path) -> None:
-        raise StoreRefused("on-server", _ON_SERVER, str(source))
+        raise on_server(str(source))
 
 
 def _version(conn: Connection, most: int) -> int:

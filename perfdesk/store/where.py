@@ -20,8 +20,8 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from perfdesk.errors import StoreRefused
+from perfdesk.paths import STORE_VARIABLE
 
-VARIABLE = "PERFDESK_STORE"
 _KINDS = ("postgresql", "postgresql+pg8000")
 _MODES = ("disable", "require", "verify-full")
 _SHAPE = "postgresql://用户@主机:端口/数据库"
@@ -60,7 +60,7 @@ def server_of(path: Path, named: str = "", environ: Mapping[str, str] = os.envir
 
 def refusal(message: str, detail: str = "") -> StoreRefused:
     return StoreRefused(
-        "bad-server", f"{message}（设置在数据文件夹的 store.toml 或环境变量 {VARIABLE} 里）", detail
+        "bad-server", f"{message}（设置在数据文件夹的 store.toml 或环境变量 {STORE_VARIABLE} 里）", detail
     )
 
 
