@@ -204,6 +204,18 @@ def differences(
                 yield choice, tuple(differing(before, now, desk.forms))
 
 
+def filings_of(version: Version, year: int, desk: Desk) -> list[Filing]:
+    """To be compared with others; InputRefused as reading."""
+    with crew(desk.data, Rules(), 1, desk.cancelled) as hands:
+        found = next(hands.answers([take_job(version, year, checked=False)]), None)
+    if isinstance(found, InputRefused):
+        raise found
+    if (filings := _filings(found, desk.forms)) is None:
+        told = _strange(version.first.path)
+        raise InputRefused(told.code, told.message)
+    return filings
+
+
 def _pair(choice: Choice) -> tuple[Version, Version | None] | None:
     """The version that comes, and the one before it; None for that: what is in the store."""
     version = choice.version or choice.versions[0]

@@ -29,15 +29,13 @@ class Tree:
             self._names.setdefault(one_line(node.name), []).append(node)
 
     def node_of(self, name: str, code: str, key: str = "") -> Node | None:
-        """``key``: what somebody said. None where it is none, or could be several: the code is one unit's and the name another's, or the
-        name is of several."""
-        if key in self._keys:
-            return self._keys[key]
+        """``key``: what somebody said, where the file does not say it. None where it is none, or could be several: the code is one unit's
+        and the name another's, or the name is of several."""
         by_code = self._codes.get(one_line(code)) if code else None
         same = self.named(name)
-        if by_code is not None:
-            return by_code if not same or by_code in same else None
-        return same[0] if len(same) == 1 else None
+        if by_code is not None and (not same or by_code in same):
+            return by_code
+        return same[0] if by_code is None and len(same) == 1 else self._keys.get(key)
 
     def named(self, name: str) -> Sequence[Node]:
         """Those of exactly this name."""

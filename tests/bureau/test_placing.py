@@ -45,9 +45,12 @@ def test_a_file_is_of_the_unit_of_its_code_or_exactly_its_name(name: str, code: 
     assert (node and node.key) == key
 
 
-def test_what_somebody_says_counts_before_all() -> None:
-    node = KNOWN.node_of(SECOND, "4101001", "4101003")
-    assert node is not None and node.key == "4101003"
+def test_what_somebody_says_counts_where_the_file_does_not_say_it() -> None:
+    said = [
+        KNOWN.node_of(name, code, "4101003")
+        for name, code in ((SECOND, "4101001"), ("别的", ""), (FIRST, ""))
+    ]
+    assert [node and node.key for node in said] == ["4101003", "4101003", "4101001"]
 
 
 def test_near_names_are_proposed() -> None:
