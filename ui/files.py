@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from perfdesk.document.source import Source
     from perfdesk.model.form import Form
     from perfdesk.recognise import Recognised
+    from perfdesk.store import Store
     from ui.look import Look
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
@@ -108,11 +110,11 @@ class FileCommands(QObject):
         catalog, (file, year) = self.workspace.catalog, self._waiting.pop(0)
 
         def work(task: Task) -> tuple[Source, Recognised]:
-            return _found_in(file, catalog, store.new_id, task)
+            return _found_in(file, catalog, store, task)
 
-        self.run(work, say.reading(file.name), lambda found: self._review(file, year, found), self._next_file)
+        self.run(work, say.reading(file.name), lambda read: _come_in(self, file, year, read), self._next_file)
 
-    def _review(self, file: Path, year: int, found: tuple[Source, Recognised]) -> None:
+    def review(self, file: Path, year: int, found: tuple[Source, Recognised]) -> None:
         from ui.dialogs.import_review import ImportDialog
         from ui.import_reviewed import beside
 
@@ -229,19 +231,30 @@ class FileCommands(QObject):
         self.workspace.set_setting(f"folder/{what}", str(folder))
 
 
-def _found_in(
-    file: Path, catalog: Catalog, new_id: Callable[[], str], task: Task
-) -> tuple[Source, Recognised]:
+def _found_in(file: Path, catalog: Catalog, store: Store, task: Task) -> tuple[Source, Recognised]:
     """InputRefused where nothing is recognised."""
+    from perfdesk.commands.sent_back import known_signer
     from perfdesk.formats.read import read
     from perfdesk.intake import take_in
 
     source = read(file, task.cancelled)
     task.told.emit(say.recognising(file.name, len(source.tables)))
-    found = take_in(source, catalog, new_id)
-    if not found.filings:
+    found = take_in(source, catalog, store.new_id)
+    if not found.filings and found.sent_back is None:
         raise InputRefused("nothing", f"{file.name}：{say.NOTHING_RECOGNISED}")
+    if found.handed_in and found.handed_in.receipt:
+        found = replace(found, handed_in=known_signer(found.handed_in, store.vault.folder))
     return source, found
+
+
+def _come_in(files: FileCommands, file: Path, year: int, found: tuple[Source, Recognised]) -> None:
+    """What the bureau sent back holds no filings."""
+    if found[1].sent_back is None:
+        files.review(file, year, found)
+        return
+    from ui.sent_back import take_in
+
+    take_in(files.window, file, found[1].sent_back)
 
 
 def _whose(found: Recognised) -> str:

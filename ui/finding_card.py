@@ -85,9 +85,13 @@ class FindingCard(QWidget):
         if finding.source:
             self.setToolTip(finding.source)
 
-    def _add_words(self) -> None:
+    def lines(self) -> list[tuple[str, str]]:
+        """What stands on it, one below the other, and the names of the looks."""
         said = words.explained(self.text) if self.text else ""
-        for text, name in ((self.finding.title, "dialogTitle"), (self.finding.message, ""), (said, "quiet")):
+        return [(self.finding.title, "dialogTitle"), (self.finding.message, ""), (said, "quiet")]
+
+    def _add_words(self) -> None:
+        for text, name in self.lines():
             if text:
                 label = QLabel(text)
                 label.setObjectName(name)
@@ -96,21 +100,23 @@ class FindingCard(QWidget):
                 self._column.addWidget(label)
 
     def _links(self) -> str:
-        """The fixes by their numbers, the explanation, the jump (words of our own are never broken by a line)."""
-        named = [] if self.closed else self._ways()
-        named += [("jump", _whole(say.JUMP)), ("rule", _whole(rules.THIS_RULE))]
+        named = self.ways()
         style = f"color:{self.look.theme.colour('accent')};text-decoration:none"
         return say.SEPARATOR.join(
             f'<a href="{key}" style="{style}">{escape(text)}</a>' for key, text in named
         )
 
-    def _ways(self) -> list[tuple[str, str]]:
-        """How the finding can be settled."""
+    def ways(self) -> list[tuple[str, str]]:
+        """Where its links lead, and their words: the fixes by their numbers, the explanation, the jump."""
+        named = [] if self.closed else self._settling()
+        return [*named, ("jump", whole(say.JUMP)), ("rule", whole(rules.THIS_RULE))]
+
+    def _settling(self) -> list[tuple[str, str]]:
         named = [(str(n), step.label) for n, step in enumerate(self.finding.fixes)]
         if self.text:
-            named += [("explain", _whole(words.EXPLAIN_AGAIN)), ("away", _whole(words.EXPLAIN_AWAY))]
+            named += [("explain", whole(words.EXPLAIN_AGAIN)), ("away", whole(words.EXPLAIN_AWAY))]
         elif self.finding.severity != "error":
-            named.append(("explain", _whole(words.EXPLAIN)))
+            named.append(("explain", whole(words.EXPLAIN)))
         return named
 
     def jump(self) -> None:
@@ -131,14 +137,16 @@ class FindingCard(QWidget):
 
     # --- the explanation ---
 
-    def open_editor(self) -> None:
+    def open_editor(
+        self, placeholder: str = words.EXPLAIN_PLACEHOLDER, save: str = words.EXPLAIN_SAVE
+    ) -> None:
         """An editor in the card; nothing else of the window is in the way."""
         if self.editor is not None:
             self.editor.setFocus()
             return
         self.editor = ExplainEdit(self.text)
-        self.editor.setPlaceholderText(words.EXPLAIN_PLACEHOLDER)
-        self.editor.setAccessibleName(words.EXPLAIN)
+        self.editor.setPlaceholderText(placeholder)
+        self.editor.setAccessibleName(placeholder)
         self.editor.setTabChangesFocus(True)
         self.editor.setFixedHeight(self.look.px(76))
         self.editor.done.connect(self.save)
@@ -147,7 +155,7 @@ class FindingCard(QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, self.look.px(4), 0, 0)
         for text, name, do in (
-            (words.EXPLAIN_SAVE, "primary", self.save),
+            (save, "primary", self.save),
             (say.CANCEL, "", self.close_editor),
         ):
             button = QPushButton(text)
@@ -194,6 +202,11 @@ class FindingCard(QWidget):
             self.jump()
         event.accept()
 
+    @property
+    def edge(self) -> str:
+        """The name of its colour."""
+        return "dot" if self.text else EDGES[self.finding.severity]
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A rounded box whose left edge is as thick and red as the finding is grave; a settled one is quiet."""
         painter = QPainter(self)
@@ -201,7 +214,7 @@ class FindingCard(QWidget):
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         path = QPainterPath()
         path.addRoundedRect(box, self.look.px(8), self.look.px(8))
-        colour = self.look.colour("dot" if self.text else EDGES[self.finding.severity])
+        colour = self.look.colour(self.edge)
         painter.fillPath(path, self.look.colour("paper"))
         painter.setClipPath(path)
         edge = QRectF(0, 0, self.look.px(3), self.height())
@@ -214,5 +227,6 @@ class FindingCard(QWidget):
         painter.drawPath(path)
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
+    """Words that no line breaks."""
     return "\u2060".join(text)

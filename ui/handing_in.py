@@ -14,6 +14,7 @@ from perfdesk.errors import UserError
 from ui import messages as say
 from ui.messages import handing_in as words
 from ui.messages import paper
+from ui.messages.remarks import UNSEAL_REASON
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ class HandInCommands(QObject):
         space = self.workspace
         if space.filing is None or space.sealed is None:
             return None
-        return UnsealDialog(space.filing.title, len(self._sealed()), self.look, self.window)
+        info = space.info(space.open_id) if space.open_id is not None else None
+        reason = UNSEAL_REASON if info and info.decision == "returned" else ""
+        return UnsealDialog(space.filing.title, len(self._sealed()), self.look, self.window, reason)
 
     def open_again(self, reason: str, every: bool) -> None:
         space = self.workspace

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from perfdesk.commands.saying import DONE, say_json, warn
 from perfdesk.commands.storing import open_store
 from perfdesk.errors import ChangeRefused, InputRefused, UserError
 from perfdesk.model.sent_back import KeptRemark, Meant, SentBack
-from perfdesk.model.submission import Receipt
+from perfdesk.model.submission import HandedIn, Receipt
 from perfdesk.pack_trust import Key, trust, trusted
 from perfdesk.submission.own import Age, Own, age, beside_own, matched
 
@@ -189,6 +189,12 @@ def signed_line(receipt: Receipt, known: Mapping[str, Key]) -> str:
     key = known.get(receipt.fingerprint)
     trusted = f"已信任的密钥“{key.name}”" if key else "未确认的密钥，请向对方核对指纹"
     return f"{receipt.day} 由“{receipt.signer}”签名（{trusted}），密钥指纹 {receipt.fingerprint}"
+
+
+def known_signer(told: HandedIn, data: Path) -> HandedIn:
+    """Its receipt says under which name the key is trusted here."""
+    key = trusted(data).get(told.receipt.fingerprint) if told.receipt else None
+    return replace(told, receipt=replace(told.receipt, known_as=key.name)) if told.receipt and key else told
 
 
 def trust_signer(data: Path, receipt: Receipt | None, fingerprint: str, known: Mapping[str, Key]) -> None:

@@ -46,12 +46,13 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """The bureau ``signer``, as it calls itself, accepted the package on that day; ``key``: its public key in base64, ``fingerprint``
-    of the same."""
+    of the same; ``known_as``: under which name it is trusted here, empty where nobody has confirmed it."""
 
     signer: str
     day: str
     fingerprint: str
     key: str = ""
+    known_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

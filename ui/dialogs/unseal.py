@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 
 class UnsealDialog(QDialog):
-    """``count``: how many filings of the year were handed in. Nothing is opened without a reason."""
+    """``count``: how many filings of the year were handed in; ``reason``: the likely one. Nothing is opened without a reason."""
 
-    def __init__(self, title: str, count: int, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, count: int, look: Look, parent: QWidget | None = None, reason: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.UNSEAL_TITLE)
         px = look.px
@@ -35,7 +37,7 @@ class UnsealDialog(QDialog):
         ask.setObjectName("quiet")
         for label in (head, ask):
             label.setWordWrap(True)
-        self.reason = QLineEdit()
+        self.reason = QLineEdit(reason)
         self.reason.setPlaceholderText(words.UNSEAL_HINT)
         self.reason.setAccessibleName(words.UNSEAL_ASK)
         self.reason.setMinimumWidth(px(440))

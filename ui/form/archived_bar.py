@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from ui.messages import deeds as words
 from ui.messages import handing_in
+from ui.messages.remarks import decided
 
 if TYPE_CHECKING:
+    from perfdesk.store import FilingInfo
     from ui.look import Look
 
 
@@ -35,11 +37,12 @@ class ArchivedBar(QFrame):
         self._measure()
         self.hide()
 
-    def show_state(self, closed: bool, sealed: datetime | None) -> None:
-        """``sealed``: since when it is handed in, None where it is not."""
+    def show_state(self, closed: bool, sealed: datetime | None, info: FilingInfo | None = None) -> None:
+        """``sealed``: since when it is handed in, None where it is not; ``info`` says what the bureau has said about it since."""
         self._way_out = self._unseal if sealed else self._unarchive
         told = f"{sealed.astimezone():%Y-%m-%d}" if sealed else ""
-        self.text.setText(handing_in.sealed_bar(told) if sealed else words.ARCHIVED)
+        said = decided(info.decision, info.remarks or 0) if info and info.decision else ""
+        self.text.setText(handing_in.sealed_bar(told, said) if sealed else words.ARCHIVED)
         self.button.setText(self._way_out.text())
         self.setVisible(closed)
 

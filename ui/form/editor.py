@@ -73,6 +73,7 @@ class FormEditor(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self.turn_to)
         self.workspace.opened.connect(self.load)
+        self.workspace.listed.connect(self.tell_closed)
         self.workspace.changed.connect(self._on_change)
         self.workspace.checked.connect(self._remark)
         self.look.changed.connect(self._measure)
@@ -95,13 +96,19 @@ class FormEditor(QWidget):
             self._form_id = form.id
         for page in self.pages:
             page.load()
-        self.archived.show_state(self.workspace.archived, self.workspace.sealed)
+        self.tell_closed()
         self._score()
         self.title.setText(filing.title)
         self._name()
         self.page.first().setFocus()
         self.selected.emit(*self.page.selection())
         self.placed.emit(self.page.place())
+
+    def tell_closed(self) -> None:
+        """Whether it can only be looked at, and what the bureau has said about it."""
+        space = self.workspace
+        info = space.info(space.open_id) if space.open_id is not None else None
+        self.archived.show_state(space.archived, space.sealed, info)
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:
         from ui.form.pages import page_of  # all kinds of them, and no empty window has one

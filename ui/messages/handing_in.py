@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from perfdesk.model.submission import HandedIn
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfdesk.model.submission import HandedIn, Receipt
 
 ACTION = "生成报送包…"
 TIP = "本单位本年度的全部表装成一个文件，交给财政局；装好后封存"
@@ -60,8 +63,9 @@ def packed(file: str, code: str, sealed: int) -> str:
     return f"已生成“{file}”{closed}。核对码 {code}"
 
 
-def sealed_bar(day: str) -> str:
-    return f"{day} 已报送，封存只读"
+def sealed_bar(day: str, said: str = "") -> str:
+    """``said``: what the bureau decided since."""
+    return f"{day} 已报送，封存只读{said}"
 
 
 def unseal_all(count: int) -> str:
@@ -95,10 +99,11 @@ def told_of(handed_in: HandedIn | None) -> list[str]:
         f"{named}　{handed_in.year} 年度　{kind}",
         f"{handed_in.made} 生成，核对码 {handed_in.check_code}",
         f"附导出文件 {len(handed_in.papers)} 个；审核结果 {len(handed_in.findings)} 条，单位的说明 {len(said)} 条（一起导入）",
-        *(
-            [f"{accepted.day} 由“{accepted.signer}”受理签名，密钥指纹 {accepted.fingerprint}"]
-            if accepted
-            else []
-        ),
+        *([_accepted(accepted)] if accepted else []),
         *(f"说明：{f.title}——{f.explanation}" for f in said),
     ]
+
+
+def _accepted(receipt: Receipt) -> str:
+    whose = f"已信任的密钥“{receipt.known_as}”" if receipt.known_as else "未确认的密钥，请向对方核对指纹"
+    return f"{receipt.day} 由“{receipt.signer}”受理签名（{whose}），密钥指纹 {receipt.fingerprint}"

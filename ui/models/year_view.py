@@ -43,6 +43,8 @@ class FormState:
     score: str = ""
     group: str = ""
     """The action that shows all of its kind; empty where there is only one in a year."""
+    remarks: int = 0
+    """Of the bureau, that wait."""
 
     @property
     def state(self) -> str:
@@ -60,6 +62,7 @@ class ProjectsState:
     done: Progress
     findings: Mapping[str, int]
     settled: int
+    remarks: int
 
     @property
     def state(self) -> str:
@@ -101,7 +104,8 @@ class YearView:
 
 def _together(kind: str, forms: Sequence[FormState]) -> ProjectsState:
     done = Progress(sum(f.done.filled for f in forms), sum(f.done.wanted for f in forms))
-    return ProjectsState(kind, len(forms), done, _counted(forms), sum(f.settled for f in forms))
+    settled, remarks = (sum(counts) for counts in zip(*((f.settled, f.remarks) for f in forms), strict=True))
+    return ProjectsState(kind, len(forms), done, _counted(forms), settled, remarks)
 
 
 def _group_of(form: Form) -> str:
@@ -147,6 +151,7 @@ def year_view(workspace: Workspace) -> YearView:
                 len(settled),
                 _score(one.values),
                 _group_of(one.form),
+                one.info.remarks or 0,
             )
         )
         across += [Told(one.info.id, title, f) for f in waiting if is_across(f)]

@@ -28,6 +28,7 @@ from ui.scroll import scrolled
 
 if TYPE_CHECKING:
     from ui.look import Look
+    from ui.remark_list import RemarkList
     from ui.workspace import Workspace
 
 
@@ -58,6 +59,8 @@ class FindingsPanel(QWidget):
         self.progress_foot = QLabel()
         self.progress_foot.setObjectName("muted")
         self._lay_out()
+        self.remarks: RemarkList | None = None
+        workspace.opened.connect(self.show_remarks)
         self.explained.changed.connect(self.show_state)
         self.column.jumped.connect(self.jumped)
         self.column.mended.connect(self.mended)
@@ -100,7 +103,7 @@ class FindingsPanel(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(0, 8, 4, 8)
         column.setSpacing(4)
         for widget in (self.calm, self.filters):
@@ -131,6 +134,19 @@ class FindingsPanel(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def show_remarks(self) -> None:
+        """What the bureau says about the open filing; most filings have nothing of that."""
+        space = self.workspace
+        info = space.info(space.open_id) if space.open_id is not None else None
+        if info is not None and info.remarks is not None and self.remarks is None:
+            from ui.remark_list import RemarkList
+
+            self.remarks = RemarkList(space, self.look)
+            self.remarks.jumped.connect(self.jumped)
+            self._column.insertWidget(0, self.remarks)
+        if self.remarks is not None:
+            self.remarks.show_state()
 
     def narrow(self, severity: str) -> None:
         """Only findings so grave; empty: all."""

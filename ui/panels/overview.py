@@ -12,7 +12,7 @@ from perfdesk.values import show_amount
 from ui import messages as say
 from ui.across import AcrossList
 from ui.drawings import Parts, Ring
-from ui.messages import handing_in
+from ui.messages import handing_in, remarks
 from ui.messages import units as words
 from ui.models.year_amounts import Beside, Money
 from ui.models.year_view import FormState, ProjectsState, YearView, year_view
@@ -144,6 +144,7 @@ class OverviewPanel(QWidget):
             words.count_of(n, form.findings[s]) for s, n in words.FINDING_COUNTS if form.findings.get(s)
         ]
         parts += [words.settled_head(form.settled)] if form.settled else []
+        parts += [remarks.waiting(form.remarks)] if form.remarks else []
         parts += [more] if more else []
         told.addWidget(_words(say.SEPARATOR.join(parts), "quiet"))
         row.addLayout(told, 1)
