@@ -208,8 +208,8 @@ def filings_of(version: Version, year: int, desk: Desk) -> list[Filing]:
     """To be compared with others; InputRefused as reading."""
     with crew(desk.data, Rules(), 1, desk.cancelled) as hands:
         found = next(hands.answers([take_job(version, year, checked=False)]), None)
-    if isinstance(found, InputRefused):
-        raise found
+    if found is None or isinstance(found, InputRefused):
+        raise found or InputRefused("cancelled", f"已取消读取“{Path(version.first.path).name}”。")
     if (filings := _filings(found, desk.forms)) is None:
         told = _strange(version.first.path)
         raise InputRefused(told.code, told.message)

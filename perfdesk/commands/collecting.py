@@ -63,6 +63,8 @@ def collect(args: Namespace) -> int:
         _print(found, took, several)
     for one in refused:
         warn(one.message)
+    if not desk.nodes:
+        warn("还没有单位树。请先用 perfdesk tree 名单.xlsx 读入，或加 --add-unknown。")
     if any(one.code not in _NO_FORMS for one in refused):
         return REFUSED
     waiting = any(c.standing in ("undecided", "draft") for c in found.choices)
@@ -110,7 +112,9 @@ Several = Mapping[tuple[str, int], tuple[Differing, ...]]
 def _print(found: Collection, took: Sequence[Took], several: Several) -> None:
     for one in took:
         if one.refused is None:
-            replaced = "，替换已收的" if one.choice.stored else ""
+            stored = one.choice.stored
+            what = "已受理" if stored and stored.state == "accepted" else "已收"
+            replaced = f"，替换{what}的" if stored else ""
             waits = f"，错误 {one.errors}，提醒 {one.warnings}" if one.errors or one.warnings else ""
             print(f"{_called(one.choice)}：收下 {one.papers} 份表{replaced}{waits}")
             _print_differing(one.choice, several)

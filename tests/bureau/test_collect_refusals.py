@@ -7,6 +7,7 @@ import os
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,9 @@ import pytest
 from perfdesk import collect_crew
 from perfdesk.formats import folders
 from perfdesk.formats.manifest_zip import MANIFEST
+from perfdesk.handing_back import returned
+from perfdesk.model.sent_back import SentBack
+from perfdesk.submission.receipt import receipt_text
 from tests.bureau.handed import CODES, FIRST, SECOND, THIRD, YEAR, Bureau, filing, package, put
 from tests.packages.made import parts_in, relisted, zipped
 from tests.packages.packs import key_pair
@@ -29,10 +33,6 @@ def one_byte_changed() -> bytes:
 
 
 def wrong_signature() -> bytes:
-    from datetime import date
-
-    from perfdesk.submission.receipt import receipt_text
-
     other = parts_in(package([filing(THIRD)], THIRD))[MANIFEST].decode()
     receipt = receipt_text(other, key_pair()[0], "甲县财政局", date(2026, 3, 2))
     return zipped({**PARTS, "signature.json": receipt.encode()})
@@ -63,6 +63,11 @@ def years_mixed() -> bytes:
     return relisted({**PARTS, PAGE: json.dumps(data).encode()})
 
 
+def sent_back() -> bytes:
+    told = SentBack(SECOND, "", YEAR, "returned", "甲县财政局", "2026-03-02", "0.1.0", "", "", (), ())
+    return returned(told).data
+
+
 BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "一字之差.zip": (one_byte_changed, "package-changed"),
     "签名不对.zip": (wrong_signature, "package-signature"),
@@ -73,6 +78,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "不是压缩包.zip": (lambda: b"\x00\x01\x02 nothing" * 99, "unknown"),
     "空的.zip": (lambda: b"", "empty-file"),
     "表样.pdpack": (lambda: relisted(PARTS, format="perfdesk-pack"), "is-pack"),
+    "退回意见.zip": (sent_back, "is-return"),
     "加密.zip": (encrypted, "encrypted"),
     "去年.zip": (lambda: package([filing(SECOND, YEAR - 1)], SECOND, year=YEAR - 1), "other-year"),
     "两个年度.zip": (years_mixed, "package-year"),
