@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from perfdesk.bureau.consolidated import At, Consolidated, consolidated, name_in, unnamed
 from perfdesk.bureau.differences import Differences, differences
-from perfdesk.bureau.gathered import MONEY_CELL, MONEY_KIND, gathered
+from perfdesk.bureau.gathered import MONEY_CELL, MONEY_KIND, Gathered, gathered, is_of
 from perfdesk.bureau.together import KINDS, Gathering, Given, together
 from perfdesk.bureau.traced import Traced, traced
 from perfdesk.catalog import Catalog
 from perfdesk.errors import UserError
-from perfdesk.model.bureau import EVERYONE, Scope, Sum
+from perfdesk.model.bureau import EVERYONE, Scope, Sum, UnitIndicator
 from perfdesk.model.evaluation import Evaluation
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Form
@@ -34,6 +34,21 @@ def sums_in(store: Store, form: Form, year: int, scope: Scope = EVERYONE) -> Con
 def trace_in(store: Store, found: Consolidated, at: At, year: int, scope: Scope = EVERYONE) -> Traced:
     """What a cell adds up, unit by unit. UserError ``no-cell`` where the form has no such cell with an amount of anybody in it."""
     return traced(found, at, store.bureau.shares(year, [found.form.id], at, scope))
+
+
+def gathered_in(
+    store: Store, forms: Catalog, form: Form, year: int, scope: Scope = EVERYONE
+) -> tuple[Gathered, ...]:
+    """The indicators of this form, put together."""
+    return gathered(store.bureau.gathered(year, [form.id], money_of(forms), scope))
+
+
+def units_in(
+    store: Store, forms: Catalog, form: Form, one: Gathered, year: int, scope: Scope = EVERYONE
+) -> tuple[UnitIndicator, ...]:
+    """What each unit has of a gathered indicator, in the tree's order."""
+    listed = store.bureau.indicators(year, [form.id], money_of(forms), scope, one.names)
+    return tuple(unit for unit in listed if is_of(unit.indicator, one))
 
 
 def differences_in(store: Store, form: Form, year: int, node: str) -> Differences | None:
@@ -66,9 +81,8 @@ def filing_in(
     if form.kind not in KINDS:
         message = f"“{form.title}”一份说一个项目，不能合成一份；汇总数可以看，也可以不写 --form 导出汇总表。"
         raise UserError("no-single-form", message)
-    money = money_of(forms)
-    indicators = gathered(bureau.gathered(year, [form.id], money, scope))
-    of_units = bureau.indicators(year, [form.id], money, scope)
+    indicators = gathered_in(store, forms, form, year, scope)
+    of_units = bureau.indicators(year, [form.id], money_of(forms), scope)
     chosen = scheme or consolidating(form.evaluation)
     given = _given(store, form, year, scope)
     return together(Gathering(of, year, found, given, indicators, of_units, chosen), new_id)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from perfdesk.bureau.indicators import YUAN
-from perfdesk.model.bureau import RATES, SCALE, IndicatorSum, Result
+from perfdesk.model.bureau import RATES, SCALE, Indicator, IndicatorSum, Result
 from perfdesk.values import one_line, plain_number
 
 How = Literal["weighted", "plain", "added"]
@@ -51,7 +51,8 @@ class Combined:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """One indicator. ``names``: how level 3 is written, the first being what it is called. ``op`` empty: its directions contradict each
+    """One indicator. ``names``: how level 3 is written, the first being what it is called; ``measures``: its own, and none where words
+    without one are among them. ``op`` empty: its directions contradict each
     other, or none has a number, and there is no target of all. ``papers``: in how many it stands; ``words``: of how many the target is no
     number, ``open``: of how many there is no result in numbers. ``target`` None: no number among them."""
 
@@ -66,6 +67,7 @@ class Gathered:
     open: int
     target: Combined | None
     actual: Combined | None
+    measures: tuple[str, ...]
 
     @property
     def is_rate(self) -> bool:
@@ -101,6 +103,13 @@ def gathered(sums: Iterable[IndicatorSum]) -> tuple[Gathered, ...]:
     return tuple(found)
 
 
+def is_of(one: Indicator, what: Gathered) -> bool:
+    """Whether a unit's indicator is among those put together."""
+    own, names = (one.level1, one.level2, one.level3), (what.level1, what.level2, what.level3)
+    same = all(one_line(a) == one_line(b) for a, b in zip(own, names, strict=True))
+    return same and one.measure in what.measures
+
+
 def _gathered(measure: str, some: Sequence[IndicatorSum]) -> Gathered:
     first = max(some, key=lambda s: s.papers)
     names = dict.fromkeys((first.level3, *(s.level3 for s in some)))
@@ -118,6 +127,7 @@ def _gathered(measure: str, some: Sequence[IndicatorSum]) -> Gathered:
         papers - actual.papers,
         _combined(target, measure),
         _combined(actual, measure),
+        tuple(dict.fromkeys((measure, *(s.measure for s in some)))),
     )
 
 

@@ -85,7 +85,7 @@ def _by_name(of_units: Sequence[UnitIndicator]) -> dict[Name, list[UnitIndicator
 
 def _leaves(one: Gathered, units: Sequence[UnitIndicator], rated: Rated) -> Iterator[_Leaf]:
     """One with the target of all; and one for each wording of those whose target is no number, or where there is none of all."""
-    mine = [u for u in units if u.indicator.measure in (one.measure, "") or u.indicator.value is None]
+    mine = [u for u in units if u.indicator.measure in one.measures]
     worded = mine
     if one.target is not None and one.op:
         counted = [u for u in mine if u.indicator.value is not None]

@@ -53,6 +53,7 @@ def _consolidate(parser: ArgumentParser) -> None:
     parser.add_argument("--form", metavar="ID", help="只汇总这个表样，逐格列出（默认各表只列主要的数）")
     parser.add_argument("--scheme", metavar="ID", help="自评表按这个评分方案汇总评分")
     parser.add_argument("--trace", metavar="CELL", help="这一格由哪些单位相加，如 支出总表/212/total")
+    parser.add_argument("--indicator", metavar="NAME", help="这个三级指标各单位的指标值、完成值和预算总额")
     parser.add_argument(
         "--to", metavar="OUT", help="写成 .xlsx .docx .pdf：有 --form 是汇总后的这张表，没有是全部汇总"
     )

@@ -12,7 +12,7 @@ from perfdesk.bureau.standings import Standing, Standings
 from perfdesk.bureau.summary import headline
 from perfdesk.bureau.traced import Traced
 from perfdesk.bureau.whole import plain, shown
-from perfdesk.model.bureau import Share
+from perfdesk.model.bureau import Share, UnitIndicator
 
 Shares = Mapping[tuple[str, At], Sequence[Share]]
 SCOPES = {"department": "整体自评", "project": "项目自评"}
@@ -102,6 +102,31 @@ def indicators_json(indicators: Sequence[Gathered]) -> list[dict[str, Any]]:
         for one in indicators
         for combined in (one.target or one.actual,)
     ]
+
+
+def units_json(one: Gathered, units: Sequence[UnitIndicator]) -> dict[str, Any]:
+    (told,) = indicators_json([one])
+    listed = [
+        {
+            "unit": unit.unit,
+            "name": unit.unit_name,
+            "paper": unit.paper,
+            "target": unit.indicator.target,
+            "actual": unit.indicator.actual,
+            "money": None if unit.weight is None else plain(unit.weight, "元"),
+        }
+        for unit in units
+    ]
+    return told | {"units": listed}
+
+
+def unit_lines(units: Sequence[UnitIndicator]) -> Iterator[str]:
+    for unit in units:
+        done = f"，完成 {unit.indicator.actual}" if unit.indicator.actual else ""
+        money = (
+            f"（预算总额 {shown(unit.weight, '元')} 元）" if unit.weight is not None else "（没有预算总额）"
+        )
+        yield f"    {unit.unit_name}  {unit.indicator.target}{done}{money}"
 
 
 def indicator_lines(indicators: Sequence[Gathered]) -> Iterator[str]:

@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.bureau.consolidated import AMOUNT, At, Consolidated
-from perfdesk.bureau.gathered import gathered
 from perfdesk.bureau.standings import standings
 from perfdesk.bureau.together import KINDS
-from perfdesk.bureau_gathering import ALL, differences_in, filing_in, money_of, sums_in, trace_in
+from perfdesk.bureau_gathering import (
+    ALL,
+    differences_in,
+    filing_in,
+    gathered_in,
+    sums_in,
+    trace_in,
+    units_in,
+)
 from perfdesk.bureau_summary import summarised
 from perfdesk.catalog import Catalog
 from perfdesk.commands import consolidated_said as said
@@ -23,6 +30,7 @@ from perfdesk.commands.unit_tree import key_of
 from perfdesk.errors import UserError
 from perfdesk.model.bureau import Node, PaperInfo, Scope
 from perfdesk.model.form import Form
+from perfdesk.values import one_line
 
 if TYPE_CHECKING:
     from perfdesk.store import Store
@@ -44,6 +52,8 @@ def consolidate(args: Namespace) -> int:
             return FOUND_NOTHING_OR_ERRORS
         if args.trace:
             return _trace(args, store, used[0], scope)
+        if args.indicator:
+            return _indicator(args, store, forms, used[0], scope)
         if args.form:
             return _one_form(args, store, forms, used[0], scope, of_whom(scope, tree))
         return _every_form(args, store, forms, used, scope, of_whom(scope, tree))
@@ -162,7 +172,7 @@ def _every_form(
 def _one_form(args: Namespace, store: Store, forms: Catalog, form: Form, scope: Scope, of: str) -> int:
     found = sums_in(store, form, args.year, scope)
     count = len(store.bureau.counted(args.year, [form.id], scope))
-    indicators = gathered(store.bureau.gathered(args.year, [form.id], money_of(forms), scope))
+    indicators = gathered_in(store, forms, form, args.year, scope)
     wanted = bool(args.to) or (form.evaluation is not None and form.kind in KINDS)
     filing = (
         filing_in(store, forms, found, args.year, scope, of, counter(), args.scheme or "") if wanted else None
@@ -194,6 +204,24 @@ def _trace(args: Namespace, store: Store, form: Form, scope: Scope) -> int:
     print(one.words)
     for share in one.shares:
         print(f"  {said.share_line(share, one.cell.unit)}")
+    return DONE
+
+
+def _indicator(args: Namespace, store: Store, forms: Catalog, form: Form, scope: Scope) -> int:
+    """Each indicator of that name (it may stand below several headings, or in several measures) with its units."""
+    found = [
+        (one, units_in(store, forms, form, one, args.year, scope))
+        for one in gathered_in(store, forms, form, args.year, scope)
+        if one_line(args.indicator) in {one_line(name) for name in one.names}
+    ]
+    if not found:
+        raise UserError("no-indicator", f"没有人的“{form.title}”有指标“{args.indicator}”。")
+    if args.json:
+        told = [said.units_json(one, units) for one, units in found]
+        say_json({"year": args.year, "form": form.id, "indicators": told})
+        return DONE
+    for one, units in found:
+        print("\n".join([*said.indicator_lines([one]), *said.unit_lines(units)]))
     return DONE
 
 

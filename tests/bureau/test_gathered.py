@@ -184,6 +184,20 @@ def test_what_is_a_units_own_stands_unit_by_unit_behind_what_all_have() -> None:
     ]
 
 
+def test_words_stand_once_beside_numbers_of_several_measures() -> None:
+    at = "履职效益"
+    handed = [
+        target("甲局", (at, "修路", "≥1公里", "")),
+        target("乙局", (at, "修路", "≥2座", "")),
+        target("丙局", (at, "修路", "按计划", "")),
+    ]
+    assert lines(made_of(handed, {})) == [
+        (at, "修路（甲局）", "≥1公里", "公里"),
+        (at, "修路（乙局）", "≥2座", "座"),
+        (at, "修路（丙局）", "按计划"),
+    ]
+
+
 # --- scored -----------------------------------------------------------------------------------------------------------
 
 

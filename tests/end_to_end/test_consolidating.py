@@ -162,6 +162,21 @@ def test_evaluations_are_scored_as_one_by_execution_and_goals(ask: Asked) -> Non
     assert other[1]["forms"][0]["score"]["scheme"]["id"] == "jinshui-2021"
 
 
+def test_an_indicator_is_listed_by_unit_with_the_money_that_it_weighs_by(ask: Asked) -> None:
+    said = ask("--json", "consolidate", "--year", "2023", "--form", EVALUATION, "--indicator", "完 成率")[1]
+    (one,) = said["indicators"]
+    # (90 × 10 + 90 × 20 + 45 × 5) ÷ 35
+    assert (one["target"], one["actual"], one["how"]) == ("≥90%", "83.57%", "weighted")
+    assert [(u["name"], u["target"], u["actual"], u["money"]) for u in one["units"]] == [
+        ("甲所", "≥90%", "90%", "100000"),
+        ("乙所", "≥90%", "90%", "200000"),
+        ("丙局", "≥90%", "45%", "50000"),
+    ]
+    told = ask("consolidate", "--year", "2023", "--form", EVALUATION, "--indicator", "完成率")[1]
+    assert "    丙局  ≥90%，完成 45%（预算总额 50,000.00 元）" in told.splitlines()
+    assert ask("consolidate", "--year", "2023", "--form", EVALUATION, "--indicator", "没有")[0] == 3
+
+
 def test_what_a_department_says_differs_from_its_units_cell_by_cell(ask: Asked) -> None:
     code, said = ask("--json", "differences", "--year", "2023", "--node", "某局")
     cells = {(f["form"], c["where"]): c for f in said["forms"] for c in f["cells"]}
