@@ -51,12 +51,14 @@ def main(names: list[str]) -> int:
 
 def line(row: Row) -> str:
     """One line of the table: what, how much, beside whom, how far from the bar."""
+    if row.ours is None:
+        return f"| {row.work} | 没有测 | {row.peer} | ≤ {row.bar:g} 倍 | {row.said} |"
     beside = f"{row.peer} {row.theirs:,.2f} {row.unit}" if row.theirs is not None else ""
     reached = (
         f"{row.reached:.2f} 倍（≤ {row.bar:g}）" if row.theirs is not None else f"≤ {row.bar:g} {row.unit}"
     )
     mark = "" if row.held else "**未达到** "
-    return f"| {row.work} | {row.ours:,.2f} {row.unit} | {beside} | {mark}{reached} | {row.note} |"
+    return f"| {row.work} | {row.ours:,.2f} {row.unit} | {beside} | {mark}{reached} | {row.said} |"
 
 
 def keep(rows: list[Row]) -> None:

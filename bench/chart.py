@@ -14,7 +14,7 @@ WIDEST = 2.4
 
 def chart(rows: Sequence[Row]) -> str:
     """SVG; a line for every row that has a peer."""
-    shown = [row for row in rows if row.theirs is not None]
+    shown = [row for row in rows if row.ours is not None and row.theirs is not None]
     height = TOP + LINE * len(shown) + 12
     one = LEFT + WIDTH / WIDEST
     parts = [

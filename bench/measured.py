@@ -14,24 +14,32 @@ Deed = Callable[[], object]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table: ``ours`` and ``theirs`` in ``unit``; ``bar`` is what their ratio (or ``ours`` itself, where there is no
-    peer) may be at most. ``note`` is the reason where the bar is missed, or what was checked."""
+    peer) may be at most. ``ours`` None: not measured. ``note``: what is to be known of the figure; ``reason``: why the bar is missed,
+    told only where it is."""
 
     work: str
-    ours: float
+    ours: float | None
     unit: str
     bar: float
     peer: str = ""
     theirs: float | None = None
     note: str = ""
+    reason: str = ""
 
     @property
     def reached(self) -> float:
-        """What is compared with the bar."""
-        return self.ours / self.theirs if self.theirs else self.ours
+        """What is compared with the bar; 0 where nothing was measured."""
+        ours = self.ours or 0.0
+        return ours / self.theirs if self.theirs else ours
 
     @property
     def held(self) -> bool:
         return self.reached <= self.bar
+
+    @property
+    def said(self) -> str:
+        """Beside the figure."""
+        return "；".join(x for x in (self.note, "" if self.held else self.reason) if x)
 
 
 def medians(rounds: int, deeds: Mapping[str, Deed]) -> dict[str, float]:
