@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, se
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.bureau import Handing, HandingInfo, HandingState, PaperInfo, Scope, Told
 from perfdesk.model.filing import Filing, Row
-from perfdesk.store import nodes, tables
+from perfdesk.store import bulk, nodes, tables
+from perfdesk.store import years as years_apart
 from perfdesk.store.codec import json_text, time_of, unreadable_is_damaged
 from perfdesk.store.scribe import Stamp
 from perfdesk.submission.whole import whole_json
@@ -23,6 +24,7 @@ _COUNTED = (tables.amount, tables.indicator, tables.finding)
 
 def take(conn: Connection, one: Handing, stamp: Stamp) -> int:
     nodes.refuse_unknown(conn, one.unit)
+    years_apart.keep_apart(conn, one.year)
     head = tables.handing.c
     mine = (head.year == one.year) & (head.unit == one.unit)
     number = (conn.execute(select(func.max(head.number)).where(mine)).scalar_one() or 0) + 1
@@ -58,8 +60,7 @@ def _papers(conn: Connection, one: Handing, key: dict[str, Any], handing: int) -
         findings += [of | {"number": n} | _plain(f) for n, f in enumerate(paper.findings, 1)]
     rows = (papers, amounts, indicators, findings)
     for table, some in zip((tables.paper, *_COUNTED), rows, strict=True):
-        if some:
-            conn.execute(insert(table), some)
+        bulk.add(conn, table, some)
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ _FIRST = (
 _ALIVE = (("TCP_KEEPIDLE", 30), ("TCP_KEEPINTVL", 10), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 30_000))
 
 
+DriverError: type[Exception] = pg8000.Error
 _Driver: Any = pg8000.legacy.Connection  # pyright: ignore[reportUnknownMemberType]
 
 

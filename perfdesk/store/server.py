@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.store import rights, tables
-from perfdesk.store.link import connect
+from perfdesk.store.link import DriverError, connect
 from perfdesk.store.server_faults import is_lost, server_refusal
 from perfdesk.store.token import Token
 from perfdesk.store.where import Where
@@ -104,6 +104,8 @@ class Server:
         try:
             yield
         except DBAPIError as error:
+            raise server_refusal(error.orig, self.where) from error
+        except DriverError as error:  # of a stream (``bulk``)
             raise server_refusal(error, self.where) from error
         except UnicodeEncodeError as error:
             self.engine.dispose()  # half a message may have been sent

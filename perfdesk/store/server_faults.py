@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-
 from perfdesk.errors import ChangeRefused, StoreRefused, UserError
 from perfdesk.store.where import Where
 
@@ -44,10 +42,9 @@ def is_lost(error: BaseException | None) -> bool:
     return code.startswith(_GONE) or (not code and type(error).__name__ == "InterfaceError")
 
 
-def server_refusal(error: DBAPIError, where: Where) -> UserError:
+def server_refusal(cause: BaseException | None, where: Where) -> UserError:
     """The refusal for an error of the server; ``detail`` keeps its own words."""
-    cause, detail = error.orig, str(error.orig)
-    code = code_of(cause)
+    code, detail = code_of(cause), str(cause)
     if code in _NO_TEXT:
         return ChangeRefused("bad-text", "文字中有无法保存的字符，这一步没有保存。", detail)
     if is_lost(cause):

@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.filing import Filing, Row
-from perfdesk.store import audit, remark_counts, rights, seals, several, tables
+from perfdesk.store import audit, bulk, remark_counts, rights, seals, several, tables
 from perfdesk.store.codec import json_text, row_of, texts_of, time_of
 from perfdesk.store.infos import FilingInfo, UnitInfo
 from perfdesk.store.json_cell import text_of
@@ -33,7 +33,6 @@ from perfdesk.store.scribe import Scribe
 _NEW_FILING = insert(tables.filing)
 _NEW_UNIT = insert(tables.unit)
 _UNIT_NAMED = select(tables.unit.c.id, tables.unit.c.deleted).where(tables.unit.c.name == bindparam("of"))
-_NEW_ROW = insert(tables.row)
 _WRITE_ROW = update(tables.row).where(
     tables.row.c.filing == bindparam("of"), tables.row.c.id == bindparam("row")
 )
@@ -145,7 +144,7 @@ def write_rows(conn: Connection, filing_id: int, change: Difference) -> None:
         conn.execute(gone)
     if new := [r for r in change.written if r.id in change.added]:
         keys = ({"filing": filing_id, "id": r.id} for r in new)
-        conn.execute(_NEW_ROW, [key | _record(r, change) for key, r in zip(keys, new, strict=True)])
+        bulk.add(conn, tables.row, [key | _record(r, change) for key, r in zip(keys, new, strict=True)])
     if old := [r for r in change.written if r.id not in change.added]:
         keys = ({"of": filing_id, "row": r.id} for r in old)
         conn.execute(_WRITE_ROW, [key | _record(r, change) for key, r in zip(keys, old, strict=True)])

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
 
 from perfdesk.errors import ChangeRefused, StoreRefused
+from perfdesk.model.bureau import Amount, Handing, Node, Paper
 from perfdesk.model.change import SetCell, Step
 from perfdesk.store import Store, ddl, tables
 from perfdesk.store.migrations import MIGRATIONS, Migration
+from perfdesk.store.rights import Person
 from tests.counting import statements
 from tests.postgres import PASSWORD, Postgres
 from tests.store.cable import Cable
-from tests.store.sample import insert_task, sample_filing, set_goal
+from tests.store.sample import insert_task, row, sample_filing, set_goal
 
 
 def goal(store: Store, filing: int) -> str:
@@ -191,6 +195,83 @@ def test_texts_that_a_server_has_no_letters_for_are_refused(on_server: Path) -> 
         assert store.verify() == ()
 
 
+def test_rows_that_come_in_one_stream_are_the_rows_that_were_sent(on_server: Path) -> None:
+    texts = ["\\N", "\\", "a\tb", "一\n二\r三", "\\.", "'; DROP TABLE row", '"', "", "😀", "\x01\x7f"]
+    filing = sample_filing()
+    more = [row(f"x{n}", "tasks", name=text, content="=") for n, text in enumerate(texts)]
+    rows = [*filing.rows[:3], *more, *filing.rows[3:]]
+    with Store.open(on_server) as store:
+        here = store.add(replace(filing, rows=tuple(rows)), "导入")
+        assert [store.filing(here).cell(f"x{n}/name") for n in range(len(texts))] == texts
+        assert store.verify() == ()
+        store.bureau.put_nodes((Node("甲局", "", "甲局", "unit", None, True),))
+        amounts = [
+            Amount("budget", f"{n}", "total", n if n % 2 else None, text) for n, text in enumerate(texts)
+        ]
+        paper = Paper(sample_filing(), "overall", "", tuple(amounts), (), ())
+        store.bureau.take(Handing("甲局", 2026, "x", (paper,), "d"))
+        for n, text in enumerate(texts):
+            (share,) = store.bureau.shares(2026, [filing.form], ("budget", f"{n}", "total"))
+            assert (share.text, share.value) == (text, n if n % 2 else None)
+
+
+def test_a_stream_with_what_a_server_has_no_letters_for_is_refused_whole(on_server: Path) -> None:
+    tree = (Node("甲局", "", "甲局", "unit", None, True),)
+    with Store.open(on_server) as store:
+        store.bureau.put_nodes(tree)
+        for text in ("\x00", "\ud800"):
+            amounts = [Amount("budget", f"{n}", "total", n, text) for n in range(9)]
+            paper = Paper(sample_filing(), "overall", "", tuple(amounts), (), ())
+            with pytest.raises(ChangeRefused) as error:
+                store.bureau.take(Handing("甲局", 2026, "x", (paper,), "d"))
+            assert error.value.code == "bad-text"
+        assert store.bureau.handings(2026) == ()
+
+
+# --- years apart ---
+
+
+def test_a_year_that_comes_gets_a_part_of_its_own_and_one_that_may_not_is_kept_all_the_same(
+    server: Postgres, tmp_path: Path
+) -> None:
+    name = server.database()
+    server.ask(f"CREATE ROLE clerk LOGIN PASSWORD '{PASSWORD}'")
+    tree = (Node("甲局", "", "甲局", "unit", None, True), Node("乙局", "", "乙局", "unit", None, True))
+
+    def taken(store: Store, year: int, unit: str) -> None:
+        paper = Paper(sample_filing(), "overall", "", (Amount("budget", "", "total", 7, ""),), (), ())
+        store.bureau.take(Handing(unit, year, "x", (paper,), "d"))
+
+    with Store.open(tmp_path, server=server.url(name)) as store:
+        store.bureau.put_nodes(tree)
+        store.people.put(Person("clerk", "reviewer"))
+        with Store.open(tmp_path, server=server.url(name, "clerk", PASSWORD)) as clerk:
+            taken(clerk, 2025, "甲局")
+        for year in (2025, 2026):
+            taken(store, year, "乙局")
+        with Store.open(tmp_path, server=server.url(name, "clerk", PASSWORD)) as clerk:
+            taken(clerk, 2026, "甲局")
+        form = [sample_filing().form]
+        assert [store.bureau.sums(year, form)[0].value for year in (2025, 2026)] == [14, 14]
+    parts = server.ask("SELECT tableoid::regclass::text, count(*) FROM amount GROUP BY 1 ORDER BY 1", name)
+    assert parts == [["amount_2026", 2], ["amount_others", 2]]
+    server.ask("DROP OWNED BY clerk", name)
+    server.ask("DROP ROLE clerk")
+
+
+def test_a_sum_over_one_year_reads_no_other_year(server: Postgres, tmp_path: Path) -> None:
+    name = server.database()
+    with Store.open(tmp_path, server=server.url(name)) as store:
+        store.bureau.put_nodes((Node("甲局", "", "甲局", "unit", None, True),))
+        for year in (2024, 2025, 2026):
+            paper = Paper(sample_filing(), "overall", "", (Amount("budget", "", "total", 7, ""),), (), ())
+            store.bureau.take(Handing("甲局", year, "x", (paper,), "d"))
+    plan = "\n".join(
+        line for (line,) in server.ask("EXPLAIN SELECT sum(value) FROM amount WHERE year = 2025", name)
+    )
+    assert "amount_2025" in plan and "amount_2024" not in plan and "amount_others" not in plan
+
+
 # --- named and refused ---
 
 
@@ -324,7 +405,7 @@ def test_the_tables_of_a_server_are_those_of_a_file(
     theirs = {
         (table, column, kinds[kind], nullable == "NO")
         for table, column, kind, nullable, _ in asked
-        if not table.endswith("_others")
+        if not re.search(r"_(others|\d+)$", table)
     }
     keys = {
         (table.name, column.name) for table in tables.metadata.tables.values() for column in table.primary_key
