@@ -44,6 +44,7 @@ SPECS = (
     Spec("make-report", "make_report", (), "file"),
     Spec("bind-texts", "bind_texts"),
     Spec("units", "units", ("Ctrl+U",), "unit"),
+    Spec("bureau", "show_bureau", ("Alt+B",), "folder-open"),
     Spec("backups", "backups", (), "backup"),
     Spec("codes", "codes"),
     Spec("unarchive", "unarchive", (), "lock"),

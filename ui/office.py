@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from perfdesk.errors import UserError
 from ui.messages import deeds as words
-from ui.rare_commands import RareCommands
+from ui.rare_commands import BUREAU_PAGE, RareCommands
 from ui.tour import Tour
 
 if TYPE_CHECKING:
@@ -167,6 +167,8 @@ class OfficeCommands(RareCommands):
         """The list that was in sight before an undo is it again."""
         self.projects.stay(shown)
         self.evaluations.stay(shown)
+        if shown.objectName() == BUREAU_PAGE:
+            self.bureau.show()
 
     def compare(self) -> None:
         """The open filing beside another one."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
+    from ui.bureau.commands import BureauCommands
     from ui.carrying import CarryCommands
     from ui.check_rules import RuleCommands
     from ui.code_lists import CodeListCommands
@@ -22,12 +23,18 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
+BUREAU = "bureau/here"
+"""The setting that says that this program sits in a bureau: 1, or 0 where it is not to be shown at start."""
+BUREAU_PAGE = "bureauPage"
+
+
 class RareCommands(QObject):
     def __init__(self, workspace: Workspace, look: Look, window: MainWindow) -> None:
         super().__init__(window)
         self.workspace = workspace
         self.look = look
         self.window = window
+        workspace.stored.connect(lambda: QTimer.singleShot(0, self, self.begin_in_bureau))
 
     @cached_property
     def projects(self) -> ProjectCommands:
@@ -76,6 +83,22 @@ class RareCommands(QObject):
         from ui.form_packs import FormPackCommands
 
         return FormPackCommands(self.workspace, self.look, self.window)
+
+    @cached_property
+    def bureau(self) -> BureauCommands:
+        from ui.bureau.commands import BureauCommands
+
+        return BureauCommands(self.workspace, self.look, self.window)
+
+    def begin_in_bureau(self) -> None:
+        """Where the program was told so, its place for what units hand in is shown first."""
+        if self.workspace.setting(BUREAU) == "1":
+            self.window.navigation.bureau.show()
+            self.bureau.show()
+
+    def show_bureau(self) -> None:
+        """What units hand in."""
+        self.bureau.show()
 
     def form_packs(self) -> None:
         """Packs of forms: what is installed, one more."""

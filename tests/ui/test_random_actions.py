@@ -31,6 +31,7 @@ KEYS = [
 ]
 DIALOGUES = (
     "backups",
+    "bureau",
     "fault-report",
     "hand-in",
     "unseal",

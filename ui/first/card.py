@@ -70,6 +70,8 @@ class StepCard(QWidget):
         self.back.setToolTip(words.BACK_TIP)
         self.next.setToolTip(words.NEXT_TIP)
         self.next.setObjectName("primary")
+        self.bureau = QPushButton(words.BUREAU)
+        self.bureau.setObjectName("link")
         self._lay_out()
         self.show_step(UNIT)
         look.changed.connect(self._measure)
@@ -78,6 +80,7 @@ class StepCard(QWidget):
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addWidget(self.back)
+        foot.addWidget(self.bureau)
         foot.addStretch(1)
         foot.addWidget(self.next)
         self._room = QWidget()
@@ -100,6 +103,7 @@ class StepCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inner))
+        QWidget.setTabOrder(self.next, self.bureau)
 
     def _measure(self) -> None:
         self.title.setFont(self.look.font(18, bold=True))
@@ -129,4 +133,5 @@ class StepCard(QWidget):
             one.setVisible(place == number)
         self.progress.show_step(number)
         self.back.setVisible(number > UNIT)
+        self.bureau.setVisible(number == UNIT)
         self.next.setVisible(number < FILES)

@@ -45,6 +45,7 @@ class FirstRun(StepCard):
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
+        self.bureau.clicked.connect(actions["bureau"].trigger)
         keys = QShortcut(QKeySequence("Alt+Left"), self)
         keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         keys.activated.connect(self.go_back)

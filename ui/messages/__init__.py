@@ -29,7 +29,7 @@ ACTIONS = {
     "clear": "清除内容", "next-pane": "下一栏", "previous-pane": "上一栏",
     "library": "从指标库选…", "replace": "查找和替换…", "take-computed": "采用计算数", "take-printed": "采用印出数",
     "take-all": "全部采用计算数", "unarchive": "取消归档", "hand-in": handing_in.ACTION, "unseal": handing_in.UNSEAL_ACTION,
-    "form-packs": form_packs.ACTION,
+    "form-packs": form_packs.ACTION, "bureau": "报送汇总",
     "import-last-year": "导入上年…", "fill-blank": blanks.ACTION, "take-form": blanks.TAKE_ACTION,
     "last-year": carry.LAST_YEAR, "use-last": carry.USE_LAST,
 }  # fmt: skip
@@ -37,7 +37,7 @@ TIPS = {
     "row-add": "在当前行下面增加一行", "group-add": "增加一个上一级的行", "check": "立即审核，并转到第一处问题",
     "find": "查找指标、填报和命令，可用拼音首字母", "library": "标准指标、常用指标和往年用过的指标",
     "hand-in": handing_in.TIP, "form-packs": form_packs.TIP, "fill-blank": blanks.TIP, "take-form": blanks.TAKE_TIP,
-    "last-year": carry.LAST_YEAR_TIP,
+    "last-year": carry.LAST_YEAR_TIP, "bureau": "收下属单位报送的表，看谁报了谁没报，汇总、退回",
 }  # fmt: skip
 ROW_ADD = {"tree": (ACTIONS["row-add"], ACTIONS["group-add"]), "goals": ("绩效指标", "分项目标")}
 

@@ -16,6 +16,7 @@ UNIT_HELP = "写公章上的全称；以后随时可以在“单位与年度”�
 UNIT_NAME = "单位名称"
 UNIT_CODE = "单位编码"
 UNIT_CODE_HINT = "预算单位编码，可以不填"
+BUREAU = "我收各单位报送的表"
 UNIT_MISSING = "请填写单位名称。"
 
 # --- step 2: year and forms ---

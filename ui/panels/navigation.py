@@ -126,7 +126,14 @@ class Navigation(QFrame):
         self.overview.setToolTip(overview.toolTip())
         self.overview.clicked.connect(overview.trigger)
         workspace.listed.connect(lambda: self.overview.setVisible(bool(workspace.infos())))
+        self.bureau = QPushButton(say.ACTIONS["bureau"])
+        self.bureau.setObjectName("navEntry")
+        self.bureau.setCheckable(True)
+        self.bureau.setToolTip(actions["bureau"].toolTip())
+        self.bureau.clicked.connect(actions["bureau"].trigger)
+        self.bureau.hide()
         self._column = QVBoxLayout(self)
+        self._column.addWidget(self.bureau)
         self._column.addWidget(self.overview)
         self._column.addWidget(self.list, 1)
         self._column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
@@ -142,6 +149,7 @@ class Navigation(QFrame):
         self._column.setContentsMargins(0, px(6), 0, px(8))
         self.new.setIcon(self.look.icon("add"))
         self.overview.setIcon(self.look.icon("chart"))
+        self.bureau.setIcon(self.look.icon("folder-open"))
         self.new.setContentsMargins(px(8), 0, 0, 0)
         self.list.doItemsLayout()
 
@@ -150,6 +158,11 @@ class Navigation(QFrame):
         self.overview.setChecked(shown)
         if shown:
             self.list.setCurrentRow(-1)
+        self.show_state()
+
+    def mark_bureau(self, shown: bool) -> None:
+        """The bureau's place is what is shown, or one of the filings again."""
+        self.bureau.setChecked(shown)
         self.show_state()
 
     def mark_list(self, action: str, shown: bool) -> None:

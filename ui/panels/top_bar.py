@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 
-MANAGE = ("new", "carry", "compare", "import-file", "take-form", "form-packs", "units", "backups")
+MANAGE = ("new", "carry", "compare", "import-file", "take-form", "form-packs", "bureau", "units", "backups")
 """What stands below the units in their menu."""
 MOST_NAME, LEAST_NAME = 18, 6
 """Letters of the unit's name: so many at most, and so many before whole buttons give way."""
