@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import PurePath
 
 from perfdesk.model.bureau import Node
@@ -13,7 +14,7 @@ from perfdesk.values import one_line
 
 NEAR = 3
 """So many nodes are proposed."""
-_LIKE = 60.0
+_LIKE = 50.0
 """Of a hundred: names that are less alike are not proposed."""
 
 
@@ -27,6 +28,10 @@ class Tree:
         self._names: dict[str, list[Node]] = {}
         for node in nodes:
             self._names.setdefault(one_line(node.name), []).append(node)
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        return [label_key(node.name) for node in self.nodes]
 
     def node_of(self, name: str, code: str, key: str = "") -> Node | None:
         """``key``: what somebody said, where the file does not say it. None where it is none, or could be several: the code is one unit's
@@ -51,10 +56,9 @@ class Tree:
     def _near(self, name: str) -> list[Node]:
         if not (key := label_key(name)):
             return []
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
-        names = [label_key(node.name) for node in self.nodes]
-        found = process.extract(key, names, limit=NEAR, score_cutoff=_LIKE)
+        found = process.extract(key, self._labels, scorer=fuzz.ratio, limit=NEAR, score_cutoff=_LIKE)
         return [self.nodes[place] for _, _, place in found]
 
 
