@@ -26,3 +26,9 @@ SUMS_PER_EDIT = 4
 
 SAME = 1.1
 """So much more may a deed that does not depend on the length cost in a form eight times as long: ``test_growth``."""
+
+MODULES = 180
+"""At the first paint, ours and others'; each is waited for before anything is seen: ``ui/test_start``."""
+
+MODULES_AT_THE_CURSOR = 480
+"""When a letter can be typed, with the form of the last time open: ``ui/test_start``."""

@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bounds import MODULES, MODULES_AT_THE_CURSOR
+
 if TYPE_CHECKING:
     from tests.ui.driver import Driver
 
 ROOT = Path(__file__).resolve().parents[2]
-
-MODULES = 180
-"""At the first paint, ours and others'; each is waited for before anything is seen."""
-MODULES_AT_THE_CURSOR = 480
-"""With the form of the last time open."""
 
 OPEN_AND_LIST = """
 import sys
