@@ -1,12 +1,13 @@
-"""A TrueType font cut down to some of its glyphs, for embedding. reportlab reads and adds up every glyph anew for every file, which took
-a quarter of the time of a PDF; here a glyph is looked at once in a run."""
+"""A TrueType font cut down to some of its glyphs, for embedding. A glyph is looked at once in a run: adding up all of them for every file
+would take a quarter of the time of a PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from struct import pack, unpack, unpack_from
-from typing import Any
+
+from perfdesk.formats.truetype import TrueType
 
 _COPIED = ("OS/2", "cvt ", "fpgm", "name", "prep")
 _WHOLE = 0xB1B0AFBA
@@ -20,22 +21,22 @@ _Table = tuple[bytes, int]
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """Its outline filled up to whole words, their sum, and of a glyph made of others where it names them."""
+    """Its outline filled up to whole words, their sum, its advance and bearing; of a glyph made of others where it names them."""
 
     data: bytes
     total: int
+    metric: tuple[int, int]
     parts: tuple[tuple[int, int], ...] = ()
 
 
 class Subsetter:
-    """Of one font file, as reportlab has read it (``face``: its ``TTFontFace``)."""
+    """Of one font file."""
 
-    def __init__(self, face: Any) -> None:
-        self._face = face
-        self._outlines: int = face.get_table_pos("glyf")[0]
+    def __init__(self, font: TrueType) -> None:
+        self._font = font
         self._glyphs: dict[int, _Glyph] = {}
-        self._copied = {tag: _summed(face.get_table(tag)) for tag in _COPIED if tag in face.table}
-        self._copied["post"] = _summed(b"\0\3\0\0" + face.get_table("post")[4:16] + bytes(16))
+        self._copied = {tag: _summed(font.table(tag)) for tag in _COPIED if font.has(tag)}
+        self._copied["post"] = _summed(b"\0\3\0\0" + font.table("post")[4:16] + bytes(16))
 
     def font_file(self, wanted: Sequence[int]) -> bytes:
         """A font whose glyph number n is the glyph ``wanted[n]`` of the whole font; those that they are made of come behind them."""
@@ -47,10 +48,10 @@ class Subsetter:
                     place[part] = len(glyphs)
                     glyphs.append(part)
         outlines = [_renumbered(self._glyph(glyph), place) for glyph in glyphs]
-        metrics = [int(number) for glyph in glyphs for number in self._face.hmetrics[glyph]]
+        metrics = [number for glyph in glyphs for number in self._glyph(glyph).metric]
         data = b"".join([data for data, _ in outlines])
         long = len(data) > 0x1FFFE
-        head: bytes = self._face.get_table("head")
+        head = self._font.table("head")
         return _file(
             self._copied
             | {
@@ -67,17 +68,14 @@ class Subsetter:
     def _glyph(self, glyph: int) -> _Glyph:
         found = self._glyphs.get(glyph)
         if found is None:
-            start, end = self._face.glyphPos[glyph : glyph + 2]
-            data: bytes = self._face.get_chunk(self._outlines + start, end - start)
-            made_of_others = data[:1] >= b"\x80"  # a negative number of contours
-            found = _Glyph(
-                *_summed(data + bytes(-len(data) % 4)), tuple(_parts(data) if made_of_others else ())
-            )
+            data, metric = self._font.outline(glyph)
+            parts = tuple(_parts(data)) if data[:1] >= b"\x80" else ()  # a negative number of contours
+            found = _Glyph(*_summed(data + bytes(-len(data) % 4)), metric, parts)
             self._glyphs[glyph] = found
         return found
 
     def _with_number(self, tag: str, at: int, number: int) -> _Table:
-        table: bytes = self._face.get_table(tag)
+        table = self._font.table(tag)
         return _summed(table[:at] + pack(">H", number) + table[at + 2 :])
 
 

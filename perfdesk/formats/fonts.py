@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from perfdesk import paths
 from perfdesk.document.lines import Measure
 from perfdesk.document.theme import OFFICIAL, SHIPPED, Face
-
-if TYPE_CHECKING:
-    from perfdesk.formats.font_subset import Subsetter
+from perfdesk.formats.font_subset import Subsetter
+from perfdesk.formats.truetype import NotEmbeddable, TrueType
 
 OFFICIAL_FILES: dict[Face, tuple[str, ...]] = {
     "biaosong": (
@@ -123,30 +121,19 @@ def system_folders() -> tuple[Path, ...]:
 
 
 class Typeface:
-    """A font file loaded and registered with reportlab, under a name of our own: it tells fonts apart by that name alone. ``face``:
-    what reportlab has read."""
+    """A font file that is loaded; ``name`` is nobody else's. NotEmbeddable or OSError where it cannot be."""
 
     def __init__(self, file: FaceFile) -> None:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
-
-        metrics: Any = pdfmetrics
         self.file = file
         self.name = f"{file.path}#{file.index}"
-        font: Any = TTFont(self.name, str(file.path), subfontIndex=file.index)
-        metrics.registerFont(font)  # a canvas wants one to begin with
-        self.face: Any = font.face
-        self._chars = set(map(chr, self.face.charToGlyph))
-        self.postscript_name = str(self.face.name)
-        family: Any = self.face.familyName
-        self.family = family.decode("utf-8", "replace") if isinstance(family, bytes) else str(family)
-        self.ascent, self.descent = float(self.face.ascent) / 1000, float(self.face.descent) / 1000
+        self.font = TrueType(file.path.read_bytes(), file.index)
+        self.postscript_name, self.family = self.font.name, self.font.family
+        self.ascent, self.descent = self.font.ascent / 1000, self.font.descent / 1000
+        self._chars = frozenset(self.font.glyphs)
 
     @cached_property
     def subsetter(self) -> Subsetter:
-        from perfdesk.formats.font_subset import Subsetter
-
-        return Subsetter(self.face)
+        return Subsetter(self.font)
 
     def covers(self, char: str) -> bool:
         return char in self._chars
@@ -156,12 +143,12 @@ class Typeface:
 
     def advance(self, char: str) -> float:
         """In em."""
-        return self.face.charWidths.get(ord(char), self.face.defaultWidth) / 1000
+        return self.font.width(self.font.glyphs.get(char, 0)) / 1000
 
 
 @cache
 def load(file: FaceFile) -> Typeface:
-    """Parsing takes 0.05 s a face, so each file is loaded once. reportlab's TTFError for a file that it cannot embed."""
+    """Each file is loaded once. NotEmbeddable or OSError as ``Typeface`` says."""
     return Typeface(file)
 
 
@@ -189,13 +176,11 @@ class Fonts:
         return self._loaded[face]
 
     def _load(self, face: Face) -> Typeface:
-        from reportlab.pdfbase.ttfonts import TTFError
-
         try:
             found = load(self._files[face])
-        except (TTFError, OSError):  # outlines or a licence that cannot be embedded, or no font at all
+        except (NotEmbeddable, OSError):  # outlines or a licence that cannot be embedded, or no font at all
             return load(shipped_faces()[face])
-        # Of two fonts with one PostScript name reportlab embeds the first for both, silently.
+        # Readers tell the fonts of a file apart by their PostScript names.
         clash = any(
             t.postscript_name == found.postscript_name and t is not found for t in self._loaded.values()
         )

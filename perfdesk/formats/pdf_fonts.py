@@ -1,5 +1,5 @@
 """A font as a PDF holds it: one font a face, its characters numbered in the order in which the file uses them. Made here and not by
-reportlab, which splits a face into fonts of 256 characters, puts all of ASCII into each and writes every number by itself."""
+reportlab, which reads whole fonts, splits a face into fonts of 256 characters, puts all of ASCII into each and adds up every glyph anew."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEVEL = 1
 """Of zlib: outlines hardly get smaller (by a twentieth) with any other, and take half as long again."""
 _MOST = 100
 """Lines between ``beginbfchar`` and ``endbfchar``, by the format."""
-_SYMBOLIC, _NONSYMBOLIC = 4, 32
+_FIXED, _SYMBOLIC, _ITALIC, _HEAVY = 1, 4, 64, 1 << 18
 
 
 class EmbeddedFont:
@@ -37,26 +37,26 @@ class EmbeddedFont:
 
     def addObjects(self, document: Any) -> None:
         """reportlab calls this when all pages are drawn."""
-        face, chars = self._typeface.face, [*self.codes]
-        base = f"{_tag(chars)}+{_name(face)}"
-        glyphs = [0, *(face.charToGlyph.get(ord(char), 0) for char in chars)]
-        widths = " ".join(_number(face.getCharWidth(ord(char))) for char in chars)
+        font, chars = self._typeface.font, [*self.codes]
+        base = f"{_tag(chars)}+{font.name}"
+        glyphs = [0, *(font.glyphs.get(char, 0) for char in chars)]
+        widths = " ".join([_number(font.width(glyph)) for glyph in glyphs[1:]])
         outlines = self._typeface.subsetter.font_file(glyphs)
         file = _ref(document, _stream(outlines, f"/Length1 {len(outlines)} "))
-        box = " ".join(map(_number, face.bbox))
-        flags = face.flags & ~_NONSYMBOLIC | _SYMBOLIC
+        box = " ".join(map(_number, font.box))
+        flags = _SYMBOLIC | _FIXED * bool(font.fixed) | _ITALIC * bool(font.slant) | _HEAVY * font.heavy
         descriptor = _ref(
             document,
             f"<< /Type /FontDescriptor /FontName /{base} /Flags {flags} /FontBBox [ {box} ]"
-            f" /ItalicAngle {_number(face.italicAngle)} /Ascent {_number(face.ascent)}"
-            f" /Descent {_number(face.descent)} /CapHeight {_number(face.capHeight)}"
-            f" /StemV {_number(face.stemV)} /FontFile2 {file} >>",
+            f" /ItalicAngle {_number(font.slant)} /Ascent {_number(font.ascent)}"
+            f" /Descent {_number(font.descent)} /CapHeight {_number(font.cap_height)}"
+            f" /StemV {font.stem} /FontFile2 {file} >>",
         )
         below = _ref(
             document,
             f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{base} /CIDToGIDMap /Identity"
             " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-            f" /FontDescriptor {descriptor} /DW {_number(face.defaultWidth)} /W [ 1 [ {widths} ] ] >>",
+            f" /FontDescriptor {descriptor} /DW {_number(font.default_width)} /W [ 1 [ {widths} ] ] >>",
         )
         meaning = _ref(document, _stream(_meanings(chars)))
         document.idToObject["BasicFonts"].dict[self.name[1:]] = _Written(
@@ -99,12 +99,6 @@ def _tag(chars: Sequence[str]) -> str:
     """Six letters: files with other characters of a face have another font."""
     number = zlib.crc32("".join(chars).encode("utf-8", "surrogatepass"))
     return "".join(chr(ord("A") + number // 26**place % 26) for place in range(6))
-
-
-def _name(face: Any) -> str:
-    """As names are written: what is no plain letter by its number."""
-    plain = (face.name + face.subfontNameX).decode("latin-1")
-    return "".join(c if c.isascii() and (c.isalnum() or c in "+-_.") else f"#{ord(c):02X}" for c in plain)
 
 
 @cache

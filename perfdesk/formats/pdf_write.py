@@ -7,6 +7,9 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
 from perfdesk.document.blocks import Contents, Document, Page
 from perfdesk.document.drawing import Drawing, Stroke
 from perfdesk.document.theme import DRAFT_MARK, MARK_COLOUR, RULE, Style, style
@@ -36,26 +39,26 @@ def drawing_bytes(drawing: Drawing, fonts: Fonts) -> bytes:
 
 
 def _drawn(document: Document, fonts: Fonts, laid: tuple[LaidPage, ...]) -> bytes:
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
     rl_config.useA85 = (
         0  # streams as they are: a fifth smaller, and nothing has needed seven bits for thirty years
     )
 
     out = BytesIO()
     size = mm_to_pt(document.page.width), mm_to_pt(document.page.height)
-    first = fonts.typeface("song").name  # otherwise every page would name Helvetica, which is not embedded
-    make: Any = Canvas  # the stubs take the name of the first font for a number
-    canvas: Any = make(
-        out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first, lang="zh-CN"
-    )
+    canvas: Any = _Canvas(out, pagesize=size, invariant=1, pageCompression=1, lang="zh-CN")
     _describe(canvas, document)
     if any(isinstance(block, Contents) for block in document.blocks):
         canvas.showOutline()
     _Pen(canvas, document, fonts).draw(laid)
     canvas.save()
     return out.getvalue()
+
+
+class _Canvas(Canvas):
+    """Begins a page with nothing; reportlab would name a font that is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""
 
 
 def _describe(canvas: Any, document: Document) -> None:

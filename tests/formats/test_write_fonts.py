@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from reportlab.pdfbase.ttfonts import TTFontFile
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace, TTFontFile
 from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.catalog import new_filing
 from perfdesk.compose import compose
 from perfdesk.document.blocks import Document, Heading, Page, Paragraph
 from perfdesk.document.theme import OFFICIAL, Face, style
-from perfdesk.formats.fonts import Fonts, drawable, installed_faces
+from perfdesk.formats.fonts import Fonts, drawable, installed_faces, shipped_faces
 from perfdesk.formats.write import fonts_used, missing_glyphs, pages, write_bytes
 from perfdesk.units import mm_to_pt
 from tests.formats.written import paper
@@ -85,7 +86,8 @@ def test_an_embedded_font_draws_as_the_one_it_was_cut_from() -> None:
     (line,) = pages(document, fonts)[0].texts[0].lines
     out = BytesIO()
     canvas = Canvas(out, pagesize=(mm_to_pt(210), mm_to_pt(297)))
-    canvas.setFont(fonts.typeface("fang").name, style("paragraph").size)
+    registerFont(TTFont("whole", str(fonts.typeface("fang").file.path)))
+    canvas.setFont("whole", style("paragraph").size)
     canvas.drawString(round(line.x, 2), round(mm_to_pt(297) - line.baseline, 2), line.text)
     canvas.save()
     assert style("paragraph").face == "fang"
@@ -99,6 +101,38 @@ def drawn(pdf: bytes) -> bytes:
 @pytest.mark.parametrize("face", OFFICIAL)
 def test_an_embedded_font_is_a_whole_font_file(face: Face) -> None:
     typeface = Fonts.shipped().typeface(face)
-    glyphs = [0, *(typeface.face.charToGlyph[ord(c)] for c in TEXT if typeface.covers(c))]
+    glyphs = [0, *(typeface.font.glyphs[c] for c in TEXT if typeface.covers(c))]
     cut = TTFontFile(BytesIO(typeface.subsetter.font_file(glyphs)), validate=1, charInfo=0)  # adds it all up
     assert cut.get_table("maxp")[4:6] >= len(glyphs).to_bytes(2, "big")
+
+
+@pytest.mark.parametrize("face", OFFICIAL)
+def test_a_font_file_says_what_another_reader_reads_in_it(face: Face) -> None:
+    font, other = Fonts.shipped().typeface(face).font, TTFontFace(str(shipped_faces()[face].path))
+    assert (font.name, font.family) == (other.name.decode(), other.familyName.ustr)
+    told = [font.ascent, font.descent, font.cap_height, *font.box, font.stem, font.slant, font.default_width]
+    assert told == pytest.approx(
+        [
+            other.ascent,
+            other.descent,
+            other.capHeight,
+            *other.bbox,
+            other.stemV,
+            other.italicAngle,
+            other.defaultWidth,
+        ]
+    )
+    glyphs = {chr(code): glyph for code, glyph in other.charToGlyph.items() if glyph}
+    assert {c: g for c, g in font.glyphs.items() if c != "\xa0"} == {
+        c: g for c, g in glyphs.items() if c not in "\xa0\uffff"
+    }
+    assert all(font.width(glyph) == pytest.approx(other.charWidths[ord(c)]) for c, glyph in glyphs.items())
+
+
+@pytest.mark.parametrize("end", [0.001, 0.02, 0.5, 0.99])
+def test_half_a_font_gives_way_to_ours(tmp_path: Path, font_files: dict[str, Path], end: float) -> None:
+    data = font_files["song"].read_bytes()
+    (tmp_path / "simsun.ttf").write_bytes(data[: int(len(data) * end)])
+    assert write_bytes(DOCUMENT, "pdf", Fonts.installed([tmp_path])) == write_bytes(
+        DOCUMENT, "pdf", Fonts.shipped()
+    )
