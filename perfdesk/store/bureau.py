@@ -103,6 +103,11 @@ class Bureau:
         with self._read() as conn:
             return handings.years(conn)
 
+    def forms(self, year: int, scope: Scope = EVERYONE) -> tuple[str, ...]:
+        """Ids of the forms of which somebody's handing that counts has a paper."""
+        with self._look(scope) as (conn, scope):
+            return handings.forms(conn, year, scope)
+
     def papers(self, year: int, scope: Scope = EVERYONE, handing: int | None = None) -> tuple[PaperInfo, ...]:
         """Of the handings that count, or of those with this number."""
         with self._look(scope) as (conn, scope):

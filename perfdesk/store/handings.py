@@ -180,6 +180,14 @@ def papers(
     return tuple(PaperInfo(*one) for one in conn.execute(query))
 
 
+def forms(conn: Connection, year: int, scope: Scope) -> tuple[str, ...]:
+    paper, head = tables.paper.c, tables.handing.c
+    same = (head.year == paper.year) & (head.unit == paper.unit) & (head.number == paper.handing)
+    query = select(paper.form).distinct().select_from(tables.paper.join(tables.handing, same))
+    query = query.where(paper.year == year, counts(), nodes.within(paper.unit, scope))
+    return tuple(sorted(conn.execute(query).scalars()))
+
+
 def filing(conn: Connection, key: tuple[int, str, int, int]) -> Filing:
     paper = tables.paper.c
     mine = [column == value for column, value in zip(tables.paper.primary_key, key, strict=True)]

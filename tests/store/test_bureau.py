@@ -105,6 +105,12 @@ def test_one_unit_is_looked_at_alone_with_its_earlier_handings(taken: Store) -> 
     assert [p.handing for p in taken.bureau.papers(2026, alone)] == [2]
 
 
+def test_the_forms_that_were_handed_in_are_told_once_each(taken: Store) -> None:
+    assert taken.bureau.forms(2026) == (FORM,)
+    assert taken.bureau.forms(2026, Scope(node="4101a")) == (FORM,)
+    assert taken.bureau.forms(2026, Scope(node="nowhere")) == taken.bureau.forms(2025) == ()
+
+
 def test_handings_stand_in_the_order_of_the_tree_with_what_waits(store: Store) -> None:
     store.bureau.put_nodes(TREE)
     said = [
