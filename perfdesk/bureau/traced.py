@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ from perfdesk.model.bureau import Share
 
 NAMED = 3
 """So many of the largest are named in the sentence; all of them are in ``shares``."""
+
+
+def share_names(shares: Sequence[Share]) -> list[str]:
+    """Whose each is; where a unit has several, with what it is about."""
+    papers = Counter(share.unit for share in shares)
+    return [f"{s.unit_name}“{s.title}”" if papers[s.unit] > 1 else s.unit_name for s in shares]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +40,18 @@ class Traced:
     def words(self) -> str:
         """``支出总表 · 212 城乡社区支出 · 合计 30.00 万元，由 2 份表相加：乙局 20.00、甲局 10.00；1 份有不是数的内容……：丙局“约12”``"""
         unit = f" {self.cell.unit}" if self.cell.unit else ""
-        added = [s for s in self.shares if s.value is not None]
-        odd = [s for s in self.shares if s.text]
-        if added:
-            parts = "、".join(f"{s.unit_name} {shown(s.value or 0, self.cell.unit)}" for s in added[:NAMED])
-            more = f" 等 {len(added)} 份" if len(added) > NAMED else ""
-            said = f"{self.where} {self.cell.text}{unit}，由 {len(added)} 份表相加：{parts}{more}"
-        else:
+        named = list(zip(share_names(self.shares), self.shares, strict=True))
+        added = [f"{n} {shown(s.value, self.cell.unit)}" for n, s in named if s.value is not None]
+        odd = [f"{name}“{s.text}”" for name, s in named if s.text]
+        if not added:
             said = f"{self.where} 没有可以相加的数"
-        if not odd:
-            return said
-        texts = "、".join(f"{s.unit_name}“{s.text}”" for s in odd[:NAMED])
-        return f"{said}；{len(odd)} 份有不是数的内容，没有计入：{texts}{' 等' if len(odd) > NAMED else ''}"
+        else:
+            said = f"{self.where} {self.cell.text}{unit}，由 {len(added)} 份表相加：{_first(added)}"
+        return f"{said}；{len(odd)} 份有不是数的内容，没有计入：{_first(odd)}" if odd else said
+
+
+def _first(texts: Sequence[str]) -> str:
+    return f"{'、'.join(texts[:NAMED])}{' 等' if len(texts) > NAMED else ''}"
 
 
 def traced(found: Consolidated, at: At, shares: Sequence[Share]) -> Traced:

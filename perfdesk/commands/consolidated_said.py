@@ -10,7 +10,7 @@ from perfdesk.bureau.differences import Difference, Differences
 from perfdesk.bureau.gathered import Gathered
 from perfdesk.bureau.standings import Standing, Standings
 from perfdesk.bureau.summary import headline
-from perfdesk.bureau.traced import Traced
+from perfdesk.bureau.traced import Traced, share_names
 from perfdesk.bureau.whole import plain, shown
 from perfdesk.model.bureau import Share, UnitIndicator
 
@@ -165,10 +165,11 @@ def _share_json(share: Share, unit: str) -> dict[str, Any]:
     return known | {"value": value, "text": share.text}
 
 
-def share_line(share: Share, unit: str) -> str:
-    amount = "" if share.value is None else shown(share.value, unit)
-    odd = f"“{share.text}”" if share.text else ""
-    return "  ".join(t for t in (share.unit_name, amount, odd) if t)
+def share_lines(shares: Sequence[Share], unit: str) -> Iterator[str]:
+    for name, share in zip(share_names(shares), shares, strict=True):
+        amount = "" if share.value is None else shown(share.value, unit)
+        odd = f"“{share.text}”" if share.text else ""
+        yield "  ".join(t for t in (name, amount, odd) if t)
 
 
 # --- differences ------------------------------------------------------------------------------------------------------
@@ -202,8 +203,8 @@ def difference_lines(found: Differences, shares: Shares) -> Iterator[str]:
         by = f"，差 {one.by_text}" if one.by is not None else ""
         place = " · ".join(t for t in (one.table, one.row, one.column) if t)
         yield f"  {place}：本部门 {_side(one.own)}，下级合计 {_side(one.below)}{by}"
-        for share in shares.get((found.form.id, one.at), ()):
-            yield f"    {share_line(share, one.own.unit)}"
+        for line in share_lines(shares.get((found.form.id, one.at), ()), one.own.unit):
+            yield f"    {line}"
 
 
 def _side(cell: SumCell) -> str:

@@ -202,8 +202,8 @@ def _trace(args: Namespace, store: Store, form: Form, scope: Scope) -> int:
         say_json({"year": args.year, "form": form.id, **said.traced_json(one)})
         return DONE
     print(one.words)
-    for share in one.shares:
-        print(f"  {said.share_line(share, one.cell.unit)}")
+    for line in said.share_lines(one.shares, one.cell.unit):
+        print(f"  {line}")
     return DONE
 
 

@@ -243,7 +243,8 @@ class UnitIndicator:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one paper adds to a sum (None: nothing), and ``text``: what stands there that is no number to add."""
+    """What one paper adds to a sum (None: nothing), and ``text``: what stands there that is no number to add. ``title``: the paper's, or
+    the name of the project that it is about."""
 
     unit: str
     unit_name: str

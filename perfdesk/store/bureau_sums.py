@@ -75,8 +75,9 @@ def shares(conn: Connection, year: int, forms: Sequence[str], cell: Cell, scope:
         & (paper.handing == head.number)
         & (paper.number == one.paper)
     )
+    called = case((paper.name != "", paper.name), else_=paper.title)
     query = (
-        select(one.unit, nodes.name_of(one.unit), one.paper, paper.title, one.value, one.text)
+        select(one.unit, nodes.name_of(one.unit), one.paper, called, one.value, one.text)
         .select_from(tables.amount.join(tables.handing, of_handing).join(tables.paper, of_paper))
         .where(meant(tables.amount, year, forms, scope))
         .where(one.section == cell[0], one.line == cell[1], one.field == cell[2])

@@ -44,7 +44,10 @@ def evaluation(name: str, executed: str, done: str) -> Filing:
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    project = filing_of(PROJECT, row("basic", "basic", name="河岸照明"), row("budget", "budget", total="7"))
+    projects = [
+        filing_of(PROJECT, row("basic", "basic", name=name), row("budget", "budget", total=total))
+        for name, total in (("河岸照明", "7"), ("河道清淤", "5"))
+    ]
     with Store.open(tmp_path / "data") as store:
         store.bureau.put_nodes(TREE)
         store.bureau.take_all(
@@ -52,7 +55,7 @@ def data(tmp_path: Path) -> Path:
                 handing("4101", target("某局", "30.01", "5"), budget_of({"9999999": {"basic.general": "3"}})),
                 handing("410101", target("甲所", "10", "约3"), budget_of({"2120101": {"basic.general": "3"}}),
                         evaluation("甲所", "90", "90%")),
-                handing("410102", target("乙所", "20", "2"), evaluation("乙所", "90", "90%"), project),
+                handing("410102", target("乙所", "20", "2"), evaluation("乙所", "90", "90%"), *projects),
                 handing("4102", target("丙局", "5", ""), evaluation("丙局", "100", "45%")),
             ]
         )  # fmt: skip
@@ -104,6 +107,15 @@ def test_a_sum_is_explained_by_its_units(ask: Asked) -> None:
     ]
 
 
+def test_projects_of_one_unit_are_told_apart(ask: Asked) -> None:
+    said = ask("consolidate", "--year", "2023", "--form", PROJECT, "--trace", "budget/total")[1]
+    assert said.splitlines() == [
+        "预算规模 · 预算数 12.00 万元，由 2 份表相加：乙所“河岸照明” 7.00、乙所“河道清淤” 5.00",
+        "  乙所“河岸照明”  7.00",
+        "  乙所“河道清淤”  5.00",
+    ]
+
+
 def test_the_shares_of_a_cell_add_up_to_it(ask: Asked) -> None:
     trace = ("--form", BUDGET, "--trace", "支出总表/212/total")
     said = ask("--json", "consolidate", "--year", "2023", *trace)[1]
@@ -148,7 +160,7 @@ def test_everything_is_written_as_one_summary(ask: Asked, tmp_path: Path) -> Non
         TARGET: 3,
         BUDGET: 1,  # of 甲所; that of its department is its sum
         EVALUATION: 3,
-        PROJECT: 1,
+        PROJECT: 2,
     }
 
 

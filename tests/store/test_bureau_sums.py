@@ -103,6 +103,7 @@ def test_a_form_that_is_the_sum_of_others_already_is_not_added_to_them(store: St
     assert of(Scope("局")) == (3, sorted(["甲", "乙"]))
     assert of(Scope(units=("局",))) == (100, ["局"]), "who is named counts as it is"
     assert set(store.bureau.per_unit(2026, [FORM], [at])) == {"甲", "乙", "丁"}
+    assert [p.unit for p in store.bureau.counted(2026, [FORM])] == ["甲", "乙", "丁"]
     take(store, "甲")
     take(store, "乙")
     assert of(EVERYONE) == (104, sorted(["丁", "局"])), "nobody below it has that form any more"
