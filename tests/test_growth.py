@@ -13,10 +13,11 @@ import pytest
 
 from bench import content
 from bench.thousand import Size, unit
-from bench.thousand.made import BUDGET
+from bench.thousand.made import BUDGET, OVERALL, YEAR, MadeUnit
 from bench.thousand.packages import package_of
 from perfdesk.__main__ import main
 from perfdesk.across import across
+from perfdesk.bureau.facts import paper_of
 from perfdesk.check import check
 from perfdesk.compose import compose
 from perfdesk.derive import derive, rederive
@@ -24,6 +25,7 @@ from perfdesk.document.blocks import Document
 from perfdesk.formats.child import read_file
 from perfdesk.formats.write import FileFormat, write_bytes
 from perfdesk.intake import take_in
+from perfdesk.model.bureau import Handing, Node
 from perfdesk.model.change import SetCell, Step, apply
 from perfdesk.model.filing import Filing, Row
 from perfdesk.model.form import Form
@@ -175,6 +177,34 @@ def test_packages_are_imported_one_after_the_other(tmp_path: Path) -> None:
         return lambda: main(words)
 
     assert growth(made, 30) <= GROWTH
+
+
+def test_handings_are_taken_and_added_up(tmp_path: Path) -> None:
+    folders = count()
+
+    def store(units: int) -> tuple[Store, list[Handing]]:
+        opened = Store.open(tmp_path / str(next(folders)))
+        made = [unit(n, Size(forms=4)) for n in range(units)]
+        opened.bureau.put_nodes([Node(one.code, one.code, one.name, "unit", None, True) for one in made])
+        return opened, [handing(one) for one in made]
+
+    def taken(units: int) -> Deed:
+        opened, handed = store(units)
+        return lambda: (opened.bureau.take_all(handed), opened.close())
+
+    def summed(units: int) -> Deed:
+        opened, handed = store(units)
+        opened.bureau.take_all(handed)
+        cell = ("budget", "", "total")
+        return lambda: (opened.bureau.sums(YEAR, [OVERALL]), opened.bureau.shares(YEAR, [OVERALL], cell))
+
+    assert growth(taken, 5) <= GROWTH
+    assert growth(summed, 20) <= GROWTH
+
+
+def handing(made: MadeUnit) -> Handing:
+    target = made.filings[0].filing
+    return Handing(made.code, YEAR, "一个包", (paper_of(catalog().form(target.form), target),), made.code)
 
 
 def test_names_are_made_ready_and_searched() -> None:
