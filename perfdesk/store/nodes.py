@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
 
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.bureau import Node, Scope
@@ -21,22 +33,23 @@ def listed(conn: Connection) -> tuple[Node, ...]:
 
 def put_all(conn: Connection, tree: Sequence[Node]) -> None:
     paths = _paths(tree)
-    here = set(conn.execute(select(table.c.key)).scalars())
-    gone = here - paths.keys()
+    here = {one["key"]: dict(one) for one in conn.execute(select(table).order_by(table.c.place)).mappings()}
+    gone = [key for key in here if key not in paths]
     handed_in = set(conn.execute(select(handing.c.unit).distinct()).scalars())
-    if lost := sorted(gone & handed_in):
+    if lost := sorted(handed_in.intersection(gone)):
         message = f"单位“{lost[0]}”已经报过数据，新的单位树里却没有它，没有改动。请补上它，或先改正它的编码。"
         raise ChangeRefused("node-handed-in", message)
-    # Whatever hung where before: nothing refers to a row that goes.
-    conn.execute(update(table).values(parent=None))
-    for key in gone:
-        conn.execute(delete(table).where(table.c.key == key))
     records = [_record(one, paths[one.key], place) for place, one in enumerate(tree, 1)]
     if fresh := [r for r in records if r["key"] not in here]:
         conn.execute(insert(table), fresh)
-    for record in records:
-        if record["key"] in here:
-            conn.execute(update(table).where(table.c.key == record["key"]).values(record))
+    if changed := [r for r in records if r["key"] in here and r != here[r["key"]]]:
+        # The key itself is not written: a database would look for all that refers to it.
+        values: dict[str, Any] = {name: bindparam(name) for name in changed[0] if name != "key"}
+        rows = [{**r, "known": r["key"]} for r in changed]
+        conn.execute(update(table).where(table.c.key == bindparam("known")).values(values), rows)
+    # Nothing hangs under a row that goes but others that go, and those stood behind it.
+    for key in reversed(gone):
+        conn.execute(delete(table).where(table.c.key == key))
 
 
 def _record(one: Node, path: str, place: int) -> dict[str, object]:

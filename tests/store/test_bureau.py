@@ -148,6 +148,19 @@ def test_a_tree_is_put_in_again_in_another_shape(taken: Store) -> None:
     assert [s.value for s in taken.bureau.sums(2026, [FORM], Scope(node="41"))] == [30_003]
 
 
+def test_a_whole_branch_goes_and_what_hung_in_it_hangs_elsewhere(store: Store) -> None:
+    store.bureau.put_nodes(TREE)
+    rest = (
+        replace(TREE[4], parent=None),
+        replace(TREE[3], parent="丙局"),
+        Node("new", "new", "新局", "unit", "4101b", True),
+    )
+    store.bureau.put_nodes(rest)
+    assert store.bureau.nodes() == rest
+    store.bureau.put_nodes(())
+    assert store.bureau.nodes() == () and store.verify() == ()
+
+
 @pytest.mark.parametrize(
     ("tree", "code"),
     [
