@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Generator, Iterable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event, select
+from sqlalchemy import Connection, RootTransaction, create_engine, event, select
 from sqlalchemy.exc import DBAPIError
 
 from perfdesk.errors import ChangeRefused, StoreRefused
@@ -34,16 +34,14 @@ class Server:
         self.read_only = read_only
         self.token = Token(self.bare)
         self._looks = itertools.count(1)
-        self.engine = create_engine(
-            "postgresql+pg8000://", creator=lambda: connect(where), pool_size=2, pool_pre_ping=True
-        )
+        self.engine = create_engine("postgresql+pg8000://", creator=lambda: connect(where), pool_size=2)
         event.listen(self.engine, "begin", _begin)
         event.listen(self.engine, "handle_error", _tell_lost)
 
     @contextmanager
     def read(self) -> Generator[Connection]:
         """One consistent view; sees everything that is committed when it begins."""
-        with self._told(), self.engine.connect().execution_options(begin=_READ) as conn, conn.begin():
+        with self._begun(_READ) as (conn, change), change:
             rights.come_in(conn)
             yield conn
 
@@ -56,8 +54,7 @@ class Server:
         if self.read_only:
             raise StoreRefused("read-only", "数据以只读方式打开，不能改动。")
         self.token.begin()
-        with self._told(), self.engine.connect().execution_options(begin=_WRITE) as conn:
-            change = conn.begin()
+        with self._begun(_WRITE) as (conn, change):
             with change_taken_back(change):
                 self.token.mark(conn)
                 rights.come_in(conn)
@@ -73,8 +70,22 @@ class Server:
     @contextmanager
     def bare(self) -> Generator[Connection]:
         """A change that nobody asks about afterwards: of the tables themselves."""
-        with self._told(), self.engine.connect().execution_options(begin=_WRITE) as conn, conn.begin():
+        with self._begun(_WRITE) as (conn, change), change:
             yield conn
+
+    @contextmanager
+    def _begun(self, begin: str) -> Generator[tuple[Connection, RootTransaction]]:
+        """A connection that was lost since it was used last shows it at the first word: then another one is made, and nothing was lost."""
+        with self._told(), ExitStack() as stack:
+            conn = stack.enter_context(self.engine.connect().execution_options(begin=begin))
+            try:
+                change = conn.begin()
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                conn = stack.enter_context(self.engine.connect().execution_options(begin=begin))
+                change = conn.begin()
+            yield conn, change
 
     def _landed(self) -> bool:
         try:
