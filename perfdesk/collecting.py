@@ -23,6 +23,7 @@ from perfdesk.formats.folders import Walked, walked
 from perfdesk.model.bureau import Handing, HandingInfo, Node, Paper, Scope
 from perfdesk.model.collected import Choice, Collection, Progress, Refused, Seen, Took, Version
 from perfdesk.model.filing import Filing
+from perfdesk.model.submission import Answered
 from perfdesk.pack_trust import trusted
 from perfdesk.submission.whole import whole_filing
 from perfdesk.switched_off import NONE_OFF, Off
@@ -30,6 +31,7 @@ from perfdesk.switched_off import NONE_OFF, Off
 if TYPE_CHECKING:
     from perfdesk.store import Store
 
+CANCELLED = "cancelled"
 NOT_OPENED = "archive"
 """The code of files that hold others: named, not opened."""
 _LONGEST_SOURCE = 200
@@ -74,7 +76,7 @@ def look(
     done = 0
     for path, found in _looked(there, desk):
         if isinstance(found, InputRefused):
-            if found.code == "cancelled":
+            if found.code == CANCELLED:
                 break
             if found.code == NOT_OPENED:
                 unopened.append(str(path))
@@ -130,7 +132,7 @@ def _closed(folder: Path) -> Refused:
 
 def take(store: Store, choices: Sequence[Choice], desk: Desk) -> Iterator[Took]:
     """Each choice that proposes a version, in order, as soon as it is on disk. What the bureau itself has signed counts as accepted.
-    StoreRefused where nothing can be written any more; what was told until then is kept."""
+    StoreRefused where nothing can be written any more, and the end where somebody cancels: what was told until then is kept."""
     for choice in choices:
         _accept_signed(store, choice)
     some = [choice for choice in choices if choice.version is not None]
@@ -143,6 +145,8 @@ def take(store: Store, choices: Sequence[Choice], desk: Desk) -> Iterator[Took]:
 
     with crew(desk.data, desk.rules, len(some), desk.cancelled) as hands:
         for choice, found in zip(some, hands.answers(jobs()), strict=False):
+            if isinstance(found, InputRefused) and found.code == CANCELLED:
+                return
             yield _took(store, choice, found, desk.forms)
 
 
@@ -153,7 +157,8 @@ def _took(store: Store, choice: Choice, found: Answer, forms: Catalog) -> Took:
         return Took(choice, 0, refused=Refused(version.first.path, found.code, found.message))
     try:
         papers = tuple(paper_from(one, forms) for one in found["papers"])
-        number = store.bureau.take(_handing(choice, version, papers))
+        answers = tuple(Answered(*one) for one in found["answers"])
+        number = store.bureau.take(replace(_handing(choice, version, papers), answers=answers))
     except ChangeRefused as error:
         return Took(choice, 0, refused=Refused(version.first.path, error.code, error.message))
     except _STRANGE:
@@ -209,7 +214,7 @@ def filings_of(version: Version, year: int, desk: Desk) -> list[Filing]:
     with crew(desk.data, Rules(), 1, desk.cancelled) as hands:
         found = next(hands.answers([take_job(version, year, checked=False)]), None)
     if found is None or isinstance(found, InputRefused):
-        raise found or InputRefused("cancelled", f"已取消读取“{Path(version.first.path).name}”。")
+        raise found or InputRefused(CANCELLED, f"已取消读取“{Path(version.first.path).name}”。")
     if (filings := _filings(found, desk.forms)) is None:
         told = _strange(version.first.path)
         raise InputRefused(told.code, told.message)
