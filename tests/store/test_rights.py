@@ -130,6 +130,7 @@ def _scoped(store: Store, scope: Scope, money: Any = ((), ("", "", ""))) -> list
     bureau, forms = store.bureau, [sample_filing().form]
     return [
         lambda: bureau.handings(2026, scope=scope),
+        lambda: bureau.forms(2026, scope),
         lambda: bureau.papers(2026, scope),
         lambda: bureau.findings(2026, scope),
         lambda: bureau.sums(2026, forms, scope),
@@ -201,6 +202,7 @@ def of_bureau_read(store: Store, key: str) -> Attempts:
     bureau = store.bureau
     names = (
         "handings",
+        "forms",
         "papers",
         "findings",
         "sums",
