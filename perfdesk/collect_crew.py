@@ -21,7 +21,7 @@ from typing import Any
 
 from perfdesk import catalog
 from perfdesk.bureau.contents import Given, Rules, given_in, known_year, papers_of, seen_in
-from perfdesk.bureau.papers_json import paper_json, seen_json
+from perfdesk.bureau.papers_json import answers_json, paper_json, seen_json
 from perfdesk.catalog import Catalog
 from perfdesk.errors import InputRefused
 from perfdesk.formats.child import MEMORY, Beat, answer, limit_memory, read_or_convert
@@ -158,13 +158,17 @@ class _Desk:
 
     def _take(self, job: dict[str, Any]) -> dict[str, Any]:
         given: list[Given] = []
+        answers: list[list[Any]] = []
         for path, digests in job["files"]:
-            given += _chosen(given_in(self._read(path)), digests, path)
+            found = self._read(path)
+            given += _chosen(given_in(found), digests, path)
+            answers += answers_json(found.handed_in)
             self.beat()
         given = [*known_year(given, job["year"])]
         if not job["checked"]:
             return {"filings": [whole_json(one.filing) for one in given]}
-        return {"papers": [paper_json(p) for p in papers_of(given, self.forms, self.rules, self.beat)]}
+        papers = [paper_json(p) for p in papers_of(given, self.forms, self.rules, self.beat)]
+        return {"papers": papers, "answers": answers}
 
     def _read(self, path: str) -> Recognised:
         numbers = itertools.count(1)

@@ -8,6 +8,7 @@ from typing import Any
 from perfdesk.catalog import Catalog
 from perfdesk.model.bureau import Amount, Indicator, Paper, Told
 from perfdesk.model.collected import PaperSeen, Seen
+from perfdesk.model.submission import HandedIn
 from perfdesk.submission.whole import whole_filing, whole_json
 
 _WORDS = ("kind", "name", "total", "grade", "printed")
@@ -33,6 +34,11 @@ def paper_from(data: dict[str, Any], forms: Catalog) -> Paper:
         str(data["grade"]),
         str(data["printed"]),
     )
+
+
+def answers_json(told: HandedIn | None) -> list[list[Any]]:
+    """What a package says about the bureau's remarks; ``Answered(*one)`` is one of them again."""
+    return [_values(one) for one in told.answers] if told else []
 
 
 def seen_json(seen: Seen) -> dict[str, Any]:

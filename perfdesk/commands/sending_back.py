@@ -246,6 +246,8 @@ def notes(args: Namespace) -> int:
         at = f"第 {one.paper} 份表 {one.place}".strip() if one.paper else "整套"
         state = f"{one.sent} 已发出" if one.sent else "未发出"
         print(f"{one.number:>4}  {called.get(unit, unit)}  {at}  {state}  {one.text}")
+        if one.done or one.answer:
+            print(f"      单位答复：{'已处理' if one.done else '未处理'}。{one.answer}")
     if not found:
         warn(f"{args.year} 年度没有意见。")
     return DONE

@@ -12,6 +12,7 @@ from typing import Literal
 
 from perfdesk.model.filing import Filing
 from perfdesk.model.form import Severity
+from perfdesk.model.submission import Answered
 
 SCALE = 10_000
 
@@ -106,7 +107,8 @@ class Paper:
 @dataclass(frozen=True, slots=True)
 class Handing:
     """What one unit handed in for one year, not yet in the store. ``source``: the file's name; ``made``: the day, ``check_code`` and
-    ``program`` of a package, empty of plain files; ``digest``: SHA-256 over the filings, the same for the same content."""
+    ``program`` of a package, empty of plain files; ``digest``: SHA-256 over the filings, the same for the same content; ``answers``: what it
+    says about notes on what it handed in before."""
 
     unit: str
     year: int
@@ -118,6 +120,7 @@ class Handing:
     program: str = ""
     draft: bool = False
     signer: str = ""
+    answers: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,8 @@ class PaperInfo:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What the bureau says to a unit. ``paper`` 0: about the whole handing; ``place``: as in findings, empty: about the whole paper.
-    ``sent``: the day it went out with a return package, empty: not yet."""
+    ``sent``: the day it went out with a return package, empty: not yet. ``done``, ``answer``: the unit has
+    seen to it and says this about it, in what it handed in since."""
 
     number: int
     handing: int
@@ -174,6 +178,8 @@ class Note:
     at: datetime
     who: str
     sent: str = ""
+    done: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

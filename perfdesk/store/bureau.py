@@ -26,7 +26,7 @@ from perfdesk.model.bureau import (
 )
 from perfdesk.model.filing import Filing
 from perfdesk.store import audit, bureau_indicators, bureau_sums, handings, nodes, notes, rights, several
-from perfdesk.store.scribe import Scribe
+from perfdesk.store.scribe import Scribe, Stamp
 from perfdesk.store.seam import Keeper
 
 Change = Callable[[], AbstractContextManager[Connection]]
@@ -91,7 +91,7 @@ class Bureau:
             with self._write() as conn:
                 for one in some:
                     rights.refuse_key(conn, one.unit)
-                return tuple(handings.take(conn, one, self._scribe.stamp()) for one in some)
+                return tuple(_taken(conn, one, self._scribe.stamp()) for one in some)
 
     def handings(self, year: int, replaced: bool = False, scope: Scope = EVERYONE) -> tuple[HandingInfo, ...]:
         """Those that count, by the tree's order; ``replaced``: the others, too, the newest first within a unit."""
@@ -214,3 +214,9 @@ class Bureau:
         """One by one by the tree's order; of those alone whose level 3 is written as one of ``names`` where there are any."""
         with self._look(scope) as (conn, scope):
             return bureau_indicators.by_unit(conn, year, forms, scope, money, names)
+
+
+def _taken(conn: Connection, one: Handing, stamp: Stamp) -> int:
+    """With what the unit says about notes on what it handed in before."""
+    notes.answered(conn, (one.year, one.unit), one.answers)
+    return handings.take(conn, one, stamp)

@@ -316,6 +316,17 @@ def _version_8(conn: Connection) -> None:
     ddl.run(conn, _VERSION_8)
 
 
+_VERSION_9 = (
+    "ALTER TABLE note ADD COLUMN done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1))",
+    "ALTER TABLE note ADD COLUMN answer TEXT NOT NULL DEFAULT ''",
+)
+
+
+def _version_9(conn: Connection) -> None:
+    """What units say about the bureau's notes comes back with what they hand in next."""
+    ddl.run(conn, _VERSION_9)
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration(1, _version_1),
     Migration(2, _version_2),
@@ -325,6 +336,7 @@ MIGRATIONS: Sequence[Migration] = (
     Migration(6, _version_6),
     Migration(7, _version_7),
     Migration(8, _version_8),
+    Migration(9, _version_9),
 )
 
 

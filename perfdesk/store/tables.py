@@ -269,7 +269,7 @@ finding = Table(
     Column("explanation", Text, nullable=False),
 )
 
-# What the bureau says to the unit. sent: the day it went out, empty: not yet.
+# What the bureau says to the unit. sent: the day it went out, empty: not yet. done, answer: what the unit says about it since.
 note = Table(
     "note",
     metadata,
@@ -283,6 +283,8 @@ note = Table(
     Column("at", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("sent", Text, nullable=False),
+    Column("done", WHOLE, nullable=False),
+    Column("answer", Text, nullable=False),
 )
 
 BUREAU = (node, handing, paper, amount, indicator, finding, note)

@@ -102,8 +102,8 @@ def _answered(data: Mapping[str, Any], count: int) -> Answered:
     number, filing = data["number"], data["filing"]
     if type(number) is not int or not (filing is None or (type(filing) is int and 0 <= filing < count)):
         raise ValueError("answer")
-    where, text, answer = (_text(data[key]) for key in ("where", "text", "answer"))
-    return Answered(_text(data["return"]), number, filing, where, text, data["done"] is True, answer)
+    place, where, text, answer = (_text(data[key]) for key in ("place", "where", "text", "answer"))
+    return Answered(_text(data["return"]), number, filing, place, where, text, data["done"] is True, answer)
 
 
 def _text(value: Any) -> str:

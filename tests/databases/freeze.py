@@ -11,6 +11,7 @@ from pathlib import Path
 from perfdesk.model.bureau import Amount, Handing, Indicator, Node, Paper, Told
 from perfdesk.model.change import MoveRow, RemoveRow, Step
 from perfdesk.model.sent_back import Meant, Remark, SentBack
+from perfdesk.model.submission import Answered
 from perfdesk.store import Store
 from tests.store.sample import Clock, insert_task, sample_filing, set_goal
 
@@ -40,6 +41,7 @@ def fill(store: Store) -> None:
     _hand_in(store)
     _collect(store)
     _hear_back(store)
+    _hear_answers(store)
 
 
 def _keep_office(store: Store) -> None:
@@ -97,6 +99,14 @@ def _hear_back(store: Store) -> None:
         sent = SentBack(*head, "2026-03-01", (meant,), remarks, f"CCCC {day}")
         store.remarks.take(sent, "云溪县示例服务中心", (1,), "退回意见.zip")
         store.remarks.see_to(1, 1, True, "已提高。")
+
+
+def _hear_answers(store: Store) -> None:
+    """What version 9 brought: the unit's answer to a note, with what it handed in next."""
+    store.bureau.notes_sent(2026, "某局", (1,), "2026-03-02")
+    answer = Answered("DDDD 0000", 1, 0, "budget/total", "预算情况 总额", "请核对合计。", True, "已改。")
+    source = "报送包（再改）.zip"
+    store.bureau.take(Handing("某局", 2026, source, (), "4567", "2026-03-03", answers=(answer,)))
 
 
 def main() -> None:

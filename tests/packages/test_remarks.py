@@ -19,7 +19,7 @@ from perfdesk.store import Store
 from tests.making import catalog, counter
 from tests.packages.made import read_back
 from tests.packages.packs import key_pair
-from tests.packages.returns import UNIT, bureau, collect
+from tests.packages.returns import UNIT, bureau
 
 YEAR = 2021
 GOOD = next(f for f in sample_filings(catalog(), counter()) if f.year == YEAR)
@@ -34,7 +34,7 @@ class Office:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self._capsys = capsys
-        self._files = 0
+        self.files = 0
         with self.store() as store:
             store.add(GOOD, "导入")
 
@@ -50,21 +50,22 @@ class Office:
         return json.loads(told.out) if code == 0 else None
 
     def pack(self) -> Path:
-        self._files += 1
-        path = self.folder / f"{self._files}.zip"
+        self.files += 1
+        path = self.folder / f"{self.files}.zip"
         assert self.run("package", "--year", str(YEAR), "--to", str(path), "--format", "docx"), self.said
         return path
 
     def collect(self, path: Path) -> None:
-        with bureau(self.folder / "bureau", NAME) as store:
-            collect(store, path.read_bytes(), self.folder)
+        with bureau(self.folder / "bureau", NAME):
+            pass  # the tree
+        assert main(["--data", str(self.folder / "bureau"), "collect", str(path)]) == 0
 
     def note(self, text: str, *where: str) -> None:
         assert self.run("note", "--year", str(YEAR), "--unit", UNIT, "--text", text, *where, who="bureau")
 
     def send_back(self, *more: str) -> Path:
-        self._files += 1
-        path = self.folder / f"back-{self._files}.zip"
+        self.files += 1
+        path = self.folder / f"back-{self.files}.zip"
         told = ["--year", str(YEAR), "--unit", NAME, "--to", str(path), "--name", "某县财政局"]
         assert self.run("send-back", *told, *more, who="bureau"), self.said
         return path
@@ -110,6 +111,12 @@ def test_from_handing_in_to_handing_in_again(office: Office, told: Path) -> None
     (answer,) = again.handed_in.answers if again.handed_in else ()
     assert (answer.filing, answer.done, answer.answer) == (0, True, "已提高。")
     assert (answer.text, answer.returned) == ("目标值偏低。", on_cell.check_code)
+    office.collect(office.folder / f"{office.files}.zip")
+    notes = office.run("notes", "--year", str(YEAR), who="bureau")["notes"]
+    assert [(n["text"], n["done"], n["answer"]) for n in notes] == [
+        ("请补盖章。", False, ""),
+        ("目标值偏低。", True, "已提高。"),
+    ]
     assert office.remarks()[0].remark.stood == LEAF.get("target"), (
         "what stood there stays, whatever stands there now"
     )
@@ -127,6 +134,17 @@ def test_the_list_of_filings_says_how_many_wait_and_what_was_decided(office: Off
     office.pack()
     with office.store() as store:
         assert [(i.decision, i.remarks) for i in store.filings()] == [(None, 1)], "nobody said anything yet"
+
+
+def test_an_answer_alone_is_something_new_to_the_bureau(office: Office, told: Path) -> None:
+    office.run("unpack", str(told))
+    year = ["remarks", "--year", str(YEAR)]
+    whole = next(r for r in office.remarks() if r.filing is None)
+    office.run(*year, "--done", f"{whole.returned}.{whole.number}", "--answer", "已盖章。")
+    office.run("unseal", "1", "--reason", "补盖章")
+    office.collect(office.pack())
+    notes = office.run("notes", "--year", str(YEAR), who="bureau")["notes"]
+    assert [n["answer"] for n in notes] == ["已盖章。", ""]
 
 
 def test_taking_in_the_same_file_twice_adds_nothing(office: Office, told: Path) -> None:

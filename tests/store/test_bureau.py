@@ -10,6 +10,7 @@ import pytest
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.bureau import Amount, Handing, Node, Paper, Scope, Told
 from perfdesk.model.filing import Filing
+from perfdesk.model.submission import Answered
 from perfdesk.store import Store
 from tests.store.sample import sample_filing
 
@@ -188,6 +189,21 @@ def test_a_note_waits_until_it_is_sent_and_stays_then(taken: Store) -> None:
     assert [(n.place, n.text, n.sent) for n in taken.bureau.notes(2026, "4101a")] == [
         ("budget/total", "请核对合计。", "2026-11-21")
     ]
+
+
+def test_what_the_unit_says_about_a_note_comes_back_with_the_next_handing(taken: Store) -> None:
+    told = taken.bureau.put_note(2026, "4101a", "请核对合计。", 1, "budget/total")
+    taken.bureau.put_note(2026, "4101a", "请核对合计。", 1, "budget/fiscal")
+    taken.bureau.notes_sent(2026, "4101a", [told], "2026-03-02")
+    answer = Answered("CCCC", 1, 0, "budget/total", "预算 总额", "请核对合计。", True, "已改。")
+    elsewhere = replace(answer, place="budget/fiscal", answer="没有发出过的意见")
+    taken.bureau.take(replace(handing("4101a", []), answers=(answer, elsewhere)))
+    notes = taken.bureau.notes(2026, "4101a")
+    assert [(n.place, n.done, n.answer) for n in notes] == [
+        ("budget/total", True, "已改。"),
+        ("budget/fiscal", False, ""),
+    ]
+    assert not any(n.done for n in taken.bureau.notes(2026, "4101b"))
 
 
 def test_there_is_nothing_to_say_or_decide_where_nothing_was_handed_in(store: Store) -> None:
