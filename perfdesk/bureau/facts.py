@@ -104,7 +104,7 @@ def added_up(form: Form, section: Section) -> Iterable[Field]:
 def _of_tables(budgeted: Budgeted, unit: str) -> Cells:
     """Every cell of every computed table; and the facts that are counted in them, so that a consolidated budget has facts again."""
     for view in budgeted.views:
-        for row in view.rows():
+        for row in {row.key: row for row in view.rows()}.values():  # a code may be called like the total
             line = line_of(row)
             for column, cell in row.cells.items():
                 yield (view.table.id, line, column), in_whole(cell.text, unit)

@@ -135,6 +135,17 @@ def test_rows_without_a_code_are_known_by_their_name_in_every_unit() -> None:
     assert found["一般公共预算财政拨款支出表", "#其他支出", "basic"] == (2_0000_0000, "")
 
 
+def test_a_code_that_is_called_like_the_total_is_not_counted_twice() -> None:
+    rows = [row("x", "spending", code=c, **{"basic.general": "1"}) for c in ("total",)]
+    found = amounts(filing_of(BUDGET, {}, *rows))
+    assert found["一般公共预算财政拨款支出表", "total", "basic"] == (1_0000_0000, "")
+
+
+def test_what_stands_for_a_code_may_be_a_page_long() -> None:
+    found = amounts(filing_of(BUDGET, {}, row("x", "spending", code="甲" * 5000, **{"basic.general": "1"})))
+    assert max(len(line) for _, line, _ in found) == 200
+
+
 def test_the_column_of_a_list_is_its_sum_with_what_is_no_number_beside_it() -> None:
     bought = [
         row(f"p{n}", "procurement", total=t, price="3") for n, t in enumerate(("1.5", "待定", "/", "2"))

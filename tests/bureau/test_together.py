@@ -22,7 +22,22 @@ FORM = catalog().form(BUDGET)
 LEDGERS = ("spending", "economic")
 
 amount = st.integers(-(10**6), 10**12).map(lambda fen: f"{Decimal(fen).scaleb(-6):f}")
-code = st.sampled_from(["212", "21201", "2120101", "2120102", "208", "2080505", "20805", "9999999", ""])
+code = st.sampled_from(
+    [
+        "212",
+        "21201",
+        "2120101",
+        "2120102",
+        "208",
+        "2080505",
+        "20805",
+        "9999999",
+        "",
+        "total",
+        "21O",
+        "2120101001",
+    ]
+)
 fact = st.sampled_from(
     ["basic.general", "project.general", "project.fund", "project.other", "project.carried_general"]
 )

@@ -144,6 +144,25 @@ def test_rates_are_averaged_by_the_money_of_their_units_exactly(
                 assert combined.papers + combined.unweighed == len(mine)
 
 
+def test_a_rate_that_can_only_be_a_slip_has_no_part_in_the_average_and_is_counted(store: Store) -> None:
+    store.bureau.put_nodes(TREE)
+    for unit, rate in (("甲", 95_0000), ("乙", 10**9 + 1), ("丙", MOST)):
+        line = Indicator(1, "产出", "质量", "完成率", "x", "≥", rate, "%")
+        take(store, unit, paper([Amount(*MONEY_CELL, MOST)], [line]))
+    (one,) = gathered(store.bureau.gathered(2026, [FORM], ([FORM], MONEY_CELL)))
+    assert one.target is not None
+    assert (one.target_text, one.target.papers, one.target.unweighed) == ("≥95%", 1, 2)
+
+
+def test_a_unit_with_two_targets_weighs_by_the_larger_money(store: Store) -> None:
+    store.bureau.put_nodes(TREE)
+    line = Indicator(1, "产出", "质量", "完成率", "x", "≥", 95_0000, "%")
+    take(store, "甲", paper([Amount(*MONEY_CELL, 10)], [line]), paper([Amount(*MONEY_CELL, 30)]))
+    (one,) = store.bureau.indicators(2026, [FORM], ([FORM], MONEY_CELL))
+    assert one.weight == 30
+    assert store.bureau.gathered(2026, [FORM], ([FORM], MONEY_CELL))[0].target.weight == 30
+
+
 def average(rates: Sequence[tuple[int | None, int | None]]) -> Fraction | None:
     known = [(v, w) for v, w in rates if v is not None and w is not None]
     if known:
