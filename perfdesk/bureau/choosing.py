@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from perfdesk.bureau.contents import digest_of
-from perfdesk.bureau.placing import Tree, with_units
+from perfdesk.bureau.placing import Tree, apart, with_units
 from perfdesk.model.bureau import HandingInfo, Node
 from perfdesk.model.collected import (
     Choice,
@@ -103,8 +103,9 @@ def choice(node: Node, year: int, some: Sequence[Seen], stored: Sequence[Handing
     now = next((one for one in stored if one.state != "replaced"), None)
     versions = versions_of(some)
     proposed, standing = _proposed(versions, now, stored, wish)
-    named = [v.first.unit_name for v in versions if one_line(v.first.unit_name) != one_line(node.name)]
-    return Choice(node, year, versions, proposed, standing, now, named[0] if named else "")
+    named = (v.first.unit_name for v in versions)
+    other = next((n for n in named if one_line(node.name) not in (one_line(n), one_line(apart(n)[0]))), "")
+    return Choice(node, year, versions, proposed, standing, now, other)
 
 
 def _proposed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from perfdesk.values import one_line
 
 NEAR = 3
 """So many nodes are proposed."""
+_WITH_CODE = re.compile(r"[\[【(]?(\d{6,})[\]】)]?[-_]?(\D.*)")
 _LIKE = 50.0
 """Of a hundred: names that are less alike are not proposed."""
 
@@ -36,6 +38,8 @@ class Tree:
     def node_of(self, name: str, code: str, key: str = "") -> Node | None:
         """``key``: what somebody said, where the file does not say it. None where it is none, or could be several: the code is one unit's
         and the name another's, or the name is of several."""
+        if not code and not self.named(name):
+            name, code = apart(name)
         by_code = self._codes.get(one_line(code)) if code else None
         same = self.named(name)
         if by_code is not None and (not same or by_code in same):
@@ -60,6 +64,12 @@ class Tree:
 
         found = process.extract(key, self._labels, scorer=fuzz.ratio, limit=NEAR, score_cutoff=_LIKE)
         return [self.nodes[place] for _, _, place in found]
+
+
+def apart(name: str) -> tuple[str, str]:
+    """Name and code of a unit that forms call by both (``119001某局本级``); the code is empty where there is none."""
+    found = _WITH_CODE.fullmatch(one_line(name))
+    return (found[2], found[1]) if found else (name, "")
 
 
 def with_units(some: Iterable[Seen], tree: Tree) -> list[Seen]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from perfdesk.bureau.placing import apart
 from perfdesk.bureau.tree_columns import LEVELS, Columns, columns_of, expected_said, is_head, kind_said
 from perfdesk.document.source import Source, SourceTable
 from perfdesk.model.bureau import Node, NodeKind
@@ -105,6 +106,8 @@ class _Making:
         if own is not None:  # a row about the lowest level that it names
             name, code = own.name, own.code
             above = self._above(levels[:-1], where)
+        if "code" not in columns.at:
+            name, code = apart(name)
         entry = _Entry(name, code, where=where, row=number, above=above)
         entry.kind = (own.kind if own else None) or kind_said(columns.text(row, "kind"))
         entry.expected = expected_said(columns.text(row, "expected"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from perfdesk import paths
 from perfdesk.bureau.choosing import Wish, arranged_again
 from perfdesk.bureau.differing import Differing
-from perfdesk.bureau.placing import Tree
+from perfdesk.bureau.placing import Tree, apart
 from perfdesk.bureau.received import status_of
 from perfdesk.bureau.tree_edits import added
 from perfdesk.collecting import Desk, differences, look, take
@@ -94,7 +94,9 @@ def _with_unknown(store: Store, found: Collection, below: str) -> tuple[Node, ..
         if one.alike or not one.seen.unit_name:
             continue
         try:
-            tree = added(tree, Node("", one.seen.unit_code, one.seen.unit_name, "unit", parent, True))
+            name, code = one.seen.unit_name, one.seen.unit_code
+            name, code = (name, code) if code else apart(name)
+            tree = added(tree, Node("", code, name, "unit", parent, True))
         except ChangeRefused as told:
             if told.code != "node-exists":  # one unit's second file
                 raise

@@ -27,6 +27,9 @@ def seen(path: str, unit: str = "", code: str = "") -> Seen:
         ("中心幼儿园", "4102004", "4102004"),
         ("甲县第一小学校", "", None),
         ("", "", None),
+        ("4101001第一小学本级", "", "4101001"),
+        (f"4101001 {SECOND}", "", None),
+        (f"4109999{FIRST}", "", "4101001"),
     ],
     ids=[
         "code and name",
@@ -38,6 +41,9 @@ def seen(path: str, unit: str = "", code: str = "") -> Seen:
         "a name that two have, with the code",
         "a name that is nearly one",
         "nothing",
+        "the code before the name",
+        "the code of one before the name of another",
+        "a code that nobody has before the name",
     ],
 )
 def test_a_file_is_of_the_unit_of_its_code_or_exactly_its_name(name: str, code: str, key: str | None) -> None:

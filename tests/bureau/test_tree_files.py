@@ -62,6 +62,18 @@ def test_codes_that_begin_like_others_hang_under_them() -> None:
     ]
 
 
+def test_code_and_name_may_stand_in_one_cell() -> None:
+    rows = (("教育局", "119001一小"), ("教育局", "[119002]二小"), ("财政局", "收费中心"))
+    found = tree(table(("主管部门", "预算单位"), *rows))
+    assert [(key, name) for key, name, *_ in short(found)] == [
+        ("教育局", "教育局"),
+        ("119001", "一小"),
+        ("119002", "二小"),
+        ("财政局", "财政局"),
+        ("收费中心", "收费中心"),
+    ]
+
+
 def test_a_column_a_level_with_the_same_names_in_two_counties() -> None:
     head = ("省", "市", "县（市、区）", "主管部门", "单位名称", "单位编码")
     found = tree(
