@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -46,6 +45,8 @@ class Catalog:
 
     def digest(self, form_id: str) -> str:
         """SHA-256 of the form's file, whatever its line ends; empty where it is not known."""
+        import hashlib  # and with it the system's cryptography, which no form needs
+
         path = self.files.get(form_id)
         return hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest() if path else ""
 
@@ -85,10 +86,42 @@ def _has_files(own: Path) -> bool:
         return False
 
 
+class _Shipped(Mapping[str, Form]):
+    """The program's own forms: each is read when it is first asked for, and stays as it is while the program runs. (That all can be
+    read is proved before they ship.)"""
+
+    def __init__(self, files: Mapping[str, Path], read: Callable[[Path], Form]) -> None:
+        self._files = files
+        self._read = read
+        self._known: dict[str, Form] = {}
+
+    def __getitem__(self, form_id: str) -> Form:
+        if (known := self._known.get(form_id)) is not None:
+            return known
+        return self._known.setdefault(form_id, self._read(self._files[form_id]))
+
+    def __contains__(self, form_id: object) -> bool:
+        return form_id in self._files
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
 @cache
 def _shipped(root: Path) -> Catalog:
-    """Read once: the program's own files stay as they are while it runs."""
-    return _read(root, None, ())
+    lists = codes.load(root / "standards" / "codes", None, [], ())
+    sets = {path.stem: read_standards(path) for path in sorted((root / "standards").glob("*.toml"))}
+    methods = Methods(load_schemes(root, None, [], ()), load_rates(root))
+    paths_by_id = {f"{p.parent.name}/{p.stem}": p for p in sorted((root / "forms").glob("*/*.toml"))}
+    forms = _Shipped(paths_by_id, lambda path: read_form(path, sets, lists, methods))
+    return Catalog(forms, _everything(sets), lists, methods.schemes, (), MappingProxyType(paths_by_id))
+
+
+def _everything(sets: Mapping[str, Standards]) -> Standards:
+    return MappingProxyType({name: standard for one in sets.values() for name, standard in one.items()})
 
 
 def _read(root: Path, own: Path | None, brought: Sequence[Path]) -> Catalog:
@@ -105,10 +138,9 @@ def _read(root: Path, own: Path | None, brought: Sequence[Path]) -> Catalog:
     added = [p for one in brought for p in sorted((one / "forms").glob("*/*.toml"))]
     for path in [*added, *(sorted(own_forms(own).glob("*/*.toml")) if own else ())]:
         _if_right(faults, lambda path=path: files.update({path: read_form(path, sets, lists, methods)}))
-    everything = {name: standard for one in sets.values() for name, standard in one.items()}
     by_id = MappingProxyType({f.id: f for f in files.values()})
     where = MappingProxyType({f.id: path for path, f in files.items()})
-    return Catalog(by_id, MappingProxyType(everything), lists, methods.schemes, tuple(faults), where)
+    return Catalog(by_id, _everything(sets), lists, methods.schemes, tuple(faults), where)
 
 
 def _if_right(faults: list[FormError], read: Callable[[], object]) -> None:

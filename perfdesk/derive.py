@@ -10,17 +10,21 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from types import MappingProxyType
-from typing import TypeVar, assert_never
+from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from perfdesk.budget.budgeted import Budgeted
 from perfdesk.catalog import label_key
 from perfdesk.evaluation.evaluated import Evaluated, evaluate, shown
 from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell
 from perfdesk.model.filing import Filing, Row, depth
 from perfdesk.model.form import LEVELS, Balance, Fixed, Form, Section
 from perfdesk.report.companions import ALONE, Companions
-from perfdesk.report.reported import Reported
 from perfdesk.values import Amount, Target, parse_amount, parse_target
+
+if TYPE_CHECKING:
+    from perfdesk.budget.budgeted import Budgeted
+    from perfdesk.model.ledger import Budget
+    from perfdesk.model.report import Report
+    from perfdesk.report.reported import Reported
 
 Sums = tuple[tuple[str, Decimal | None], ...]
 Need = tuple[int, int]
@@ -76,10 +80,22 @@ def derive(form: Form, filing: Filing, beside: Companions = ALONE) -> Values:
         needs=MappingProxyType(needs),
         absent=_absent(form, filing, counts),
         need=_total(needs.values()),
-        budget=Budgeted.of(form.budget, filing, amount_unit(form, filing)) if form.budget else None,
+        budget=_budgeted(form, form.budget, filing) if form.budget else None,
         evaluated=evaluated,
-        reported=Reported.of(form, form.report, filing, beside) if form.report else None,
+        reported=_reported(form, form.report, filing, beside) if form.report else None,
     )
+
+
+def _budgeted(form: Form, budget: Budget, filing: Filing) -> Budgeted:
+    from perfdesk.budget.budgeted import Budgeted  # which only budgets need
+
+    return Budgeted.of(budget, filing, amount_unit(form, filing))
+
+
+def _reported(form: Form, report: Report, filing: Filing, beside: Companions) -> Reported:
+    from perfdesk.report.reported import Reported  # which only reports need
+
+    return Reported.of(form, report, filing, beside)
 
 
 def rederive(values: Values, form: Form, filing: Filing, changes: Iterable[Change]) -> Values:

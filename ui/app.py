@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 SAMPLE_FOLDER = "sample"
 SIZE = 1360, 850
-FREE = 40
+FREE = 100
 """ms after the form is painted: the first moments are for who types."""
 
 
@@ -64,6 +65,7 @@ class Desk:
 
     def begin(self) -> None:
         """After the first paint: what is in the data is shown at a first look; the store opens once somebody could type, or needs it."""
+        gc.disable()  # until the store is open: what is imported and made meanwhile is no garbage
         from perfdesk.store import first_look
 
         space, look = self.workspace, None if self.workspace.is_open else first_look(self.folder)
@@ -79,11 +81,16 @@ class Desk:
 
     def open_store(self) -> None:
         """The database library costs a fifth of a second. A refused store is told, nothing is touched."""
-        space = self.workspace
-        if space.is_open:
-            return
+        try:
+            if not self.workspace.is_open:
+                self._open_store()
+        finally:
+            gc.enable()
+
+    def _open_store(self) -> None:
         from perfdesk.store import Store
 
+        space = self.workspace
         looked = space.look
         if looked is not None:
             looked.close()

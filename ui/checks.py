@@ -107,7 +107,9 @@ class Checks(QObject):
         return not busy and not self._waiting
 
     def refresh(self) -> None:
-        """Filings came, went or are different."""
+        """Filings came, went or are different; of those of a first look nothing is asked."""
+        if not self.workspace.is_open:
+            return
         infos = self.workspace.infos()
         here = {i.id for i in infos}
         self._known = {number: known for number, known in self._known.items() if number in here}
@@ -117,8 +119,7 @@ class Checks(QObject):
         self._projects = any(is_project(i.form) for i in infos)
         self._evaluations = any(self._evaluates(i.form) for i in infos)
         self._waiting = [i for i in infos if not self.is_known(i)]
-        if self.workspace.is_open:
-            self._looking.start()
+        self._looking.start()
 
     def _evaluates(self, form_id: str) -> bool:
         form = self.workspace.catalog.forms.get(form_id)

@@ -10,7 +10,6 @@ from ui.actions import build
 from ui.columns import Columns
 from ui.commands import Commands
 from ui.files import FileCommands
-from ui.first.page import FirstRun
 from ui.folding import Folding
 from ui.form.editor import FormEditor
 from ui.keeping import KeepingCommands
@@ -22,7 +21,6 @@ from ui.panels.findings import FindingsPanel
 from ui.panels.history import HistoryPanel
 from ui.panels.navigation import Navigation
 from ui.panels.notice import Notice
-from ui.panels.overview import OverviewPanel
 from ui.panels.preview import PreviewPanel
 from ui.panels.status import StatusBar
 from ui.panels.top_bar import TopBar
@@ -31,7 +29,9 @@ from ui.saving import Saving
 from ui.side import PreviewRoom, Side
 
 if TYPE_CHECKING:
+    from ui.first.page import FirstRun
     from ui.main_window import MainWindow
+    from ui.panels.overview import OverviewPanel
 
 
 def furnish(window: MainWindow) -> None:
@@ -66,8 +66,6 @@ def _make_panels(window: MainWindow) -> None:
     window.navigation = Navigation(space, window.shelf, look, actions)
     window.editor = FormEditor(space, look, actions)
     window.empty = EmptyState(space, look, actions)
-    window.first = FirstRun(space, look, actions)
-    window.overview = OverviewPanel(space, look)
     window.findings = FindingsPanel(space, look)
     window.preview = PreviewPanel(space, look, actions)
     window.history = HistoryPanel(space, look)
@@ -81,7 +79,7 @@ def _lay_out(window: MainWindow) -> None:
     look = window.look
     window.middle = QStackedWidget()
     window.middle.setObjectName("middle")
-    for page in (window.empty, window.first, window.editor, window.overview):
+    for page in (window.empty, window.editor):
         window.middle.addWidget(page)
     window.side = Side(look, (window.findings, window.preview, window.history))
     window.columns = Columns(look, window.navigation, window.middle, window.side)
@@ -111,11 +109,8 @@ def _connect(window: MainWindow) -> None:
     window.top.picked.connect(window.pick)
     window.navigation.picked.connect(window.folding.use_editor)
     window.navigation.picked.connect(window.open_filing)
-    window.office.follow(window.overview, window.open_filing)
     window.middle.currentChanged.connect(window.turned)
-    window.office.follow_first(window.first)
-    window.first.dropped.connect(window.files.bring_in)
-    for told in (editor.told, window.first.told, space.told):
+    for told in (editor.told, space.told):
         told.connect(window.notice.tell)
     editor.selected.connect(window.status.show_selection)
     editor.paged.connect(window.offer)
@@ -128,3 +123,24 @@ def _connect(window: MainWindow) -> None:
     window.status.told.connect(window.office.tell_backup)
     window.status.counted.connect(window.actions_by_id["check"].trigger)
     window.status.zoomed.connect(window.actions_by_id["zoom-reset"].trigger)
+
+
+def first_run(window: MainWindow) -> FirstRun:
+    from ui.first.page import FirstRun
+
+    first = FirstRun(window.workspace, window.look, window.actions_by_id)
+    window.middle.addWidget(first)
+    window.office.follow_first(first)
+    first.dropped.connect(window.files.bring_in)
+    first.told.connect(window.notice.tell)
+    first.show_state()
+    return first
+
+
+def overview(window: MainWindow) -> OverviewPanel:
+    from ui.panels.overview import OverviewPanel
+
+    panel = OverviewPanel(window.workspace, window.look)
+    window.middle.addWidget(panel)
+    window.office.follow(panel, window.open_filing)
+    return panel

@@ -89,6 +89,11 @@ class Library(QObject):
     def all_infos(self) -> tuple[FilingInfo, ...]:
         return self.reading.filings() if self.reading else ()
 
+    @property
+    def holds_nothing(self) -> bool:
+        """There are data, and no filing in them."""
+        return self.reading is not None and not self.all_infos()
+
     def infos(self) -> tuple[FilingInfo, ...]:
         """All filings of the chosen unit, every year."""
         return tuple(i for i in self.all_infos() if i.unit_name == self.unit)

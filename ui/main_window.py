@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -64,8 +65,6 @@ class MainWindow(QMainWindow):
     navigation: Navigation
     editor: FormEditor
     empty: EmptyState
-    first: FirstRun
-    overview: OverviewPanel
     findings: FindingsPanel
     preview: PreviewPanel
     history: HistoryPanel
@@ -96,6 +95,20 @@ class MainWindow(QMainWindow):
         self.is_furnished = True
         self.show_state()
 
+    @cached_property
+    def first(self) -> FirstRun:
+        """Made when there is nothing in the data for the first time."""
+        from ui.furniture import first_run
+
+        return first_run(self)
+
+    @cached_property
+    def overview(self) -> OverviewPanel:
+        """Made when it is shown for the first time."""
+        from ui.furniture import overview
+
+        return overview(self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.is_furnished:
@@ -106,7 +119,7 @@ class MainWindow(QMainWindow):
     def show_state(self) -> None:
         """The editor where there is a filing, else the way to one."""
         filing = self.workspace.filing
-        way = self.first if self.first.is_due() else self.empty
+        way = self.first if self.workspace.holds_nothing else self.empty
         self.middle.setCurrentWidget(self.editor if filing else self.keeping.trouble() or way)
         self.folding.allow("right", filing is not None)
         self.folding.allow("left", bool(self.workspace.units()) or self.workspace.reading is None)
@@ -119,8 +132,9 @@ class MainWindow(QMainWindow):
 
     def turned(self) -> None:
         """The findings belong to the editor; the overview has the room of both."""
-        self.folding.allow("right", self.middle.currentWidget() is self.editor)
-        self.navigation.mark_overview(self.middle.currentWidget() is self.overview)
+        shown = self.middle.currentWidget()
+        self.folding.allow("right", shown is self.editor)
+        self.navigation.mark_overview(shown is vars(self).get("overview"))
 
     def name_side(self) -> None:
         self.side.name(len(self.findings.explained.open))

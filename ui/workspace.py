@@ -99,10 +99,7 @@ class Workspace(Library):
     def refuse(self, error: UserError) -> None:
         """The store could not be opened: shown in the middle of the window as long as that is so."""
         self.look, self.trouble = None, error
-        if self.filing is not None:
-            self._show(None)
-        else:
-            self.opened.emit()
+        self._show(None)
 
     def choose(self, unit: str | None, year: int | None) -> None:
         """Another unit or year: its newest filing is opened (None for the year: the unit's newest)."""

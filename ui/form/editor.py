@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from perfdesk.model.evaluation import FACTS
 from perfdesk.model.finding import Place
@@ -15,6 +15,8 @@ from ui import messages as say
 from ui.evaluation.strip import ScoreStrip
 from ui.form.archived_bar import ArchivedBar
 from ui.form.page import Page
+from ui.form.page_stack import PageStack
+from ui.form.tab_words import tab_count, tab_label
 from ui.tabs import TabStrip
 from ui.workspace import Changes
 
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from perfdesk.model.form import Section
     from ui.look import Look
     from ui.workspace import Workspace
+
+
+BEGIN = ("tree", "goals", "ledger")
+"""Kinds of sections; the first of them is shown first."""
 
 
 def in_working_order(sections: tuple[Section, ...]) -> list[Section]:
@@ -50,7 +56,7 @@ class FormEditor(QWidget):
         self.workspace = workspace
         self.look = look
         self.actions_by_id = actions
-        self.pages: list[Page] = []
+        self.sections: list[Section] = []
         self._form_id = ""
         self.title = QLabel()
         self.title.setObjectName("title")
@@ -58,13 +64,12 @@ class FormEditor(QWidget):
         self.sub = QLabel()
         self.sub.setObjectName("quiet")
         self.tabs = TabStrip(look)
-        self.stack = QStackedWidget()
+        self.stack = PageStack(self._page_of)
         self._column = QVBoxLayout(self)
         self.archived = ArchivedBar(look, actions["unarchive"], actions["unseal"])
         self.strip = ScoreStrip(look)
-        for widget in (self.title, self.sub, self.archived, self.strip, self.tabs):
-            self._column.addWidget(widget)
-        self._column.addWidget(self.stack, 1)
+        for widget in (self.title, self.sub, self.archived, self.strip, self.tabs, self.stack):
+            self._column.addWidget(widget, 1 if widget is self.stack else 0)
         self._column.insertSpacing(2, 8)
         self._column.insertSpacing(6, 4)
         self._connect()
@@ -94,7 +99,7 @@ class FormEditor(QWidget):
         if form.id != self._form_id:
             self._rebuild(form.sections)
             self._form_id = form.id
-        for page in self.pages:
+        for page in self.stack.made():
             page.load()
         self.tell_closed()
         self._score()
@@ -111,34 +116,36 @@ class FormEditor(QWidget):
         self.archived.show_state(space.archived, space.sealed, info)
 
     def _rebuild(self, sections: tuple[Section, ...]) -> None:
-        from ui.form.pages import page_of  # all kinds of them, and no empty window has one
-
-        for page in self.pages:
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self.pages = [
-            page_of(section, self.workspace, self.look, self.actions_by_id)
-            for section in in_working_order(sections)
-        ]
-        for page in self.pages:
-            page.told.connect(self.told)
-            page.tried.connect(self.strip.show_trial)
-            page.sought.connect(self.show_place)
-            page.selected.connect(self._on_selected)
-            page.placed.connect(self._on_placed)
-            self.stack.addWidget(page)
+        self.sections = in_working_order(sections)
+        self.stack.begin(self.sections)
         self._name()
-        start = next(
-            (n for n, p in enumerate(self.pages) if p.section.kind in ("tree", "goals", "ledger")), 0
-        )
+        start = next((n for n, s in enumerate(self.sections) if s.kind in BEGIN), 0)
+        self.stack.make(start)
         self.turn_to(start, focus=False)
+
+    def _page_of(self, section: Section) -> Page:
+        from ui.form.pages import page_of  # of any kind, and no empty window has one
+
+        page = page_of(section, self.workspace, self.look, self.actions_by_id)
+        page.told.connect(self.told)
+        page.tried.connect(self.strip.show_trial)
+        page.sought.connect(self.show_place)
+        page.selected.connect(self._on_selected)
+        page.placed.connect(self._on_placed)
+        return page
+
+    @property
+    def pages(self) -> list[Page]:
+        """All of them, made where they were not yet."""
+        return [self.stack.filled(number) for number in range(len(self.sections))]
 
     def _score(self) -> None:
         values = self.workspace.values
         self.strip.show_state(values.evaluated if values else None)
 
     def _name(self) -> None:
-        self.tabs.set_tabs([say.tab_text(p.label(), p.count()) for p in self.pages])
+        space = self.workspace
+        self.tabs.set_tabs([say.tab_text(tab_label(s), tab_count(s, space)) for s in self.sections])
         self.sub.setText(self._sub_line())
 
     def _sub_line(self) -> str:
@@ -150,7 +157,7 @@ class FormEditor(QWidget):
         return say.sub_line(space.filing.year, space.form.amount_unit, source)
 
     def _on_change(self, changes: Changes) -> None:
-        for page in self.pages:
+        for page in self.stack.made():
             page.update_cells()
         self._score()
         self._name()
@@ -159,7 +166,7 @@ class FormEditor(QWidget):
         self.selected.emit(*self.page.selection())
 
     def _remark(self) -> None:
-        for page in self.pages:
+        for page in self.stack.made():
             page.remark()
 
     def _on_selected(self, rows: int, total: object) -> None:
@@ -180,10 +187,11 @@ class FormEditor(QWidget):
         raise LookupError("no page is shown")
 
     def has_page(self) -> bool:
-        return bool(self.pages)
+        return bool(self.sections)
 
     def turn_to(self, number: int, focus: bool = True) -> None:
         self.commit()
+        self.stack.filled(number)
         self.tabs.choose(number)
         self.stack.setCurrentIndex(number)
         if focus:
@@ -196,10 +204,10 @@ class FormEditor(QWidget):
         """The page of the form's section with that number: pages may stand in another order."""
         if form := self.workspace.form:
             wanted = form.sections[number].id
-            self.turn_to(next(n for n, p in enumerate(self.pages) if p.section.id == wanted))
+            self.turn_to(next(n for n, s in enumerate(self.sections) if s.id == wanted))
 
     def turn_by(self, by: int) -> None:
-        self.turn_to((self.stack.currentIndex() + by) % len(self.pages))
+        self.turn_to((self.stack.currentIndex() + by) % len(self.sections))
 
     def show_place(self, place: Place) -> bool:
         """Turn to the section of the place and select it there."""
@@ -208,8 +216,9 @@ class FormEditor(QWidget):
         table = (place.row or "").partition("!")[0] if place.row and "!" in place.row else None
         # What is missing has no row either: its place is the section it would stand in.
         section = row.section if row else table or place.row
-        for number, page in enumerate(self.pages):
-            if page.section.id == section:
+        for number, one in enumerate(self.sections):
+            if one.id == section:
+                page = self.stack.filled(number)
                 if self.stack.currentIndex() != number:
                     self.turn_to(number, focus=False)
                 if not page.show_place(place):
@@ -220,17 +229,17 @@ class FormEditor(QWidget):
     # --- what is being typed ---
 
     def pending(self) -> bool:
-        return any(page.pending() for page in self.pages)
+        return any(page.pending() for page in self.stack.made())
 
     def commit(self) -> None:
-        for page in self.pages:
+        for page in self.stack.made():
             page.commit()
 
     def keep(self) -> None:
         """As ``commit``, but whoever types goes on typing where he was."""
-        for page in self.pages:
+        for page in self.stack.made():
             page.keep()
 
     def revert(self) -> None:
-        for page in self.pages:
+        for page in self.stack.made():
             page.revert()

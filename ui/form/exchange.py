@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.form import edits
 from ui.form.blocks import parse_block, parse_lines, show_block
-from ui.form.html_table import parse_html, show_html
 from ui.models.cell import WHOLE
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def copy(grid: GridView, model: Shown) -> None:
     ]
     both = QMimeData()
     both.setText(show_block(block))
+    from ui.form.html_table import show_html
+
     both.setHtml(show_html(block))
     QGuiApplication.clipboard().setMimeData(both)
 
@@ -53,6 +54,8 @@ def copy(grid: GridView, model: Shown) -> None:
 def clipboard_block() -> Block:
     """The cells of a table; where the plain text has the same shape its letters count (a table of a page drops blanks)."""
     held = QGuiApplication.clipboard().mimeData()
+    from ui.form.html_table import parse_html
+
     table = parse_html(held.html()) if held.hasHtml() else None
     plain = (parse_lines(held.text()) if table is None else None) or parse_block(held.text())
     return plain if table is None or _shape(table) == _shape(plain) else table

@@ -39,9 +39,6 @@ class GoalsPage(RowsPage):
         self.model.rowsInserted.connect(self._unfold_new)
         self.grid.resized.connect(self._measure)
 
-    def count(self) -> int:
-        return self.model.rowCount()
-
     def load(self) -> None:
         super().load()
         self._measure()

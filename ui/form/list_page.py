@@ -52,9 +52,6 @@ class ListPage(RowsPage):
     def start_column(self) -> int:
         return 1
 
-    def count(self) -> int:
-        return self.model.rowCount()
-
     def load(self) -> None:
         super().load()
         self._measure()

@@ -71,17 +71,9 @@ class Page(QWidget):
     def revert(self) -> None:
         """Forget what is being typed."""
 
-    def label(self) -> str:
-        """The word on the tab."""
-        return self.section.label
-
     def topic(self) -> str:
         """The page of the help that is about this."""
         return self.section.id
-
-    def count(self) -> int | None:
-        """The number on the tab; None: none is shown."""
-        return None
 
     def selection(self) -> tuple[int, Decimal | None]:
         return 0, None

@@ -5,16 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ui.evaluation.pages import evaluation_page
-from ui.form.budget_page import BudgetPage
-from ui.form.explanation_page import ExplanationPage, chapters_of
-from ui.form.fields_page import FieldsPage
-from ui.form.goals_page import GoalsPage
-from ui.form.list_page import ListPage
-from ui.form.tree_page import TreePage
-from ui.ledger.ledger_page import LedgerPage
-from ui.ledger.table_page import TablePage
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
@@ -25,21 +15,48 @@ if TYPE_CHECKING:
 
 
 def page_of(section: Section, space: Workspace, look: Look, actions: Mapping[str, QAction]) -> Page:
-    """By its kind; a self-evaluation has pages of its own for some."""
-    if page := evaluation_page(section, space, look, actions):
-        return page
-    if section.kind == "tree":
-        return TreePage(section, space, look, actions)
-    if section.kind == "goals":
-        return GoalsPage(section, space, look, actions)
-    if section.kind == "list":
-        return ListPage(section, space, look, actions)
-    if section.kind == "ledger":
-        return LedgerPage(section, space, look, actions)
-    if section.kind == "table":
-        return TablePage(section, space, look, actions)
-    if chapters_of(space.form, section):
-        return ExplanationPage(section, space, look)
+    """By its kind; a self-evaluation has pages of its own for some. Each kind is imported when there is a first one of it."""
+    if space.form is not None and space.form.evaluation is not None:
+        from ui.evaluation.pages import evaluation_page
+
+        if page := evaluation_page(section, space, look, actions):
+            return page
+    match section.kind:
+        case "tree":
+            from ui.form.tree_page import TreePage
+
+            return TreePage(section, space, look, actions)
+        case "goals":
+            from ui.form.goals_page import GoalsPage
+
+            return GoalsPage(section, space, look, actions)
+        case "list":
+            from ui.form.list_page import ListPage
+
+            return ListPage(section, space, look, actions)
+        case "ledger":
+            from ui.ledger.ledger_page import LedgerPage
+
+            return LedgerPage(section, space, look, actions)
+        case "table":
+            from ui.ledger.table_page import TablePage
+
+            return TablePage(section, space, look, actions)
+        case _:
+            return _fields(section, space, look)
+
+
+def _fields(section: Section, space: Workspace, look: Look) -> Page:
+    if space.form is not None and space.form.chapters:
+        from ui.form.explanation_page import ExplanationPage, chapters_of
+
+        if chapters_of(space.form, section):
+            return ExplanationPage(section, space, look)
     kinds = {f.kind for f in section.fields}
-    amounts = "money" in kinds and "text" not in kinds
-    return (BudgetPage if amounts else FieldsPage)(section, space, look)
+    if "money" in kinds and "text" not in kinds:
+        from ui.form.budget_page import BudgetPage
+
+        return BudgetPage(section, space, look)
+    from ui.form.fields_page import FieldsPage
+
+    return FieldsPage(section, space, look)

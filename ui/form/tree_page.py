@@ -51,10 +51,6 @@ class TreePage(RowsPage):
         self.model.rowsInserted.connect(self._unfold_new)
         self.grid.resized.connect(self._measure)
 
-    def count(self) -> int:
-        values = self.workspace.values
-        return len(values.targets) if values else 0
-
     def load(self) -> None:
         super().load()
         self._measure()

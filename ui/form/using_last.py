@@ -8,14 +8,13 @@ from perfdesk.model.filing import depth
 from perfdesk.model.form import LEVELS
 from ui.form import edits, exchange
 from ui.form.rows_page import RowsPage
-from ui.form.tree_page import TreePage
-from ui.ledger.ledger_page import LedgerPage
 from ui.messages import carry as words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from ui.form.page import Page
+    from ui.ledger.ledger_page import LedgerPage
     from ui.workspace import Workspace
 
 
@@ -24,11 +23,20 @@ def use_last(space: Workspace, page: Page) -> bool:
     before = space.filing
     if isinstance(page, RowsPage):
         _in_rows(space, page)
-    elif isinstance(page, LedgerPage):
-        _in_ledger(page)
+    elif space.form is not None and space.form.budget is not None:
+        _in_budget(space, page)
     else:
         _in_field(space, page)
     return space.filing is not before
+
+
+def _in_budget(space: Workspace, page: Page) -> None:
+    from ui.ledger.ledger_page import LedgerPage
+
+    if isinstance(page, LedgerPage):
+        _in_ledger(page)
+    else:
+        _in_field(space, page)
 
 
 def _in_field(space: Workspace, page: Page) -> None:
@@ -53,6 +61,8 @@ def _in_rows(space: Workspace, page: RowsPage) -> None:
 
 def _field(page: RowsPage, index: QModelIndex) -> str:
     """The column that the cell edits; in the tree's column of last year's targets the target."""
+    from ui.form.tree_page import TreePage
+
     row = page.model.row_at(index)
     if isinstance(page, TreePage) and row and page.model.columns[index.column()].kind == "before":
         return "target" if depth(row) == len(LEVELS) else ""

@@ -66,11 +66,6 @@ class LedgerPage(TypedPage):
         self.completion = CodeCompletion(self.grid, self.model, look)
         self.completion.taken.connect(self.take_code)
 
-    def count(self) -> int | None:
-        values = self.workspace.values
-        facts = values.budget.facts.get(self.section.id) if values and values.budget else None
-        return len(facts.parsed) if facts else None
-
     def has_lines(self) -> bool:
         return self.model.rowCount() > 1
 

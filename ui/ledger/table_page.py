@@ -51,10 +51,6 @@ class TablePage(TypedPage):
     def notes(self) -> tuple[QWidget, ...]:
         return (self.bar, self.tails)
 
-    def label(self) -> str:
-        """The table's short name: its title is long."""
-        return self.section.id
-
     def reshaped(self) -> None:
         self.grid.freeze(self.model.frozen)
         super().reshaped()
