@@ -173,7 +173,8 @@ def reportlab_faces() -> dict[str, str]:
     for face in OFFICIAL:
         name = f"peer-{face}"
         file = Path(paths.resources()) / "fonts" / f"{face}.ttf"
-        pdfmetrics.registerFont(TTFont(name, str(file)))
+        # Without this option all of ASCII goes into every font: a fifth more time, twice the file.
+        pdfmetrics.registerFont(TTFont(name, str(file), asciiReadable=False))
         faces[face] = name
     return faces
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -104,3 +106,13 @@ def test_what_lies_in_the_folder_of_the_start_is_not_run(
     outcome = dict(write_together(jobs(tmp_path / "out", 2), {}, 1, lambda *_: None, NOT_CANCELLED))
     assert outcome == {0: None, 1: None}
     assert not (tmp_path / "was-run").exists()
+
+
+def test_a_writing_process_begins_without_what_most_forms_do_not_need() -> None:
+    """Rules, budgets, scores and reports are a hundred modules, and a batch waits for them."""
+    script = "import sys, perfdesk.export_crew; print(*(m for m in sys.modules if m.startswith('perfdesk')))"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+    loaded = set(told.split())
+    rooms = ("rules", "budget", "evaluation", "recognise", "catalog", "check", "derive", "score")
+    assert not {f"perfdesk.{room}" for room in rooms} & loaded
+    assert len(loaded) <= 40, sorted(loaded)
