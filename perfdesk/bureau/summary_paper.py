@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perfdesk.bureau.consolidated import SumCell, SumTable
-from perfdesk.bureau.differences import Differences
+from perfdesk.bureau.differences_paper import differences_blocks
 from perfdesk.bureau.gathered import How
-from perfdesk.bureau.standings import Standing, Standings
+from perfdesk.bureau.standings_paper import standings_blocks
 from perfdesk.bureau.summary import MOST_COLUMNS, FormSummary, Heat, Summary, heat
 from perfdesk.bureau.whole import plain
 from perfdesk.document.blocks import Bar, Block, Chart, Document, Heading, Page, PageBreak, Paragraph, Table
@@ -41,7 +41,7 @@ def summary_document(summary: Summary) -> Document:
     for form in summary.forms:
         blocks += _form(summary, form)
     for standings in summary.standings:
-        blocks += _standings(summary, standings)
+        blocks += [PageBreak(), *standings_blocks(standings, PAGE)]
     return Document(PAGE, tuple(blocks), title)
 
 
@@ -93,7 +93,8 @@ def _form(summary: Summary, form: FormSummary) -> Iterator[Block]:
     if form.indicators:
         yield from _indicators(summary, form)
     if form.differences is not None:
-        yield from _differences(summary, form.differences)
+        yield PageBreak()
+        yield from differences_blocks(summary.of, form.differences, PAGE)
 
 
 def _sums(table: SumTable) -> Table:
@@ -160,7 +161,7 @@ def _bars(found: Heat, unit: str) -> Iterator[Block]:
     yield Chart((label,), bars, label)
 
 
-# --- indicators and scores ----------------------------------------------------------------------------------------------
+# --- indicators ----------------------------------------------------------------------------------------------
 
 
 def _indicators(summary: Summary, form: FormSummary) -> Iterator[Block]:
@@ -177,54 +178,3 @@ def _indicators(summary: Summary, form: FormSummary) -> Iterator[Block]:
     yield Paragraph(f"{summary.of}　{summary.year}年度", "table_line")
     yield listing(PAGE, head, lines, widths, ("三级指标", "一级指标", "二级指标"), name="指标汇总")
     yield Paragraph("比率按各单位的金额加权平均，绝对数相加；各单位的方向不一致时不合并指标值。", "note")
-
-
-def _standings(summary: Summary, found: Standings) -> Iterator[Block]:
-    of = {"department": "部门（单位）整体自评", "project": "项目自评"}[found.scope]
-    told = "，".join(f"{grade} {count} 份" for grade, count in found.grades.items())
-    missing = f"未报 {len(found.missing)} 家" if found.missing else ""
-    head = ["名次", "单位", "名称", "总分", "等级", "表上总分"]
-    lines: list[Line] = [
-        [
-            _place(one),
-            one.unit_name,
-            one.paper.name or one.paper.title,
-            one.total,
-            one.grade or "未评完",
-            one.printed,
-        ]
-        for one in found.rows
-    ]
-    yield PageBreak()
-    yield Heading(f"{of}得分排名", 2, "table_title")
-    yield Paragraph("；".join(part for part in (told, missing) if part), "table_line")
-    yield listing(PAGE, head, lines, [16.0, 70.0, 80.0, 24.0, 20.0, 24.0], ("名称", "单位"), name="得分排名")
-
-
-def _place(one: Standing) -> Decimal | str:
-    return "" if one.place is None else Decimal(one.place)
-
-
-# --- what does not agree ----------------------------------------------------------------------------------------------
-
-
-def _differences(summary: Summary, found: Differences) -> Sequence[Block]:
-    title = f"{found.form.title}　差额表"
-    told = f"{summary.of}本级填报与所属单位合计：{found.same} 格相同，{len(found.cells)} 格不同"
-    head = ["表", "行", "栏", "本级填报", "单位合计", "差额"]
-    lines: list[Line] = [
-        [one.table, one.row, one.column, _amount(one.own), _amount(one.below), _by(one.by, found.unit)]
-        for one in found.cells
-    ]
-    start: list[Block] = [
-        PageBreak(),
-        Heading(title, 2, "table_title"),
-        Paragraph(f"{told}\t金额单位：{found.unit}", "table_line"),
-    ]
-    if not lines:
-        return start
-    return [*start, listing(PAGE, head, lines, [50, 70, 40, 34, 34, 34], head[:3], head[3:], "差额表")]
-
-
-def _by(value: int | None, unit: str) -> Styled:
-    return Styled("" if value is None else Decimal(plain(value, unit)), "amount")

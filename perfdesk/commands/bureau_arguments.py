@@ -64,6 +64,12 @@ def _differences(parser: ArgumentParser) -> None:
     parser.add_argument("--node", required=True, metavar="KEY", help="哪个部门：它自己的表对下级单位之和")
     parser.add_argument("--form", metavar="ID", help="只看这个表样")
     parser.add_argument("--shares", action="store_true", help="每处不同列出各单位的数")
+    parser.add_argument("--to", metavar="OUT", help="差额表写成 .xlsx .docx .pdf")
+
+
+def _ranking(parser: ArgumentParser) -> None:
+    _scope(parser)
+    parser.add_argument("--to", metavar="OUT", help="排名写成 .xlsx .docx .pdf")
 
 
 BUREAU_COMMANDS = {
@@ -75,7 +81,7 @@ BUREAU_COMMANDS = {
         "财政局用：差额表，部门自己的表对下级单位之和",
         _differences,
     ),
-    "ranking": ("consolidating:ranking", "财政局用：各单位自评得分排名", _scope),
+    "ranking": ("consolidating:ranking", "财政局用：各单位自评得分排名", _ranking),
     "tree": ("unit_tree:unit_tree", "财政局用：单位树，从 Excel 名单读入、列出、写出", _tree),
 }
 """As ``perfdesk.__main__.COMMANDS``."""

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdesk.bureau.consolidated import AMOUNT, At, Consolidated
+from perfdesk.bureau.differences_paper import differences_document
 from perfdesk.bureau.standings import standings
+from perfdesk.bureau.standings_paper import standings_document
+from perfdesk.bureau.summary_paper import summary_document
 from perfdesk.bureau.together import KINDS
 from perfdesk.bureau_gathering import (
     ALL,
@@ -27,6 +30,8 @@ from perfdesk.commands.saying import DONE, FOUND_NOTHING_OR_ERRORS, counter, say
 from perfdesk.commands.scored import score_json, score_lines
 from perfdesk.commands.storing import open_store
 from perfdesk.commands.unit_tree import key_of
+from perfdesk.compose import compose
+from perfdesk.document.blocks import Document
 from perfdesk.errors import UserError
 from perfdesk.model.bureau import Node, PaperInfo, Scope
 from perfdesk.model.form import Form
@@ -60,7 +65,8 @@ def consolidate(args: Namespace) -> int:
 
 
 def differences(args: Namespace) -> int:
-    """``differences --year Y --node KEY [--form ID] [--shares]``: exit 1 where something differs, or there is nothing to be compared."""
+    """``differences --year Y --node KEY [--form ID] [--shares] [--to OUT]``: exit 1 where something differs, or there is nothing to be
+    compared."""
     forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         tree = store.bureau.nodes()
@@ -70,22 +76,26 @@ def differences(args: Namespace) -> int:
         shares = {
             (one.form.id, cell.at): store.bureau.shares(args.year, [one.form.id], cell.at, Scope(node=node))
             for one in found
-            for cell in (one.cells if args.shares or args.json else ())
+            for cell in (one.cells if args.shares or args.json or args.to else ())
         }
+    if args.to and found:
+        name = next(n.name for n in tree if n.key == node)
+        of_form = [(d, {at: s for (form, at), s in shares.items() if form == d.form.id}) for d in found]
+        _written(args.to, differences_document(name, args.year, of_form))
     if args.json:
         say_json(
             {"year": args.year, "node": node, "forms": [said.differences_json(d, shares) for d in found]}
         )
     else:
         for one in found:
-            print("\n".join(said.difference_lines(one, shares)))
+            print("\n".join(said.difference_lines(one, shares if args.shares else {})))
     if not found:
         warn("没有可以对照的表：要有本部门自己的一份，也要有下级单位的。")
     return FOUND_NOTHING_OR_ERRORS if not found or any(d.cells for d in found) else DONE
 
 
 def ranking(args: Namespace) -> int:
-    """``ranking --year Y [--node KEY] [--unit KEY…]``: exit 1 where nobody handed in a self-evaluation."""
+    """``ranking --year Y [--node KEY] [--unit KEY…] [--to OUT]``: exit 1 where nobody handed in a self-evaluation."""
     forms = known_forms(args)
     with open_store(args, read_only=True) as store:
         tree = store.bureau.nodes()
@@ -94,6 +104,8 @@ def ranking(args: Namespace) -> int:
         meant = [n for n in _below(tree, scope.node) if not scope.units or n.key in scope.units]
     both = [standings(papers, forms.forms, meant, kind) for kind in ("department", "project")]
     found = [one for one in both if one.rows]
+    if args.to and found:
+        _written(args.to, standings_document(of_whom(scope, tree), args.year, found))
     if args.json:
         say_json(
             {
@@ -107,6 +119,12 @@ def ranking(args: Namespace) -> int:
     if not found:
         warn(f"{args.year} 年度{of_whom(scope, tree)}没有报送自评表。")
     return DONE if found else FOUND_NOTHING_OR_ERRORS
+
+
+def _written(to: str, document: Document) -> None:
+    from perfdesk.formats.write import write
+
+    write(document, Path(to))
 
 
 # --- of whom ----------------------------------------------------------------------------------------------------------
@@ -151,10 +169,7 @@ def _every_form(
     args: Namespace, store: Store, forms: Catalog, used: Sequence[Form], scope: Scope, of: str
 ) -> int:
     if args.to:
-        from perfdesk.bureau.summary_paper import summary_document
-        from perfdesk.formats.write import write
-
-        write(summary_document(summarised(store, forms, args.year, scope)), Path(args.to))
+        _written(args.to, summary_document(summarised(store, forms, args.year, scope)))
     found = [sums_in(store, form, args.year, scope) for form in used]
     counts = [len(store.bureau.counted(args.year, [form.id], scope)) for form in used]
     if args.json:
@@ -178,10 +193,7 @@ def _one_form(args: Namespace, store: Store, forms: Catalog, form: Form, scope: 
         filing_in(store, forms, found, args.year, scope, of, counter(), args.scheme or "") if wanted else None
     )
     if args.to and filing is not None:
-        from perfdesk.compose import compose
-        from perfdesk.formats.write import write
-
-        write(compose(form, filing).document, Path(args.to))
+        _written(args.to, compose(form, filing).document)
     scored = filing if filing is not None and form.evaluation is not None else None
     if args.json:
         told = said.consolidated_json(found, count) | {"indicators": said.indicators_json(indicators)}

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from perfdesk.__main__ import main
+from perfdesk.document.source import Source, SourceText
 from perfdesk.formats.read import read
 from perfdesk.intake import take_in
 from perfdesk.model.bureau import Node
@@ -235,3 +236,21 @@ def test_units_are_ranked_and_equal_totals_share_a_place(ask: Asked) -> None:
 
 def test_a_year_without_evaluations_has_no_ranking(ask: Asked) -> None:
     assert ask("ranking", "--year", "2022")[0] == 1
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx", "pdf"])
+def test_differences_and_ranking_are_written_as_documents(ask: Asked, tmp_path: Path, suffix: str) -> None:
+    apart, ranks = tmp_path / f"apart.{suffix}", tmp_path / f"ranks.{suffix}"
+    assert ask("differences", "--year", "2023", "--node", "4101", "--to", str(apart))[0] == 1
+    assert ask("ranking", "--year", "2023", "--to", str(ranks))[0] == 0
+    differing, ranking = (texts(read(out)) for out in (apart, ranks))
+    assert "乙所 20.00；甲所 10.00" in differing and "“约3”" in differing
+    assert "表上总分" in ranking and "没有报送：某局。" in ranking
+
+
+def texts(source: Source) -> str:
+    """Everything in a file, without blanks of the page's making."""
+    items = (
+        i.text if isinstance(i, SourceText) else "\n".join(c.text for c in i.grid.cells) for i in source.items
+    )
+    return "\n".join(items)
