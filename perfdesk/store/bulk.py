@@ -19,13 +19,16 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def add(conn: Connection, table: Table, records: Sequence[Mapping[str, Any]]) -> None:
-    """``records`` all have the same columns."""
+    """``records`` all have the same columns in the same order."""
     if not records:
         return
-    if conn.dialect.name == ddl.FILE or len(records) <= FEW:
+    columns = tuple(records[0])
+    if conn.dialect.name == ddl.FILE:
+        conn.exec_driver_sql(_line(table, columns), [tuple(record.values()) for record in records])
+        return
+    if len(records) <= FEW:
         conn.execute(_statement(table), records)
         return
-    columns = list(records[0])
     lines = ("\t".join(_field(record[name]) for name in columns) for record in records)
     stream = io.BytesIO("".join(f"{line}\n" for line in lines).encode())
     quoted = ", ".join(f'"{name}"' for name in columns)
@@ -34,6 +37,13 @@ def add(conn: Connection, table: Table, records: Sequence[Mapping[str, Any]]) ->
         cursor.execute(f'COPY "{table.name}" ({quoted}) FROM STDIN', stream=stream)
     finally:
         cursor.close()
+
+
+@cache
+def _line(table: Table, columns: tuple[str, ...]) -> str:
+    """As the file's driver takes it: to bind the columns of every row by their names takes as long as to write it."""
+    quoted = ", ".join(f'"{name}"' for name in columns)
+    return f'INSERT INTO "{table.name}" ({quoted}) VALUES ({", ".join("?" * len(columns))})'
 
 
 @cache
