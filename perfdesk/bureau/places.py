@@ -5,7 +5,7 @@ from __future__ import annotations
 from perfdesk.errors import ChangeRefused
 from perfdesk.model.filing import Filing
 from perfdesk.model.finding import Place
-from perfdesk.model.form import Form
+from perfdesk.model.form import LEVELS, Form
 from perfdesk.step_lines import row_named
 
 TABLES = "tables/"
@@ -25,9 +25,18 @@ def place_at(form: Form, filing: Filing, where: str) -> Place:
     if section.field(column) is None:
         row, column = rest, ""
     try:
-        return Place(row_named(filing, f"{section_id}/{row}"), column or None) if row else Place(None)
+        named = row_named(filing, f"{section_id}/{row}") if row else None
     except ChangeRefused:
         return Place(None)
+    return Place(_above(filing, named, column), column or None) if named else Place(None)
+
+
+def _above(filing: Filing, row_id: str, column: str) -> str:
+    """A heading of a tree is named by the indicator that it stands beside: the row above that has this level."""
+    row = filing.row(row_id)
+    while row is not None and column in LEVELS and column not in row.cells and row.parent:
+        row = filing.row(row.parent)
+    return row.id if row is not None else row_id
 
 
 def _in_table(form: Form, table_id: str, rest: str) -> Place:

@@ -31,7 +31,11 @@ _INFOS = f"""SELECT id, (SELECT name FROM unit WHERE unit.id = head.unit), year,
     (SELECT count(*) FROM step WHERE step.filing = head.id AND state = 'done'), archived,
     (SELECT label FROM step WHERE step.filing = head.id AND number = 1),
     (SELECT json_extract(cells, '$.name') FROM "row" AS line WHERE line.filing = head.id AND line.id = 'basic'),
-    (SELECT at FROM seal WHERE seal.filing = head.id AND opened_at = '')
+    (SELECT at FROM seal WHERE seal.filing = head.id AND opened_at = ''),
+    (SELECT sum(1 - done) FROM remark JOIN returned ON remark.returned = returned.number WHERE counts = 1 AND (
+        remark.filing = head.id OR remark.filing IS NULL AND returned.unit = head.unit AND returned.year = head.year)),
+    (SELECT decision FROM returned JOIN seal ON seal.package = returned.answers WHERE counts = 1
+        AND returned.unit = head.unit AND returned.year = head.year AND seal.filing = head.id AND opened_at = '')
     FROM filing AS head WHERE {_LISTED} ORDER BY coalesce(nullif(place, 0), id), id"""
 _UNITS = f"""SELECT id, name, code, archived FROM unit
     WHERE (kept = 1 OR id IN (SELECT unit FROM filing WHERE {_LISTED})) AND deleted = '' ORDER BY name"""
@@ -144,8 +148,8 @@ def _proven(path: Path) -> sqlite3.Connection:
 
 
 def _info(*found: Any) -> FilingInfo:
-    number, unit, year, form, title, changed_at, steps, archived, origin, name, sealed = found
+    number, unit, year, form, title, changed_at, steps, archived, origin, name, sealed, *heard = found
     return FilingInfo(
         number, unit, year, form, title, time_of(changed_at), steps, bool(archived), origin or "",
-        " ".join((name or "").split()), time_of(sealed) if sealed else None,
+        " ".join((name or "").split()), time_of(sealed) if sealed else None, *heard,
     )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 
 from perfdesk.catalog import load
 from perfdesk.model.change import SetCell, Step
+from perfdesk.model.sent_back import Meant, Remark, SentBack
 from perfdesk.sample import install
 from perfdesk.store import FirstLook, Store, first_look
 
@@ -26,6 +27,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pass
         store.office.delete_filings([second])
         store.office.seal([third], "0123")
+        _hear(store, third)
         filing = store.filing(fourth)
         row = next(row for row in filing.rows if row.cells)
         store.apply(fourth, Step("改", (SetCell(row.id, next(iter(row.cells)), "  两行\n文字 "),)))
@@ -33,6 +35,26 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.office.create_unit("手工建立的单位")
         store.set_setting("window/filing", str(fourth))
     return folder
+
+
+def _hear(store: Store, filing: int) -> None:
+    """The bureau has sent something back, about the filing and about everything; one remark is done."""
+    info = next(i for i in store.filings() if i.id == filing)
+    meant = Meant(info.form, info.title, "", "", ())
+    remarks = (Remark(0, "note", "偏低"), Remark(0, "note", "偏高"), Remark(None, "note", "盖章"))
+    head = (
+        info.unit_name,
+        "",
+        info.year or 0,
+        "returned",
+        "某局",
+        "2026-03-05",
+        "0.1.0",
+        "0123",
+        "2026-03-01",
+    )
+    store.remarks.take(SentBack(*head, (meant,), remarks, "4567"), info.unit_name, (filing,), "退回.zip")
+    store.remarks.see_to(1, 1, True)
 
 
 @pytest.fixture
@@ -55,6 +77,8 @@ def test_it_says_what_the_store_says(folder: Path) -> None:
         assert {i.id for i in look.filings()}.isdisjoint(gone := (1, 2))
         assert all(store.filing(number) for number in gone)  # they are still kept
         assert any(i.sealed for i in look.filings())
+        assert {i.remarks for i in look.filings()} >= {2, None}
+        assert {i.decision for i in look.filings()} == {"returned", None}
         assert look.units() == store.units()
         assert told == {i.id: store.filing(i.id) for i in store.filings()}
         assert look.setting("window/filing") == store.setting("window/filing")

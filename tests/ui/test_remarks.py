@@ -17,6 +17,7 @@ from perfdesk.pack_trust import trusted
 from tests.making import catalog
 from tests.packages.packs import key_pair
 from tests.packages.returns import UNIT, bureau, collect
+from tests.ui.driver import Driver
 from tests.ui.test_files import answer
 from tests.ui.test_handing_in import GOOD, accept_at, hand_in
 from ui.messages import remarks as words
@@ -24,8 +25,6 @@ from ui.messages import remarks as words
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from tests.ui.driver import Driver
 
 PRIVATE, _ = key_pair()
 WHOLE, ON_CELL = "请补盖章。", "目标值偏低，请核实。"
@@ -130,6 +129,15 @@ def test_a_remark_is_done_with_a_word_open_again_and_survives_a_restart(told: Dr
     assert words.answered("yi gai") in texts(again)
     again.follow("open")
     assert not any(r.done for r in told.space.store.remarks.of(told.filing.id))
+
+
+def test_a_window_that_is_opened_again_shows_them(told: Driver) -> None:
+    before = [card.kept for card in cards(told)]
+    told.close()
+    again = Driver(told.qtbot, told.folder, sample=False)
+    again.qtbot.waitUntil(lambda: bool(cards(again)), timeout=30_000)
+    assert [card.kept for card in cards(again)] == before
+    assert words.decided("returned", len(before)) in again.window.editor.archived.text.text()
 
 
 def test_the_line_above_a_returned_filing_counts_and_proposes_the_reason(told: Driver) -> None:

@@ -52,6 +52,8 @@ class FindingsPanel(QWidget):
         self._calm()
         self.filters = QWidget()
         self._filters()
+        for unknown in (self.calm, self.filters):
+            unknown.hide()
         self.progress_head = QLabel(say.COMPLETENESS)
         self.progress_head.setObjectName("muted")
         self.progress = QProgressBar()
@@ -60,7 +62,8 @@ class FindingsPanel(QWidget):
         self.progress_foot.setObjectName("muted")
         self._lay_out()
         self.remarks: RemarkList | None = None
-        workspace.opened.connect(self.show_remarks)
+        for known in (workspace.opened, workspace.stored):
+            known.connect(self.show_remarks)
         self.explained.changed.connect(self.show_state)
         self.column.jumped.connect(self.jumped)
         self.column.mended.connect(self.mended)
@@ -138,7 +141,7 @@ class FindingsPanel(QWidget):
     def show_remarks(self) -> None:
         """What the bureau says about the open filing; most filings have nothing of that."""
         space = self.workspace
-        info = space.info(space.open_id) if space.open_id is not None else None
+        info = space.info(space.open_id) if space.open_id is not None and space.is_open else None
         if info is not None and info.remarks is not None and self.remarks is None:
             from ui.remark_list import RemarkList
 
@@ -163,7 +166,7 @@ class FindingsPanel(QWidget):
     def show_state(self) -> None:
         waiting, settled = self.explained.open, self.explained.settled
         self.column.deal([f for f in waiting if self.severity in ("", f.severity)])
-        self.calm.setVisible(not waiting)
+        self.calm.setVisible(not waiting and self.workspace.is_checked)
         self.filters.setVisible(bool(waiting))
         for severity, button in self.buttons.items():
             count = sum(1 for f in waiting if severity in ("", f.severity))
