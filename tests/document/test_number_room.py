@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from perfdesk.document.number_room import with_room
 from perfdesk.document.grid import Cell, Grid, Value, grid
 from perfdesk.document.measure import text_width, wrapped
+from perfdesk.document.number_room import with_room
 from perfdesk.document.theme import style
 
 
