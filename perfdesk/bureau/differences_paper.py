@@ -15,6 +15,7 @@ from perfdesk.model.bureau import Share
 
 HEAD = ("表", "行", "栏", "本级填报", "单位合计", "差额")
 WIDTHS = (50.0, 70.0, 40.0, 34.0, 34.0, 34.0)
+WIDTHS_BESIDE_UNITS, OF_UNITS = (32.0, 46.0, 26.0, 27.0, 27.0, 24.0), 80.0
 MOST_NAMED = 20
 """So many units are named beside a cell; a cell of a thousand would be a book."""
 
@@ -40,8 +41,8 @@ def differences_blocks(
     told = f"{of}本级填报与所属单位合计：{found.same} 格相同，{len(found.cells)} 格不同"
     yield Heading(f"{found.form.title}　差额表", 2, "table_title")
     yield Paragraph(f"{told}\t金额单位：{found.unit}", "table_line")
-    head = [*HEAD, *(["各单位"] if shares is not None else [])]
-    widths = [*WIDTHS, *([90.0] if shares is not None else [])]
+    head = HEAD if shares is None else (*HEAD, "各单位")
+    widths = WIDTHS if shares is None else (*WIDTHS_BESIDE_UNITS, OF_UNITS)
     lines = [_line(one, shares) for one in found.cells]
     if lines:
         yield listing(page, head, lines, widths, {*HEAD[:3], "各单位"}, HEAD[3:], "差额表")

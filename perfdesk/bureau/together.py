@@ -24,6 +24,9 @@ KINDS = ("overall-target", "department-budget", "self-evaluation")
 BASIC = "basic"
 """The section whose texts are put together, each behind its unit; longer texts (explanations) are each unit's own."""
 
+MOST_TEXTS = 30
+"""Goals of so many units fit on a form; those of a thousand are a book that no cell holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -97,7 +100,9 @@ def _fields(what: Gathering, section: Section, given: Sequence[Given]) -> Iterat
 
 
 def _by_unit(field: Field, given: Sequence[Given]) -> str:
-    """``甲局：……``, each unit's on a line of its own."""
+    """``甲局：……``, each unit's on a line of its own; of too many it is said where they are to be read."""
+    if len(given) > MOST_TEXTS:
+        return f"共 {len(given)} 个单位，见各单位的表。"
     texts = ((one.unit_name, one.filing.cell(f"{BASIC}/{field.id}").strip()) for one in given)
     return "\n".join(f"{name}：{text}" for name, text in texts if text)
 

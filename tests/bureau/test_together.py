@@ -162,6 +162,15 @@ def test_an_overall_target_of_many_lists_their_goals_and_tasks_by_unit_and_adds_
     assert sums.unread[0].at == ("budget", "", "basic")
 
 
+def test_goals_of_more_units_than_a_form_can_hold_are_only_counted() -> None:
+    filings = [target(f"第{n}局", total="1") for n in range(31)]
+    form = catalog().form(TARGET)
+    given_ = [Given(f.unit_name, f) for f in filings]
+    made = together(Gathering("某市", YEAR, consolidated(form, sums_of(filings)), given_), counter())
+    assert made.cell("basic/goal") == "共 31 个单位，见各单位的表。"
+    assert len(made.section("tasks")) == 62 and made.cell("budget/total") == "31"
+
+
 def test_bought_things_of_all_units_are_listed_and_add_up_in_the_units_of_the_form() -> None:
     filings = [
         filing_of(BUDGET, row("p1", "procurement", project="路灯", total="1.5", price="3")),
