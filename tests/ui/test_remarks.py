@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from perfdesk.bureau.sending_back import Verdict
 from perfdesk.commands.sending_back import send_back, write_note
 from perfdesk.handing_back import Signer
+from perfdesk.model.bureau import Note
 from perfdesk.model.filing import leaves
 from perfdesk.pack_trust import trusted
 from tests.making import catalog
@@ -20,6 +22,7 @@ from tests.packages.returns import UNIT, bureau, collect
 from tests.ui.driver import Driver
 from tests.ui.test_files import answer
 from tests.ui.test_handing_in import GOOD, accept_at, hand_in
+from ui.bureau.notes_list import NoteCard
 from ui.messages import remarks as words
 
 if TYPE_CHECKING:
@@ -203,3 +206,13 @@ def test_a_key_that_nobody_knows_is_trusted_when_a_person_has_compared_it(
 
     drop(handed, file, compare)
     assert [key.name for key in trusted(handed.folder).values() if not key.shipped] == ["某县财政局"]
+
+
+def test_the_bureau_reads_what_the_unit_says_about_its_note(driver: Driver) -> None:
+    note = Note(
+        1, 1, 1, "indicators/2/target", ON_CELL, datetime(2026, 3, 5, tzinfo=UTC), "wang", "2026-03-05"
+    )
+    silent = NoteCard(note, "……", driver.window.look)
+    said = NoteCard(replace(note, done=True, answer="已改为 96%。"), "……", driver.window.look)
+    assert words.from_unit(True, "已改为 96%。") in texts(said)
+    assert [t for t in texts(said) if t not in texts(silent)] == [words.from_unit(True, "已改为 96%。")]

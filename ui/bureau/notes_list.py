@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from ui.choice import Choice
 from ui.finding_card import ExplainEdit
 from ui.messages import bureau as words
+from ui.messages.remarks import from_unit
 from ui.scroll import scrolled
 
 if TYPE_CHECKING:
@@ -42,16 +43,18 @@ class NoteCard(QFrame):
             QLabel(note.text),
             QLabel(words.note_line(note.at, note.who, note.sent)),
         )
+        said = QLabel(from_unit(note.done, note.answer) if note.done or note.answer else "")
         head.setObjectName("quiet")
         line.setObjectName("muted")
-        for label in (head, text, line):
+        for label in (head, text, said, line):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(12), px(8), px(10), px(8))
         column.setSpacing(px(3))
-        for label in (head, text, line):
-            column.addWidget(label)
+        for label in (head, text, said, line):
+            if label.text():
+                column.addWidget(label)
         if not note.sent:
             away = QPushButton(words.NOTE_DROP)
             away.setObjectName("link")

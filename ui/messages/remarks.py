@@ -68,5 +68,11 @@ def decided(decision: str, remarks: int) -> str:
     return f"，财政局已退回，{remarks} 条意见未处理" if remarks else "，财政局已退回"
 
 
+def from_unit(done: bool, answer: str) -> str:
+    """What the unit says about a note, as the bureau reads it."""
+    state = "单位已处理" if done else "单位未处理"
+    return f"{state}：{answer}" if answer else state
+
+
 def waiting(count: int) -> str:
     return f"财政局意见 {count}"
