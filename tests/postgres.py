@@ -71,7 +71,6 @@ class Postgres:
 
     def emptied(self, name: str) -> None:
         """As it was when its tables were made, and whoever is still connected is not any more."""
-        self.ask(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
         self.ask(_EMPTY, name)
 
     def stop(self) -> None:
@@ -105,7 +104,9 @@ def start() -> Postgres:
 
 
 _EMPTY = """DO $$ DECLARE one text; BEGIN
-    SET CONSTRAINTS ALL DEFERRED; SET session_replication_role = replica;
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET session_replication_role = replica;
     FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'meta' LOOP
         EXECUTE format('DELETE FROM %I', one);
     END LOOP;
@@ -125,7 +126,8 @@ _INITDB = (
     "--no-sync",
     "--no-instructions",
 )
-_LETS_IN = "host all postgres 127.0.0.1/32 trust\nhost all all 127.0.0.1/32 scram-sha-256\n"
+_LETS_IN = "host all zhang 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n"
+"""One who needs his password; all others are believed, which is quicker."""
 
 
 def _owner(home: Path) -> dict[str, Any]:
