@@ -15,6 +15,7 @@ from perfdesk.model.bureau import Node
 from ui.bureau.collecting import Collecting
 from ui.bureau.deciding import Deciding
 from ui.bureau.page import BureauPage
+from ui.bureau.summing import Summing
 from ui.bureau.year import BureauYear
 from ui.messages import bureau as words
 from ui.rare_commands import BUREAU
@@ -38,6 +39,7 @@ class BureauCommands(QObject):
         self.collecting = Collecting(self.year, look, window, self.ask_node)
         self.page = BureauPage(self.year, look, self.do)
         self.deciding = Deciding(self.year, self.page, look, window)
+        self.summing = Summing(self.year, self.page.sums, look, window)
         self.page.dropped.connect(self.collecting.look_at)
         self.page.unit.reviewing.compared.connect(self.collecting.show_old)
         self.page.unit.side.findings.ruled.connect(lambda code: window.office.rules.show(code))

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolB
 
 from ui import messages as say
 from ui.bureau.cards import Card
+from ui.bureau.sums_page import SumsPage
+from ui.bureau.sums_read import VIEWS
 from ui.bureau.unit_page import UnitPage
 from ui.bureau.units_page import UnitsPage
 from ui.bureau.year import BureauYear
 from ui.choice import Choice
 from ui.messages import bureau as words
+from ui.messages import bureau_sums as sums_words
 from ui.rare_commands import BUREAU, BUREAU_PAGE
 from ui.tabs import TabStrip
 
@@ -47,10 +50,11 @@ class BureauPage(QWidget):
         )
         self.units = UnitsPage(year, look, do)
         self.unit = UnitPage(year, look, do)
+        self.sums = SumsPage(year, look)
         self.collecting, self.stack = QStackedWidget(), QStackedWidget()
         for widget in (self.units, self.unit):
             self.collecting.addWidget(widget)
-        for widget in (self.ask, self.no_tree, self.collecting):
+        for widget in (self.ask, self.no_tree, self.collecting, self.sums):
             self.stack.addWidget(widget)
         self._make_more()
         self._lay_out()
@@ -82,7 +86,7 @@ class BureauPage(QWidget):
         self._column.addLayout(self._head)
         self._column.addWidget(self.tabs)
         self._column.addWidget(self.stack, 1)
-        self.tabs.set_tabs([words.PARTS[0]])
+        self.tabs.set_tabs([words.COLLECTING, *(sums_words.VIEWS[view] for view in VIEWS)])
 
     def _connect(self) -> None:
         for area in (self.units, self.unit, self.no_tree):
@@ -92,6 +96,7 @@ class BureauPage(QWidget):
         for button, deed in zip(self.no_tree.buttons, ("tree-import", "node-add", "files"), strict=True):
             button.clicked.connect(lambda _=False, name=deed: self._do(name))
         self.units.opened.connect(self.open_unit)
+        self.sums.opened.connect(self.open_unit)
         self.unit.left.connect(self.leave_unit)
         self.unit.moved.connect(self.step_unit)
         self.tabs.chosen.connect(self._turned)
@@ -116,13 +121,12 @@ class BureauPage(QWidget):
         self.at_start.setChecked(here == "1")
         self.at_start.blockSignals(False)
         nothing = status is not None and not status.nodes
-        self.stack.setCurrentWidget(
-            self.ask if here is None else self.no_tree if nothing else self.collecting
-        )
-        working = self.stack.currentWidget() not in (self.ask, self.no_tree)
-        self.tabs.setVisible(working)
+        working = self.collecting if self.tabs.current() <= 0 else self.sums
+        self.stack.setCurrentWidget(self.ask if here is None else self.no_tree if nothing else working)
+        ready = self.stack.currentWidget() is working
+        self.tabs.setVisible(ready)
         self.more.setVisible(here is not None)
-        self.years.setVisible(working)
+        self.years.setVisible(ready)
         self._show_years()
 
     def _show_years(self) -> None:
@@ -140,18 +144,30 @@ class BureauPage(QWidget):
         shown = self.stack.currentWidget()
         if isinstance(shown, Card):
             shown.buttons[0].setFocus()
+        elif shown is self.sums:
+            self.sums.table.setFocus()
         elif self.collecting.currentWidget() is self.unit:
             self.unit.papers.setFocus()
         else:
             self.units.tree.setFocus()
 
     def _turned(self, number: int) -> None:
+        """The first tab is the units, each of the others a view of the sums."""
         self.tabs.choose(number)
+        self.show_state()
+        if number > 0:
+            self.sums.turn_to(VIEWS[number - 1])
+        self.focus()
 
     # --- one unit ---
 
-    def open_unit(self, key: str) -> None:
+    def open_unit(self, key: str, paper: int = 0) -> None:
+        """``paper``: its number, where one of them is meant."""
+        self.tabs.choose(0)
+        self.show_state()
         self.unit.show_unit(key)
+        if paper:
+            self.unit.papers.go_to(paper)
         self.collecting.setCurrentWidget(self.unit)
         self.unit.papers.setFocus()
 

@@ -96,6 +96,12 @@ class PapersList(QListWidget):
         if numbers:
             self.setCurrentRow(numbers.index(keep) if keep in numbers else 0)
 
+    def go_to(self, number: int) -> None:
+        """The paper of that number."""
+        for row in range(self.count()):
+            if self.item(row).data(PAPER).number == number:
+                self.setCurrentRow(row)
+
 
 def name_of(paper: PaperInfo) -> str:
     """The project that it is about, else its title."""

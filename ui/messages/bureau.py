@@ -7,7 +7,7 @@ from datetime import datetime
 ACTION = "报送汇总"
 TIP = "收下属单位报送的表，看谁报了谁没报，汇总、退回"
 TITLE = "报送汇总"
-PARTS = ("收表", "汇总")
+COLLECTING = "收表"
 YEAR = "年度"
 NONE = "无"
 UNNAMED = "（没有写单位名称）"
