@@ -43,13 +43,13 @@ def evaluation(name: str, executed: str, done: str) -> Filing:
     return filing_of(EVALUATION, row("basic", "basic", unit_name=name), money, result, *tree)
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
+def hand_in(folder: Path) -> Path:
+    """Everybody of the tree, in the store of that folder."""
     projects = [
         filing_of(PROJECT, row("basic", "basic", name=name), row("budget", "budget", total=total))
         for name, total in (("河岸照明", "7"), ("河道清淤", "5"))
     ]
-    with Store.open(tmp_path / "data") as store:
+    with Store.open(folder) as store:
         store.bureau.put_nodes(TREE)
         store.bureau.take_all(
             [
@@ -60,7 +60,12 @@ def data(tmp_path: Path) -> Path:
                 handing("4102", target("丙局", "5", ""), evaluation("丙局", "100", "45%")),
             ]
         )  # fmt: skip
-    return tmp_path / "data"
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return hand_in(tmp_path / "bureau")
 
 
 Asked = Any
@@ -254,3 +259,27 @@ def texts(source: Source) -> str:
         i.text if isinstance(i, SourceText) else "\n".join(c.text for c in i.grid.cells) for i in source.items
     )
     return "\n".join(items)
+
+
+OF_2023 = ("--year", "2023")
+ALL_THAT_IS_ASKED = (
+    ("consolidate", *OF_2023),
+    *(("consolidate", *OF_2023, "--form", form) for form in (TARGET, BUDGET, EVALUATION, PROJECT)),
+    ("consolidate", *OF_2023, "--form", TARGET, "--node", "某局", "--trace", "budget/basic"),
+    ("consolidate", *OF_2023, "--form", EVALUATION, "--indicator", "完成率"),
+    ("differences", *OF_2023, "--node", "某局"),
+    ("ranking", *OF_2023),
+)
+
+
+def test_a_server_says_the_same_as_a_file(
+    data: Path, on_server: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hand_in(on_server)
+    for asked in ALL_THAT_IS_ASKED:
+        told = []
+        for folder in (data, on_server):
+            capsys.readouterr()
+            main(["--data", str(folder), "--json", *asked])
+            told.append(capsys.readouterr().out)
+        assert told[0] == told[1] and len(json.loads(told[0])) > 1
