@@ -34,7 +34,8 @@ FILE, SERVER = "SQLite", "PostgreSQL"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One size in one kind of store. Seconds of each step; ``memory``: MB at most of any one process while collecting; ``handed`` and
+    """One size in one kind of store. Seconds of each step (``summary``: everything in one workbook);
+    ``memory``: MB at most of any one process meanwhile; ``handed`` and
     ``stored``: MB of the packages and of the store's file (0 where the data are on a server, which keeps them among its own)."""
 
     units: int
@@ -42,6 +43,7 @@ class Run:
     base: str
     collecting: float
     summing: float
+    summary: float
     memory: float
     handed: float
     stored: float
@@ -103,10 +105,13 @@ def run(size: Size, base: str, written: Written, handed: Path, data: Path) -> Ru
     """``handed``: the folder with the packages; ``data``: an empty folder of data, or one that names a server."""
     _command(data, "tree", str(handed / TREE))
     collecting, memory = _command(data, "collect", "--year", str(YEAR), str(handed))
+    summary, most = _command(data, "consolidate", "--year", str(YEAR), "--to", str(data / "summary.xlsx"))
     proof, summing = proved(data, size, written)
     stored = sum(file.stat().st_size for file in data.glob("*.db")) / 1e6
     packages = sum(file.stat().st_size for file in written.files) / 1e6
-    return Run(size.units, size.forms, base, collecting, summing, memory, packages, stored, proof)
+    return Run(
+        size.units, size.forms, base, collecting, summing, summary, max(memory, most), packages, stored, proof
+    )
 
 
 def _command(data: Path, *words: str) -> tuple[float, float]:
@@ -125,10 +130,9 @@ def _command(data: Path, *words: str) -> tuple[float, float]:
 
 
 def told(run: Run) -> str:
-    return (
-        f"{run.units} 个单位 × {run.forms} 张表，{run.base}：收取 {run.collecting:.1f} 秒，汇总 {run.summing:.2f} 秒，"
-        f"{run.memory:.0f} MB；{json.dumps(asdict(run.proof), ensure_ascii=False)}"
-    )
+    steps = f"收取 {run.collecting:.1f} 秒，汇总 {run.summing:.2f} 秒，写成工作簿 {run.summary:.1f} 秒，{run.memory:.0f} MB"
+    proof = json.dumps(asdict(run.proof), ensure_ascii=False)
+    return f"{run.units} 个单位 × {run.forms} 张表，{run.base}：{steps}；{proof}"
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from random import Random
 from time import perf_counter
 
 from bench.thousand import Size, department, unit
+from bench.thousand.budgets import LEDGERS
 from bench.thousand.made import BUDGET, EVALUATION, OVERALL, PROJECTS, YEAR, Planted
 from bench.thousand.oracle import TABLES, Cell, differences, of_unit, typed
 from bench.thousand.packages import Written
@@ -29,18 +33,19 @@ TRACED = 24
 @dataclass(frozen=True, slots=True)
 class Proof:
     """How many of what there is came out right. ``handed``: units and departments that are there; ``sums``: cells, to the last 10⁻⁴ 元;
-    ``planted``: mistakes that were found where they are; ``shares``: parts of the traced sums; ``apart``: cells in which a department
-    differs from its units, and no others."""
+    ``shown``: those that the command ``consolidate`` lists; ``planted``: mistakes that were found where they are; ``shares``: parts of
+    the traced sums; ``apart``: cells in which a department differs from its units, and no others."""
 
     handed: tuple[int, int]
     sums: tuple[int, int]
+    shown: tuple[int, int]
     planted: tuple[int, int]
     shares: tuple[int, int]
     apart: tuple[int, int]
 
     @property
     def right(self) -> bool:
-        both = (self.handed, self.sums, self.planted, self.shares, self.apart)
+        both = (self.handed, self.sums, self.shown, self.planted, self.shares, self.apart)
         return all(found == wanted > 0 for found, wanted in both)
 
 
@@ -55,6 +60,7 @@ def proved(data: Path, size: Size, written: Written) -> tuple[Proof, float]:
         proof = Proof(
             (len(store.bureau.handings(YEAR)), size.units + departments(size.units)),
             _equal(_flat(sums), wanted),
+            _equal(_shown(data), {c: v for c, v in wanted.items() if c[1] not in LEDGERS}),
             _found(store, written.planted),
             _traced(store, size, wanted, everyone),
             _apart(store, size),
@@ -70,6 +76,41 @@ def _flat(sums: Mapping[str, Iterable[Sum]]) -> dict[Cell, int]:
         for one in some
         if one.value and one.section in COUNTED
     }
+
+
+def _shown(data: Path) -> dict[Cell, int]:
+    """As ``consolidate --json`` says it of all units, in each form's unit of amounts."""
+    command = [
+        sys.executable,
+        "-m",
+        "perfdesk",
+        "--data",
+        str(data),
+        "consolidate",
+        "--json",
+        "--year",
+        str(YEAR),
+    ]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    found: dict[Cell, int] = {}
+    for form in told["forms"]:
+        digits = 8 if form["amount_unit"] == "万元" else 4
+        for table in (t for t in form["tables"] if t["id"] in COUNTED):
+            for row in table["rows"]:
+                for column, cell in row["cells"].items():
+                    whole = _whole(cell["value"], digits)
+                    of_field = (row["key"],) if column == "amount" else (column,)
+                    line = "" if column == "amount" else row["key"]
+                    if whole:
+                        found[form["form"], table["id"], line, *of_field] = whole
+    return found
+
+
+def _whole(text: str, digits: int) -> int:
+    """``-1.50`` with 4 digits → -15000: digit by digit, for this is what the program is compared with."""
+    whole, _, rest = text.lstrip("-").partition(".")
+    value = int(f"{whole or 0}{rest.ljust(digits, '0')}")
+    return -value if text.startswith("-") else value
 
 
 def _equal(found: Mapping[Cell, int], wanted: Mapping[Cell, int]) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from bench.machine import machine
 
 HERE = Path(__file__).parent
 HEADS = (
-    "单位", "库", "报送包", "收取（读、核对、存）", "每个单位", "汇总", "最大的进程", "库的大小",
-    "合计相等", "错误查出", "各单位的份额", "差额表",
+    "单位", "库", "报送包", "收取（读、核对、存）", "每个单位", "汇总", "汇总写成工作簿", "最大的进程", "库的大小",
+    "合计相等", "命令列出的合计", "错误查出", "各单位的份额", "差额表",
 )  # fmt: skip
 HEAD = f"| {' | '.join(HEADS)} |\n|{' ---: |' * len(HEADS)}\n"
 
@@ -30,7 +30,8 @@ def keep(runs: Sequence[dict[str, Any]]) -> None:
 
 def line(run: dict[str, Any]) -> str:
     proof = (
-        f"{run['proof'][name][0]}/{run['proof'][name][1]}" for name in ("sums", "planted", "shares", "apart")
+        f"{run['proof'][name][0]}/{run['proof'][name][1]}"
+        for name in ("sums", "shown", "planted", "shares", "apart")
     )
     each = 1000 * run["collecting"] / run["units"]
     cells = (
@@ -40,6 +41,7 @@ def line(run: dict[str, Any]) -> str:
         f"{run['collecting']:.1f} s",
         f"{each:.0f} ms",
         f"{run['summing']:.2f} s",
+        f"{run['summary']:.1f} s",
         f"{run['memory']:.0f} MB",
         f"{run['stored']:.1f} MB" if run["stored"] else "",
         *proof,
