@@ -300,6 +300,30 @@ def _hand_in(stage: Stage) -> QWidget:
     return HandInDialog(what, (), words.FOLDER, desk.look, desk.window)
 
 
+def _remarks(stage: Stage) -> QWidget:
+    """What the bureau says about the year without mistakes, beside the form that it means."""
+    from perfdesk.model.sent_back import Meant, Remark, SentBack
+
+    desk, space = stage.desk, stage.desk.workspace
+    assert space.store is not None and space.unit is not None
+    store, year = space.store, min(space.years())
+    handed = [i for i in store.filings(year) if i.unit_name == space.unit]
+    meant = next(i for i in handed if i.form.endswith("/overall-target"))
+    row = list(leaves(store.filing(meant.id), "indicators"))[5].row
+    where = words.REMARK_PLACE.format(name=row.get("level3"))
+    cell = "indicators/6/target", where, row.id, "target", row.get("target")
+    remarks = Remark(0, "note", words.REMARK, "", *cell), Remark(None, "note", words.REMARK_ON_ALL)
+    days = f"{year}-03-05", "", "0000 0000 0000 0000", f"{year}-03-01"
+    about = (Meant(meant.form, meant.title, "", "", ()),)
+    sent = SentBack(space.unit, "", year, "returned", words.BUREAU, *days, about, remarks, "1")
+    store.office.seal([i.id for i in handed], sent.answers)
+    store.remarks.take(sent, space.unit, (meant.id,), words.RETURN)
+    space.open(meant.id)
+    desk.window.show_state()
+    desk.window.show_findings()
+    return desk.window
+
+
 STAGES: dict[str, dict[str, Show]] = {
     "nobody": {
         "first-unit": _first_unit,
@@ -332,6 +356,7 @@ STAGES: dict[str, dict[str, Show]] = {
         "hand-in": _hand_in,
         "carry": _carry,
         "compare": _compare,
+        "remarks": _remarks,
     },
 }
 """The pictures by name, in the order in which they are taken."""
