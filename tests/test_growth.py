@@ -165,18 +165,38 @@ def test_filings_are_stored(tmp_path: Path) -> None:
     assert growth(made, 5) <= GROWTH
 
 
+def packages(folder: Path, units: int) -> list[Path]:
+    """Of each its overall target alone."""
+    paths = [folder / f"{n}.zip" for n in range(units)]
+    for number, path in enumerate(paths):
+        made = unit(number, Size(forms=4))
+        path.write_bytes(package_of(replace(made, filings=made.filings[:1])))
+    return paths
+
+
 def test_packages_are_imported_one_after_the_other(tmp_path: Path) -> None:
     folders = count()
 
     def made(units: int) -> Deed:
-        paths = [tmp_path / f"{n}.zip" for n in range(units)]
-        for number, path in enumerate(paths):
-            made = unit(number, Size(forms=4))
-            path.write_bytes(package_of(replace(made, filings=made.filings[:1])))
+        paths = packages(tmp_path, units)
         words = ["--data", str(tmp_path / f"data{next(folders)}"), "import", "--json", *map(str, paths)]
         return lambda: main(words)
 
     assert growth(made, 30) <= GROWTH
+
+
+def test_packages_are_collected(tmp_path: Path) -> None:
+    """By this process; the reading and checking is done by others, package by package."""
+    folders = count()
+
+    def made(units: int) -> Deed:
+        data, handed = (tmp_path / f"{what}{next(folders)}" for what in ("data", "handed"))
+        handed.mkdir()
+        packages(handed, units)
+        words = ["--data", str(data), "collect", "--json", "--add-unknown", "--year", str(YEAR), str(handed)]
+        return lambda: main(words)
+
+    assert growth(made, 6) <= GROWTH
 
 
 def test_handings_are_taken_and_added_up(tmp_path: Path) -> None:
