@@ -147,7 +147,7 @@ def test_every_key_and_command_that_a_page_names_is_in_the_program(topic: str) -
 def names_of_files() -> frozenset[str]:
     from perfdesk.store.backup import FOLDER
 
-    return frozenset({f.name for f in paths.templates().rglob("*")} | {FOLDER})
+    return frozenset({f.name for f in paths.templates().rglob("*")} | {FOLDER, paths.STORE_SETTINGS})
 
 
 def test_the_test_of_words_and_keys_sees_what_is_not_there() -> None:
