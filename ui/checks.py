@@ -73,8 +73,10 @@ class Checks(QObject):
     def is_known(self, info: FilingInfo) -> bool:
         """Whether ``seen`` answers at once."""
         space = self.workspace
-        if info.id == space.open_id or info.form not in space.catalog.forms:
+        if info.form not in space.catalog.forms:
             return True
+        if info.id == space.open_id:
+            return space.is_open
         if space.catalog.form(info.form).report:
             return False  # what is said of it depends on other filings
         known = self._known.get(info.id)
@@ -82,14 +84,14 @@ class Checks(QObject):
 
     def seen(self, info: FilingInfo) -> Seen | None:
         """The open one as it stands in the window. None for a form that this program does not know."""
-        from perfdesk.check import checked, with_others
-
         space = self.workspace
         if space.reading is None or info.form not in space.catalog.forms:
             return None
         form = space.catalog.form(info.form)
         if info.id == space.open_id and space.filing is not None and space.values is not None:
             return Seen(info, form, space.filing, space.values, space.findings)
+        from perfdesk.check import checked, with_others  # with all the rules
+
         if not self.is_known(info):
             filing = space.reading.filing(info.id)
             own = checked(form, filing, derive(form, filing, beside(space, form, filing)))

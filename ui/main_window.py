@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
         self.navigation.mark_overview(shown is vars(self).get("overview"))
 
     def name_side(self) -> None:
-        self.side.name(len(self.findings.explained.open))
+        self.side.name(len(self.findings.explained.open) if self.workspace.marks.are_known else None)
 
     def on_change(self, changes: Changes) -> None:
         if not self.notice.is_busy():

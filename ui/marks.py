@@ -17,6 +17,11 @@ class Marks:
             if finding.place.row is not None:
                 self._rows.setdefault(finding.place.row, []).append(finding)
 
+    @property
+    def are_known(self) -> bool:
+        """False as long as nobody has looked for findings."""
+        return self is not UNCHECKED
+
     def differing(self, other: Marks) -> set[str]:
         """Rows whose findings are not the same in both."""
         rows = self._rows.keys() | other._rows.keys()
@@ -35,3 +40,7 @@ class Marks:
     def sentence(self, row: str, *columns: str) -> str:
         """The findings in words, one below the other."""
         return "\n".join(f.message for f in self.at(row, *columns))
+
+
+UNCHECKED = Marks(())
+"""Of a filing that nobody has checked yet: at a first look at the data."""

@@ -47,7 +47,7 @@ class Side(QWidget):
         self._column.setContentsMargins(px(14), px(10), px(14), px(4))
         self._column.setSpacing(0)
 
-    def name(self, findings: int) -> None:
+    def name(self, findings: int | None) -> None:
         self.tabs.set_tabs([say.tab_text(say.FINDINGS_TAB, findings), say.PREVIEW_TAB, say.HISTORY_TAB])
 
     def turn_to(self, number: int) -> None:

@@ -22,7 +22,7 @@ from ui.evaluation.report_beside import beside, known_beside
 from ui.form.edits import set_cells
 from ui.last_year import NO_LAST_YEAR, Earlier, LastYear
 from ui.library import Library, newest
-from ui.marks import Marks
+from ui.marks import UNCHECKED, Marks
 from ui.switched import Switched
 from ui.travels import Travels
 
@@ -62,7 +62,7 @@ class Workspace(Library):
         self.values: Values | None = None
         self.findings: tuple[Finding, ...] = ()
         self._checked: Checked | None = None
-        self.marks = Marks(())
+        self.marks = UNCHECKED
         self.last_year: LastYear = NO_LAST_YEAR
         self._earlier = Earlier()
         self.saved_at: datetime | None = None
@@ -132,7 +132,7 @@ class Workspace(Library):
         self.last_year = NO_LAST_YEAR
         if self.reading and filing:
             self.last_year = self._earlier.of(self.reading, self.catalog, self.infos(), filing, self.year)
-        self.findings, self._checked, self.marks = (), None, Marks(())
+        self.findings, self._checked, self.marks = (), None, UNCHECKED
         self.set_setting("window/filing", str(filing.id) if filing else "")
         self.listed.emit()
         self.opened.emit()

@@ -60,6 +60,8 @@ def type_it():
     QTest.keyClick(app.focusWidget(), Qt.Key.Key_9)
     app.processEvents()
     print(editor.page.pending(), status.saved.text() == say.LOADING, status.tick.isVisible())
+    panel, side = desk.window.findings, desk.window.side
+    print(panel.calm.isVisible(), status.counts.isVisible(), side.tabs.tab(0).text() == say.FINDINGS_TAB)
     print([m for m in sys.modules if m.split('.')[0] in ('sqlalchemy', 'asyncio', 'email')], len(sys.modules))
     QTest.keyClick(app.focusWidget(), Qt.Key.Key_Return)
     print(space.filing.row(row.id).get("target"), status.saved.text() == say.saved(space.saved_at), status.tick.isVisible())
@@ -125,8 +127,9 @@ def test_what_is_typed_before_the_store_is_open_is_saved(tmp_path: Path, sample_
     shutil.copytree(sample_folder, tmp_path / "unit")
     with Store.open(tmp_path / "unit") as store:
         store.set_setting("tour", "over")
-    while_typing, imported, after, on_disk = run(TYPE_AT_ONCE, tmp_path / "unit")
+    while_typing, unchecked, imported, after, on_disk = run(TYPE_AT_ONCE, tmp_path / "unit")
     assert while_typing == "True True False"
+    assert unchecked == "False False True"  # nobody says that there are no findings before anybody has looked
     libraries, modules = imported.rsplit(" ", 1)
     assert libraries == "[]"
     assert int(modules) <= MODULES_AT_THE_CURSOR

@@ -166,7 +166,7 @@ class FindingsPanel(QWidget):
     def show_state(self) -> None:
         waiting, settled = self.explained.open, self.explained.settled
         self.column.deal([f for f in waiting if self.severity in ("", f.severity)])
-        self.calm.setVisible(not waiting and self.workspace.is_checked)
+        self.calm.setVisible(not waiting and self.workspace.marks.are_known)
         self.filters.setVisible(bool(waiting))
         for severity, button in self.buttons.items():
             count = sum(1 for f in waiting if severity in ("", f.severity))

@@ -156,7 +156,7 @@ class StatusBar(QFrame):
         told = [say.counts(errors(waiting), warnings)]
         if self._explained and self._explained.settled:
             told.append(words.settled(len(self._explained.settled)))
-        self.counts.setVisible(self.workspace.filing is not None)
+        self.counts.setVisible(self.workspace.filing is not None and self.workspace.marks.are_known)
         self.counts.setText(say.SEPARATOR.join(told))
         self._fit()
 
