@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 _PASSING = frozenset(
-    ("disk-full", "read-only", "no-permission", "gone", "locked", "io-error", "no-memory", "store-fault")
+    (
+        *(
+            "disk-full",
+            "read-only",
+            "no-permission",
+            "gone",
+            "locked",
+            "io-error",
+            "no-memory",
+            "store-fault",
+        ),
+        "no-server",
+    )
 )
 
 
