@@ -73,20 +73,26 @@ def measured(size: Size) -> Iterator[Run]:
         folder = Path(name)
         written = write_all(folder / "handed", size)
         yield run(size, FILE, written, folder / "handed", folder / "file")
-        with _server() as started:
+        with server() as started:
             if started is not None:
                 data, database = folder / "server", started.database()
                 yield on_server(size, written, folder / "handed", data, started.url(database))
 
 
 def on_server(size: Size, written: Written, handed: Path, data: Path, url: str) -> Run:
-    data.mkdir()
-    (data / "store.toml").write_text(f'url = "{url}"\n', encoding="utf-8")
+    lead_to(url, data)
     return run(size, SERVER, written, handed, data)
 
 
+def lead_to(url: str, data: Path) -> None:
+    """A folder of data whose store is there."""
+    data.mkdir()
+    (data / "store.toml").write_text(f'url = "{url}"\n', encoding="utf-8")
+
+
 @contextmanager
-def _server() -> Iterator[Postgres | None]:
+def server() -> Iterator[Postgres | None]:
+    """A PostgreSQL of its own; None, and why is said, where there can be none."""
     from tests import postgres
 
     try:
@@ -103,9 +109,9 @@ def _server() -> Iterator[Postgres | None]:
 
 def run(size: Size, base: str, written: Written, handed: Path, data: Path) -> Run:
     """``handed``: the folder with the packages; ``data``: an empty folder of data, or one that names a server."""
-    _command(data, "tree", str(handed / TREE))
-    collecting, memory = _command(data, "collect", "--year", str(YEAR), str(handed))
-    summary, most = _command(data, "consolidate", "--year", str(YEAR), "--to", str(data / "summary.xlsx"))
+    command(data, "tree", str(handed / TREE))
+    collecting, memory = command(data, "collect", "--year", str(YEAR), str(handed))
+    summary, most = command(data, "consolidate", "--year", str(YEAR), "--to", str(data / "summary.xlsx"))
     proof, summing = proved(data, size, written)
     stored = sum(file.stat().st_size for file in data.glob("*.db")) / 1e6
     packages = sum(file.stat().st_size for file in written.files) / 1e6
@@ -114,7 +120,7 @@ def run(size: Size, base: str, written: Written, handed: Path, data: Path) -> Ru
     )
 
 
-def _command(data: Path, *words: str) -> tuple[float, float]:
+def command(data: Path, *words: str) -> tuple[float, float]:
     """Seconds, and MB of the largest of its processes. What is left to be decided (exit 1) or was no form (the list of units) is no
     mistake; a refused package is told by what is missing afterwards."""
     start = perf_counter()
