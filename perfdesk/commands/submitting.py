@@ -74,6 +74,8 @@ def hand_in(store: Store, what: Gathered, package: Package, target: Path, draft:
 
 def package(args: Namespace) -> int:
     """``package --year Y [--unit NAME] --to OUT.zip [--draft] [--format docx,xlsx,pdf]``"""
+    if strange := [f for f in args.format or () if f not in FORMATS]:
+        raise ExportRefused("format", f"报送包里附 {'、'.join(FORMATS)}，没有 {strange[0]}。")
     forms = known_forms(args)
     target = Path(args.to)
     with open_store(args) as store:

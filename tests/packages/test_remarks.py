@@ -233,6 +233,12 @@ def test_everything_is_in_the_dump_and_the_store_is_whole(office: Office, told: 
         assert store.verify() == ()
 
 
+def test_a_format_that_no_package_has_is_refused(office: Office) -> None:
+    target = office.folder / "x.zip"
+    assert office.run("package", "--year", str(YEAR), "--to", str(target), "--format", "txt") is None
+    assert "txt" in office.said and not target.exists()
+
+
 def test_a_package_that_comes_twice_is_taken_in_once(office: Office) -> None:
     package = office.pack()
     assert office.run("unpack", str(package))["filings"] == [1], "it is the very filing that was handed in"

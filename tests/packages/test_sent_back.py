@@ -4,12 +4,15 @@ content; and nothing believed that is not as it was made."""
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from perfdesk.bureau.sending_back import Verdict
 from perfdesk.commands.sending_back import send_back, send_back_all, told_to, write_note
@@ -17,10 +20,11 @@ from perfdesk.errors import ChangeRefused, InputRefused, UserError
 from perfdesk.formats.manifest_zip import MANIFEST
 from perfdesk.handing_back import Signer, returned
 from perfdesk.model.filing import Filing
-from perfdesk.model.sent_back import SentBack
+from perfdesk.model.sent_back import KINDS, Meant, Remark, SentBack
 from perfdesk.sample import sample_filings
 from perfdesk.signing import fingerprint
 from perfdesk.store import Store
+from perfdesk.values import clean_text
 from tests.making import catalog, counter
 from tests.packages.made import parts_in, read_back, relisted, zipped
 from tests.packages.packs import key_pair
@@ -158,6 +162,28 @@ def test_a_note_on_what_is_not_there_is_refused(store: Store, paper: int, place:
     with pytest.raises(ChangeRefused) as refused:
         write_note(store, catalog(), YEAR, UNIT, "……", paper, place)
     assert refused.value.code == code and store.bureau.notes(YEAR, UNIT) == ()
+
+
+WORDS = st.text(max_size=20).map(clean_text)
+RETURNS = st.builds(
+    SentBack,
+    *(WORDS, WORDS, st.integers(1900, 2100), st.sampled_from(("accepted", "returned"))),
+    *([WORDS, WORDS, WORDS, WORDS, WORDS]),
+    st.just((Meant("a/b", "表", "名", "0" * 64, ("r1", "r2")),)),
+    st.lists(
+        st.builds(Remark, st.sampled_from((None, 0)), st.sampled_from(KINDS), *([WORDS] * 7)),
+        max_size=3,
+    ).map(tuple),
+)
+
+
+@given(RETURNS)
+@settings(max_examples=60)
+def test_any_return_comes_back_exactly_as_it_was_made(sent: SentBack) -> None:
+    made = returned(sent)
+    with tempfile.TemporaryDirectory() as folder:
+        again = read_back(made.data, Path(folder)).sent_back
+    assert again == replace(sent, check_code=made.check_code)
 
 
 # --- signed ------------------------------------------------------------------------------------------------------------
