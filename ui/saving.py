@@ -3,6 +3,7 @@ again by itself."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,12 +47,21 @@ class Saving(QObject):
         """A full disk refuses every edit; the same reason is not told twice while it lasts."""
         if not error.passing or self.workspace.store is None:
             self.tell(error)
+            if error.code == "overtaken":
+                self._see_others()
             return
         known, self.fault = self.fault, error
         self._timer.start()
         self.changed.emit()
         if known is None or known.code != error.code:
             self.tell(error)
+
+    def _see_others(self) -> None:
+        """Somebody else wrote in the filing in sight: it is shown as it is now, and what is typed stays, to be saved beside that."""
+        space = self.workspace
+        with suppress(UserError):
+            if space.store is not None and space.open_id is not None:
+                space.became(space.store.filing(space.open_id), "edit")
 
     def try_again(self) -> None:
         """Where the store takes something again, it takes what is typed."""
