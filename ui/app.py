@@ -95,7 +95,7 @@ class Desk:
         if looked is not None:
             looked.close()
         try:
-            store = Store.open(self.folder)
+            store = Store.open(self.folder, server=paths.store_address())
         except UserError as error:
             space.look = None
             if error.code == "locked" and self._hand_over():
