@@ -25,11 +25,12 @@ from perfdesk.values import one_line
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A filing with what its unit says about its findings: finding's key → text. ``digest``: see ``PaperSeen``."""
+    """A filing with what its unit says about its findings: finding's key → text. ``digest``: see ``PaperSeen``; ``repairs``: how many."""
 
     filing: Filing
     said: Mapping[str, str]
     digest: str
+    repairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Rules:
 def given_in(found: Recognised) -> tuple[Given, ...]:
     """All filings of a file in their order."""
     told = found.handed_in
-    some = ((one.filing, told.explained(n) if told else UNSAID) for n, one in enumerate(found.filings))
-    return tuple(Given(filing, said, _digest(filing, said)) for filing, said in some)
+    some = ((one, told.explained(n) if told else UNSAID) for n, one in enumerate(found.filings))
+    return tuple(Given(one.filing, said, _digest(one.filing, said), len(one.repairs)) for one, said in some)
 
 
 def seen_in(
@@ -56,8 +57,13 @@ def seen_in(
     parts: dict[tuple[str, int | None], list[Given]] = {}
     for one in given:
         parts.setdefault((one_line(one.filing.unit_name), one.filing.year), []).append(one)
+    left = len(found.leftovers)
     return tuple(
-        Seen(path, " ".join(some[0].filing.unit_name.split()), year, *_papers(some, forms), changed)
+        replace(
+            Seen(path, " ".join(some[0].filing.unit_name.split()), year, *_papers(some, forms), changed),
+            repairs=sum(one.repairs for one in some),
+            leftovers=left,
+        )
         for (_, year), some in parts.items()
     )
 

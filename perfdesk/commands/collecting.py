@@ -152,6 +152,10 @@ def _print_differing(choice: Choice, several: Several) -> None:
             print(f"  内容相同：{'、'.join(Path(path).name for path in version.again)}")
         for one in version.twice:
             print(f"  “{one.title}”在“{Path(one.left).name}”里不同，采用“{Path(one.taken).name}”的")
+        for file in version.files:
+            if file.repairs or file.leftovers:
+                read = f"读取时修复 {file.repairs} 处，没有采用的文字 {file.leftovers} 处"
+                print(f"  “{Path(file.path).name}”{read}（用 perfdesk read 看）")
         if version.first.signer and not version.first.known:
             print(f"  “{version.first.signer}”的受理签名，密钥不在信任之列：{version.first.fingerprint}")
     found = several.get((choice.node.key, choice.year), ())
@@ -216,6 +220,7 @@ def _version_json(version: Version) -> dict[str, Any]:
     }
     signed = {"signer": first.signer, "fingerprint": first.fingerprint, "signer_known": first.known}
     files = {"files": [one.path for one in version.files], "again": list(version.again)}
+    files |= {name: sum(getattr(one, name) for one in version.files) for name in ("repairs", "leftovers")}
     return {**files, **told, **signed, "twice": [asdict(one) for one in version.twice]}
 
 

@@ -48,8 +48,9 @@ class PaperSeen:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one file holds of one unit and year. ``changed``: the file's own time (seconds since 1970). The rest is said by packages alone
-    and empty of plain files: ``made`` a day, ``signer`` and ``fingerprint`` of its receipt, ``known``: the key is a trusted one."""
+    """What one file holds of one unit and year. ``changed``: the file's own time (seconds since 1970). ``repairs``: what reading mended in
+    these papers; ``leftovers``: texts of the whole file that no form took. The rest is said by packages alone and empty of plain files:
+    ``made`` a day, ``signer`` and ``fingerprint`` of its receipt, ``known``: the key is a trusted one."""
 
     path: str
     unit_name: str
@@ -66,6 +67,8 @@ class Seen:
     signer: str = ""
     fingerprint: str = ""
     known: bool = False
+    repairs: int = 0
+    leftovers: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from perfdesk.bureau.contents import Rules, given_in, known_year, papers_of, see
 from perfdesk.bureau.papers_json import paper_from, paper_json, seen_from, seen_json
 from perfdesk.check import check
 from perfdesk.model.filing import Filing
+from perfdesk.model.finding import Repair
 from perfdesk.model.submission import HandedIn, Told
 from perfdesk.recognise import Recognised, RecognisedFiling
 from perfdesk.sample import sample_budgets, sample_evaluations, sample_filings
@@ -71,6 +72,14 @@ def test_of_a_plain_file_each_unit_and_year_stands_for_itself() -> None:
         (FIRST, YEAR - 1, 1),
     ]
     assert [seen_from(json.loads(json.dumps(seen_json(s)))) for s in seen] == [*seen]
+
+
+def test_what_reading_mended_and_left_over_is_counted() -> None:
+    mended = Repair("split-row", "indicators/1", "……")
+    parts = RecognisedFiling(filing(FIRST), (mended, mended), ""), RecognisedFiling(filing(SECOND), (), "")
+    plain = Recognised(parts, ("页脚的字", "印章"))
+    seen = seen_in(plain, given_in(plain), catalog(), "a.docx", 0.0)
+    assert [(s.unit_name, s.repairs, s.leftovers) for s in seen] == [(FIRST, 2, 2), (SECOND, 0, 2)]
 
 
 def sample() -> Sequence[Filing]:
