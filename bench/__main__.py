@@ -16,6 +16,7 @@ from time import perf_counter
 from bench.chart import chart
 from bench.machine import machine
 from bench.measured import Row
+from bench.reasons import with_reason
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -39,7 +40,7 @@ def main(names: list[str]) -> int:
     start = perf_counter()
     rows: list[Row] = []
     for name in names or MODULES:
-        for row in importlib.import_module(f"bench.{name}").rows():
+        for row in map(with_reason, importlib.import_module(f"bench.{name}").rows()):
             print(line(row), flush=True)
             rows.append(row)
     minutes = (perf_counter() - start) / 60
