@@ -11,7 +11,7 @@ from perfdesk.bureau.facts import added_up
 from perfdesk.bureau.gathered import Gathered
 from perfdesk.bureau.together_budget import ledger_rows, with_deviations
 from perfdesk.bureau.together_tree import tree_rows
-from perfdesk.bureau.together_words import rated_by
+from perfdesk.bureau.together_words import Words, rated_by, reasons_in
 from perfdesk.bureau.whole import in_whole, plain
 from perfdesk.evaluation.entered import RESULT
 from perfdesk.model.bureau import UnitIndicator
@@ -72,8 +72,9 @@ def _section(
             for one in given:
                 yield from _list(form, section, one, new_id)
         case "tree":
-            rated = rated_by(form, what.scheme)
-            yield from tree_rows(section, what.indicators, what.of_units, rated, new_id)
+            reasons = reasons_in(form, ((one.unit_name, one.filing) for one in given))
+            words = Words(rated_by(form, what.scheme), reasons)
+            yield from tree_rows(section, what.indicators, what.of_units, words, new_id)
         case "ledger":
             yield from ledger_rows(what.sums, section.id, new_id)
         case _:

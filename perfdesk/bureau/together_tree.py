@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from perfdesk.bureau.gathered import Combined, Gathered
-from perfdesk.bureau.together_words import Rated, results
+from perfdesk.bureau.together_words import REASON, Name, Words, folded, results
 from perfdesk.catalog import standard_of
 from perfdesk.model.bureau import UnitIndicator
 from perfdesk.model.filing import Row
@@ -17,13 +17,12 @@ from perfdesk.values import one_line
 NAMED = 3
 """So many units are named; of more it is said how many there are."""
 
-Name = tuple[str, str, str]
 HOW = {"weighted": "按预算总额加权平均", "plain": "算术平均（没有预算总额）", "added": "相加"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Leaf:
-    """``units``: names of those that have it; ``note``: how it came about."""
+    """``units``: names of those that have it; ``note``: how it came about; ``reasons``: why some missed it."""
 
     name: str
     target: str
@@ -31,13 +30,14 @@ class _Leaf:
     actual: str
     units: tuple[str, ...]
     note: str
+    reasons: str
 
 
 def tree_rows(
     section: Section,
     indicators: Sequence[Gathered],
     of_units: Sequence[UnitIndicator],
-    rated: Rated,
+    words: Words,
     new_id: Callable[[], str],
 ) -> Iterator[Row]:
     """Headings in the form's order, then as they come. Below them the bureau's own rows and what every unit has, then what units have of
@@ -50,7 +50,7 @@ def tree_rows(
     for one in indicators:
         below = tree.setdefault(_same(one.level1, tree), {})
         leaves = below.setdefault(_same(one.level2, below), [])
-        leaves += _leaves(one, by_name.get(_folded(one.level1, one.level2, one.level3), []), rated)
+        leaves += _leaves(one, by_name.get(folded(one.level1, one.level2, one.level3), []), words)
     for level1, headings in tree.items():
         if any(headings.values()):
             yield (first := Row(new_id(), section.id, MappingProxyType({"level1": level1})))
@@ -70,36 +70,36 @@ def _same(name: str, known: Mapping[str, object]) -> str:
     return next((k for k in known if one_line(k) == one_line(name)), name)
 
 
-def _folded(*names: str) -> Name:
-    level1, level2, level3 = (one_line(n) for n in names)
-    return level1, level2, level3
-
-
 def _by_name(of_units: Sequence[UnitIndicator]) -> dict[Name, list[UnitIndicator]]:
     found: dict[Name, list[UnitIndicator]] = {}
     for one in of_units:
-        name = _folded(one.indicator.level1, one.indicator.level2, one.indicator.level3)
+        name = folded(one.indicator.level1, one.indicator.level2, one.indicator.level3)
         found.setdefault(name, []).append(one)
     return found
 
 
-def _leaves(one: Gathered, units: Sequence[UnitIndicator], rated: Rated) -> Iterator[_Leaf]:
+def _leaves(one: Gathered, units: Sequence[UnitIndicator], words: Words) -> Iterator[_Leaf]:
     """One with the target of all; and one for each wording of those whose target is no number, or where there is none of all."""
+    name = folded(one.level1, one.level2, one.level3)
     mine = [u for u in units if u.indicator.measure in one.measures]
     worded = mine
     if one.target is not None and one.op:
         counted = [u for u in mine if u.indicator.value is not None]
         worded = [u for u in mine if u.indicator.value is None]
-        actual = one.actual_text or results(counted, rated)
-        measure = one.target.measured(one.measure)
-        yield _Leaf(one.level3, one.target_text, measure, actual, _units(counted), _note(one.target))
+        actual = one.actual_text or results(counted, words.rated)
+        measure, note = one.target.measured(one.measure), _note(one.target)
+        names = _units(counted)
+        why = words.reasons_of(name, names)
+        yield _Leaf(one.level3, one.target_text, measure, actual, names, note, why)
     by_text: dict[str, list[UnitIndicator]] = {}
     for unit in worded:
         by_text.setdefault(one_line(unit.indicator.target), []).append(unit)
     for same in by_text.values():
         first = same[0].indicator
         note = f"{len(same)} 份相同" if len(same) > 1 else ""
-        yield _Leaf(one.level3, first.target, one.measure, results(same, rated), _units(same), note)
+        names, actual = _units(same), results(same, words.rated)
+        why = words.reasons_of(name, names)
+        yield _Leaf(one.level3, first.target, one.measure, actual, names, note, why)
 
 
 def _note(combined: Combined) -> str:
@@ -147,6 +147,6 @@ def _of(units: Sequence[str]) -> str:
 def _row(section: Section, leaf: _Leaf, name: str, parent: str, row_id: str) -> Row:
     scored = section.field("score") is not None
     cells = {"level3": name, "target": leaf.target, "unit": leaf.measure, "actual": leaf.actual}
-    cells["note"] = "" if scored else leaf.note
+    cells |= {"note": "" if scored else leaf.note, REASON: leaf.reasons}
     known = {c: t for c, t in cells.items() if section.field(c) is not None and (t or c == "level3")}
     return Row(row_id, section.id, MappingProxyType(known), parent)

@@ -1,18 +1,59 @@
-"""Results in words, of many units as one: the word of all, or how far it was reached on average, or how many wrote which."""
+"""Words of many units as one. Results: the word of all, or how far it was reached on average, or how many wrote which. Reasons: whose."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from perfdesk.bureau.gathered import shown_rate
 from perfdesk.model.bureau import UnitIndicator
+from perfdesk.model.filing import Filing, leaves
 from perfdesk.model.form import Form
 from perfdesk.score_methods import in_percent, in_words
-from perfdesk.values import parse_target
+from perfdesk.values import one_line, parse_target
+
+REASON = "deviation"
 
 Rated = Callable[[UnitIndicator], Fraction | None]
 """How far a unit's own result reaches its target, 0 … 1; None where nobody can tell."""
+
+Name = tuple[str, str, str]
+"""An indicator's three levels, folded."""
+
+MOST_REASONS = 10
+"""Reasons of so many units stand in one cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``reasons``: unit's name and indicator → why the unit missed it."""
+
+    rated: Rated
+    reasons: Mapping[tuple[str, Name], str] = field(default_factory=dict[tuple[str, Name], str])
+
+    def reasons_of(self, name: Name, units: Sequence[str]) -> str:
+        """``甲局：……``, each unit's on a line of its own."""
+        told = [f"{unit}：{text}" for unit in units if (text := self.reasons.get((unit, name)))]
+        more = [f"等 {len(told)} 个单位"] if len(told) > MOST_REASONS else []
+        return "\n".join([*told[:MOST_REASONS], *more])
+
+
+def folded(*names: str) -> Name:
+    level1, level2, level3 = (one_line(n) for n in names)
+    return level1, level2, level3
+
+
+def reasons_in(form: Form, filings: Iterable[tuple[str, Filing]]) -> dict[tuple[str, Name], str]:
+    """``filings``: with the names of their units."""
+    if form.tree.field(REASON) is None:
+        return {}
+    return {
+        (unit, folded(*leaf.path)): text
+        for unit, filing in filings
+        for leaf in leaves(filing, form.tree.id)
+        if (text := " ".join(leaf.row.get(REASON).split()))
+    }
 
 
 def rated_by(form: Form, scheme: str) -> Rated:

@@ -235,6 +235,17 @@ def test_many_evaluations_are_scored_as_one_by_the_scheme_with_its_reasons(score
     assert (by_name["制度"].actual, by_name["制度"].reason[:6]) == ("75%", "评定 75%")
 
 
+def test_the_reasons_of_those_who_missed_it_are_told_with_their_names() -> None:
+    line: Line = ("质量指标", "合格率", "≥90%", "60%")
+    handed = []
+    for unit, reason in (("甲局", "设备老化，\n已更换"), ("乙局", ""), ("丙局", "人手不足")):
+        _, filing = evaluation(unit, "1", "1", line)
+        place = filing.index.places["l0"]
+        handed.append((unit, filing.with_rows({place: filing.rows[place].with_cell("deviation", reason)})))
+    (leaf,) = leaves(made_of(handed, {}), "indicators")
+    assert leaf.row.get("deviation") == "甲局：设备老化， 已更换\n丙局：人手不足"
+
+
 def test_the_total_of_all_has_a_grade(scored: Evaluated) -> None:
     rows = {i.name: i for i in scored.scored.items}
     worth = rows["修路"].weight + rows["合格率"].weight + rows["制度"].weight
