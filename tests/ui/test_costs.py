@@ -107,7 +107,7 @@ def test_an_edit_elsewhere_shows_no_field_anew(qtbot: QtBot, tmp_path: Path) -> 
     space = driver.space
     space.open(space.store.add(large_filing(FEW), "导入"))
     own = [x.row.id for x in leaves(space.filing, space.form.tree.id) if x.row.id.startswith("x")]
-    bindings = driver.window.editor.findChildren(Binding)
+    bindings = [b for page in driver.window.editor.pages for b in page.findChildren(Binding)]
     assert bindings
     anew: list[str] = []
     for binding in bindings:
