@@ -180,6 +180,7 @@ class GridView(QTableView):
 
     def show_grid(self, grid: Grid) -> None:
         self.grid_model.show(grid)
+        self.horizontalScrollBar().setValue(0)
         self.measure()
 
     def measure(self) -> None:

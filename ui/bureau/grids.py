@@ -63,7 +63,7 @@ def of_unit_indicators(units: Sequence[UnitIndicator]) -> Grid:
         Row((u.unit_name, words.wanted(u.indicator.target, u.indicator.actual)), (u.unit, u.paper))
         for u in units
     ]
-    return Grid((words.UNIT, words.TARGET_ACTUAL), rows, frozenset((1,)), 0, (120, 150))
+    return Grid((words.UNIT, words.TARGET_ACTUAL), rows, frozenset((1,)), 0, (110, 150))
 
 
 def of_standings(found: Standings) -> Grid:
@@ -132,7 +132,7 @@ def of_shares(traced: Traced) -> Grid:
         )
         for share, part in zip(traced.shares, parts, strict=True)
     ]
-    return Grid((words.UNIT, words.AMOUNT, words.PART), rows, frozenset((1, 2)), 0, (120, 118, 96))
+    return Grid((words.UNIT, words.AMOUNT, words.PART), rows, frozenset((1, 2)), 0, (90, 116, 84))
 
 
 def _value(share: Share, unit: str) -> str:

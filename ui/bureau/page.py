@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui import messages as say
@@ -111,6 +111,7 @@ class BureauPage(QWidget):
         self._head.setSpacing(px(12))
         self.tabs.setContentsMargins(px(16), 0, px(16), 0)
         self.more.setIcon(self.look.icon("more"))
+        self.more.setIconSize(QSize(px(16), px(16)))
 
     # --- what is shown ---
 
@@ -145,9 +146,9 @@ class BureauPage(QWidget):
         if isinstance(shown, Card):
             shown.buttons[0].setFocus()
         elif shown is self.sums:
-            self.sums.table.setFocus()
+            self.sums.bar.of.setFocus()
         elif self.collecting.currentWidget() is self.unit:
-            self.unit.papers.setFocus()
+            self.unit.take_focus()
         else:
             self.units.tree.setFocus()
 
@@ -157,19 +158,19 @@ class BureauPage(QWidget):
         self.show_state()
         if number > 0:
             self.sums.turn_to(VIEWS[number - 1])
-        self.focus()
 
     # --- one unit ---
 
     def open_unit(self, key: str, paper: int = 0) -> None:
         """``paper``: its number, where one of them is meant."""
-        self.tabs.choose(0)
-        self.show_state()
+        if self.tabs.current() > 0:
+            self.tabs.choose(0)
+            self.show_state()
         self.unit.show_unit(key)
         if paper:
             self.unit.papers.go_to(paper)
         self.collecting.setCurrentWidget(self.unit)
-        self.unit.papers.setFocus()
+        self.unit.take_focus()
 
     def leave_unit(self) -> None:
         """Back in the tree, at the unit that was looked at."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.bureau.gathered import Gathered
@@ -19,6 +20,7 @@ from ui.tasks import Task
 
 if TYPE_CHECKING:
     from perfdesk.bureau.consolidated import At
+    from perfdesk.bureau.traced import Traced
     from ui.bureau.year import BureauYear
     from ui.look import Look
 
@@ -37,6 +39,7 @@ class SumsPage(QWidget):
         self.view: View = "sums"
         self.node: str | None = None
         self.seen: Sight | None = None
+        self._dragged = False
         self._tasks: dict[str, Task] = {}
         self._running: set[Task] = set()
         self.bar, self.behind = SumsBar(look), Behind(look)
@@ -63,7 +66,7 @@ class SumsPage(QWidget):
         self.both.addWidget(self.table)
         self.both.addWidget(self.behind)
         self.both.setStretchFactor(0, 1)
-        self.both.setSizes([10_000, self.look.px(BESIDE)])
+        self.both.splitterMoved.connect(self._was_dragged)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.both)
         self.stack.addWidget(self.told)
@@ -78,6 +81,20 @@ class SumsPage(QWidget):
         self._column.setSpacing(px(8))
         self.both.setHandleWidth(px(10))
         self.table.setMinimumWidth(px(280))
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """The units behind a number get what they need, as long as nobody dragged it otherwise, and at most two fifths."""
+        if not self._dragged:
+            beside = min(self.look.px(BESIDE), self.width() * 2 // 5)
+            self.both.setSizes([max(self.width() - beside, 1), beside])
+
+    def _was_dragged(self) -> None:
+        self._dragged = True
 
     # --- what is read ---
 
@@ -134,7 +151,7 @@ class SumsPage(QWidget):
         self.told.setText(told)
         self.stack.setCurrentWidget(self.told if told else self.both)
         self.table.show_grid(grid)
-        self.behind.setVisible(seen.want.view != "standings")
+        self.behind.setVisible(seen.want.view not in ("standings", "heat"))
         self.behind.clear(words.PICK_INDICATOR if seen.want.view == "indicators" else words.PICK_CELL)
         self.foot.setText("" if told else self._foot(seen))
         self.foot.setVisible(bool(self.foot.text()))
@@ -180,7 +197,11 @@ class SumsPage(QWidget):
                 lambda units: self.behind.show_units(to, units),
             )
         elif _is_cell(to):
-            self._run("behind", lambda: trace(store, seen, to), self.behind.show_trace)
+            self._run("behind", lambda: trace(store, seen, to), self._show_trace)
+
+    def _show_trace(self, found: Traced | None) -> None:
+        self.behind.setVisible(True)
+        self.behind.show_trace(found)
 
     def _open(self, to: object) -> None:
         """A unit's paper; a total leads to the units behind it, with the keys in their list."""

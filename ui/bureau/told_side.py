@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.model.finding import Finding, Place
 from ui.bureau.notes_list import NotesList
-from ui.finding_card import FindingCard
+from ui.finding_card import FindingCard, whole
 from ui.messages import bureau as words
 from ui.scroll import scrolled
 from ui.tabs import TabStrip
@@ -40,8 +40,12 @@ class ToldCard(FindingCard):
 
     noted = Signal(object)
 
-    def _ways(self) -> list[tuple[str, str]]:
-        return [("note", words.NOTE_AT)]
+    def ways(self) -> list[tuple[str, str]]:
+        """Nothing is mended here; what is wrong is said to the unit."""
+        return [
+            ("note", whole(words.NOTE_AT)),
+            *(way for way in super().ways() if way[0] in ("jump", "rule")),
+        ]
 
     def follow(self, link: str) -> None:
         if link == "note":

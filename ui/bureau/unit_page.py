@@ -96,7 +96,6 @@ class UnitPage(DropArea):
             self.columns.addWidget(widget)
         self.columns.setChildrenCollapsible(False)
         self.columns.setStretchFactor(1, 1)
-        self.columns.setSizes([self.look.px(LEFT), 10_000, self.look.px(RIGHT)])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.columns)
         self.stack.addWidget(self.nothing)
@@ -119,6 +118,7 @@ class UnitPage(DropArea):
             button.setIconSize(QSize(px(16), px(16)))
         for widget, least in ((self.papers, 140), (self.pane, 260), (self.side, 200)):
             widget.setMinimumWidth(px(least))
+        self.columns.setSizes([px(LEFT), 10_000, px(RIGHT)])
 
     # --- what is shown ---
 
@@ -145,6 +145,11 @@ class UnitPage(DropArea):
         )
         self.about.setText(words.old_shown(shown.number) if read.is_old else told)
         self.reviewing.show(read, again)
+
+    def take_focus(self) -> None:
+        """Its papers, or the way back where there are none."""
+        here = self.papers if self.read is not None and self.read.shown is not None else self.back
+        here.setFocus()
 
     def _show_state(self) -> None:
         shown = self.read.shown if self.read else None

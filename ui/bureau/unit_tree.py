@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,6 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {STATE: 260, AT: 110, ERRORS: 60, WARNINGS: 60, NOTES: 60}
 LINE = 30
 BAR = 52
+NARROW = 900
 KEYS = {
     Qt.Key.Key_Return: "open",
     Qt.Key.Key_Enter: "open",
@@ -97,7 +98,6 @@ class UnitTree(QTreeView):
         self.setModel(model)
         self.setItemDelegate(UnitDelegate(look, self))
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
@@ -110,9 +110,18 @@ class UnitTree(QTreeView):
     def measure(self) -> None:
         self.setIndentation(self.look.px(18))
         self.header().setMinimumSectionSize(self.look.px(44))
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, self.look.px(width))
+        self._share()
         self.doItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """In a narrow window the names get the room of longer words about them, which have tips."""
+        narrow = self.width() < self.look.px(NARROW)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, self.look.px(width // 2 if narrow and column == STATE else width))
 
     # --- where one is ---
 

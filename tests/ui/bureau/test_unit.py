@@ -33,6 +33,9 @@ def test_a_unit_is_opened_with_its_papers_findings_and_explanations(bench: Bench
         ("error", ""),
         ("warning", "名称与公章一致"),
     ]
+    assert [[link for link, _ in card.ways()] for card in unit.side.findings.cards] == [
+        ["note", "jump", "rule"]
+    ] * 2
     assert "新包.zip" in unit.about.text() and "AAAA-1111" in unit.about.text()
 
 
