@@ -131,11 +131,14 @@ def _closed(folder: Path) -> Refused:
 
 
 def take(store: Store, choices: Sequence[Choice], desk: Desk) -> Iterator[Took]:
-    """Each choice that proposes a version, in order, as soon as it is on disk. What the bureau itself has signed counts as accepted.
-    StoreRefused where nothing can be written any more, and the end where somebody cancels: what was told until then is kept."""
+    """Each choice that proposes a version, the first of a unit's year, in order, as soon as it is on disk. What the bureau itself has
+    signed counts as accepted. StoreRefused where nothing can be written any more, and the end where somebody cancels: what was told until then is kept."""
     for choice in choices:
         _accept_signed(store, choice)
-    some = [choice for choice in choices if choice.version is not None]
+    wanted = [choice for choice in choices if choice.version is not None]
+    firsts = {(choice.node.key, choice.year): choice for choice in reversed(wanted)}
+    some = [choice for choice in wanted if firsts[choice.node.key, choice.year] is choice]
+    others = [choice for choice in wanted if firsts[choice.node.key, choice.year] is not choice]
 
     def jobs() -> Iterator[Mapping[str, Any]]:
         for number, choice in enumerate(some, 1):
@@ -148,6 +151,14 @@ def take(store: Store, choices: Sequence[Choice], desk: Desk) -> Iterator[Took]:
             if isinstance(found, InputRefused) and found.code == CANCELLED:
                 return
             yield _took(store, choice, found, desk.forms)
+    yield from map(_once_already, others)
+
+
+def _once_already(choice: Choice) -> Took:
+    """Two choices of one unit would replace one another unseen."""
+    path = choice.versions[0].first.path
+    message = f"“{choice.node.name}”{choice.year} 年度这一次已经收了一份，“{Path(path).name}”没有收。请单独再收它，会说明哪里不同。"
+    return Took(choice, 0, refused=Refused(path, "unit-twice", message))
 
 
 def _took(store: Store, choice: Choice, found: Answer, forms: Catalog) -> Took:

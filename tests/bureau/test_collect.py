@@ -238,6 +238,18 @@ def test_a_file_that_changes_between_looking_and_taking_is_not_taken(tmp_path: P
         assert store.bureau.handings(YEAR) == ()
 
 
+def test_two_choices_of_one_unit_do_not_replace_one_another(tmp_path: Path, bureau: Bureau) -> None:
+    """As when somebody says that a file without a name is of a unit whose package lies beside it."""
+    put(tmp_path / "盘" / "a.zip", package([filing(FIRST, goal=GOAL)]))
+    put(tmp_path / "别的" / "b.zip", package([filing(FIRST, goal="另一份。")]))
+    with bureau.store() as store:
+        desk, one = looked(bureau, store, tmp_path / "盘")
+        _, other = looked(bureau, store, tmp_path / "别的")
+        took = list(take(store, (*one.choices, *other.choices), desk))
+        assert [t.refused and t.refused.code for t in took] == [None, "unit-twice"]
+        assert [h.source for h in store.bureau.handings(YEAR, replaced=True)] == ["a.zip"]
+
+
 def test_before_a_run_of_handings_the_store_is_backed_up_once(tmp_path: Path, bureau: Bureau) -> None:
     for unit in (FIRST, SECOND):
         put(tmp_path / "盘" / f"{unit}.zip", package([filing(unit)], unit))
