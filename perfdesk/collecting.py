@@ -132,7 +132,8 @@ def _closed(folder: Path) -> Refused:
 
 def take(store: Store, choices: Sequence[Choice], desk: Desk) -> Iterator[Took]:
     """Each choice that proposes a version, the first of a unit's year, in order, as soon as it is on disk. What the bureau itself has
-    signed counts as accepted. StoreRefused where nothing can be written any more, and the end where somebody cancels: what was told until then is kept."""
+    signed counts as accepted. StoreRefused where nothing can be written any more, and the end where somebody cancels: what was told
+    until then is kept."""
     for choice in choices:
         _accept_signed(store, choice)
     wanted = [choice for choice in choices if choice.version is not None]
