@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from perfdesk.bureau.gathered import gathered
 from perfdesk.bureau.received import status_of
 from perfdesk.bureau.standings import standings
 from perfdesk.bureau.summary import FormSummary, Summary, headline
-from perfdesk.bureau_gathering import ALL, differences_in, money_of, sums_in
+from perfdesk.bureau_gathering import ALL, differences_in, gathered_in, money_of, sums_in
 from perfdesk.catalog import Catalog
 from perfdesk.model.bureau import EVERYONE, Scope
 from perfdesk.model.form import Form
 
 if TYPE_CHECKING:
     from perfdesk.store import Store
+
+MOST_LISTED = 3000
+"""Indicators of so many papers are listed one by one; more are asked for by name."""
 
 
 def summarised(store: Store, forms: Catalog, year: int, scope: Scope = EVERYONE) -> Summary:
@@ -37,6 +39,8 @@ def _form(store: Store, forms: Catalog, form: Form, year: int, scope: Scope) -> 
     bureau = store.bureau
     found = sums_in(store, form, year, scope)
     side_by_side = bureau.per_unit(year, [form.id], [at for at, _ in headline(found)], scope)
-    indicators = gathered(bureau.gathered(year, [form.id], money_of(forms), scope))
+    indicators = gathered_in(store, forms, form, year, scope)
+    few = sum(one.papers for one in indicators) <= MOST_LISTED
+    of_units = bureau.indicators(year, [form.id], money_of(forms), scope) if indicators and few else ()
     own = None if scope.node is None else differences_in(store, form, year, scope.node)
-    return FormSummary(found, side_by_side, own, indicators)
+    return FormSummary(found, side_by_side, own, indicators, of_units)

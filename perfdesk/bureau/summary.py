@@ -10,6 +10,7 @@ from perfdesk.bureau.differences import Differences
 from perfdesk.bureau.gathered import Gathered
 from perfdesk.bureau.heat import shades
 from perfdesk.bureau.standings import Standings
+from perfdesk.model.bureau import UnitIndicator
 from perfdesk.model.collected import Status
 
 MOST_COLUMNS = 6
@@ -20,12 +21,13 @@ MOST_COLUMNS = 6
 class FormSummary:
     """``by_unit``: unit's key → what it has in the cells of ``headline``, in 10⁻⁴ 元, in the order of the tree. ``differences``: the
     department's own form against the sum; None where it handed in none. ``indicators``: gathered over all units, where the form has
-    some."""
+    some; ``of_units``: each unit's own, none where they are too many for a list."""
 
     consolidated: Consolidated
     by_unit: Mapping[str, Mapping[At, int]]
     differences: Differences | None = None
     indicators: tuple[Gathered, ...] = ()
+    of_units: tuple[UnitIndicator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

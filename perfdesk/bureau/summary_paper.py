@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfdesk.bureau.consolidated import SumCell, SumTable
 from perfdesk.bureau.differences_paper import differences_blocks
-from perfdesk.bureau.gathered import How
+from perfdesk.bureau.indicators_paper import indicator_blocks
 from perfdesk.bureau.standings_paper import standings_blocks
 from perfdesk.bureau.summary import MOST_COLUMNS, FormSummary, Heat, Summary, heat
 from perfdesk.bureau.whole import plain
@@ -31,7 +31,6 @@ STATE_NAMES: dict[UnitState, str] = {
     "returned": "已退回",
 }
 MOST_BARS = 20
-HOW: dict[How, str] = {"weighted": "按金额加权", "plain": "平均", "added": "相加"}
 
 
 def summary_document(summary: Summary) -> Document:
@@ -91,7 +90,8 @@ def _form(summary: Summary, form: FormSummary) -> Iterator[Block]:
         yield _heat(side_by_side, found.unit)
         yield from _bars(side_by_side, found.unit)
     if form.indicators:
-        yield from _indicators(summary, form)
+        of = f"{summary.of}　{summary.year}年度"
+        yield from indicator_blocks(found.form.title, of, PAGE, form.indicators, form.of_units)
     if form.differences is not None:
         yield PageBreak()
         yield from differences_blocks(summary.of, form.differences, PAGE)
@@ -159,22 +159,3 @@ def _bars(found: Heat, unit: str) -> Iterator[Block]:
     yield PageBreak()
     yield Heading(f"{told}（{unit}）", 2, "table_title")
     yield Chart((label,), bars, label)
-
-
-# --- indicators ----------------------------------------------------------------------------------------------
-
-
-def _indicators(summary: Summary, form: FormSummary) -> Iterator[Block]:
-    head = ["一级指标", "二级指标", "三级指标", "合并方法", "表数", "指标值", "完成值", "不是数的"]
-    widths = [28.0, 30.0, 60.0, 26.0, 14.0, 34.0, 34.0, 18.0]
-    lines: list[Line] = []
-    for one in form.indicators:
-        words = Decimal(one.words) if one.words else ""
-        how = HOW[one.target.how] if one.target else "文字"
-        values = (one.target_text, one.actual_text)
-        lines.append([one.level1, one.level2, one.names[0], how, Decimal(one.papers), *values, words])
-    yield PageBreak()
-    yield Heading(f"{form.consolidated.form.title}　指标汇总", 2, "table_title")
-    yield Paragraph(f"{summary.of}　{summary.year}年度", "table_line")
-    yield listing(PAGE, head, lines, widths, ("三级指标", "一级指标", "二级指标"), name="指标汇总")
-    yield Paragraph("比率按各单位的金额加权平均，绝对数相加；各单位的方向不一致时不合并指标值。", "note")

@@ -161,7 +161,10 @@ def test_projects_are_not_made_into_one_form(ask: Asked, tmp_path: Path) -> None
 def test_everything_is_written_as_one_summary(ask: Asked, tmp_path: Path) -> None:
     out = tmp_path / "all.xlsx"
     code, said = ask("--json", "consolidate", "--year", "2023", "--to", str(out))
-    assert code == 0 and out.stat().st_size > 5000
+    listed = texts(read(out)).splitlines()
+    assert code == 0 and "指标分单位" in " ".join(listed)
+    first = listed.index("乙所", listed.index("预算总额（元）"))
+    assert listed[first - 1 : first + 4] == ["完成率", "乙所", "≥90%", "90%", "200000"]
     assert {f["form"]: f["papers"] for f in said["forms"]} == {
         TARGET: 3,
         BUDGET: 1,  # of 甲所; that of its department is its sum
