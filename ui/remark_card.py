@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.model.finding import Finding, Place
 from ui import messages as say
@@ -59,6 +60,10 @@ class RemarkCard(FindingCard):
                 self.seen_to.emit(self.kept, False, self.kept.answer)
             case _:
                 super().follow(link)
+
+    def event(self, event: QEvent) -> bool:
+        """F1 is the window's: there is no rule to tell of."""
+        return QWidget.event(self, event)
 
     def jump(self) -> None:
         if self.finding.where:

@@ -105,6 +105,7 @@ def test_a_return_on_an_older_package_or_an_older_day_does_not_count(store: Stor
     take(store, ours, sent("1", ON_CELL, made="2026-04-01"))
     take(store, ours, sent("0", ON_CELL, answers=SECOND, made="2026-03-01"))
     assert texts(store, ours) == ["请补盖章。"]
+    assert [i.remarks for i in store.filings()] == [1]
 
 
 def test_the_decision_is_told_as_long_as_that_package_is_the_last(store: Store, ours: int) -> None:

@@ -23,6 +23,7 @@ from tests.ui.driver import Driver
 from tests.ui.test_files import answer
 from tests.ui.test_handing_in import GOOD, accept_at, hand_in
 from ui.bureau.notes_list import NoteCard
+from ui.messages import handing_in
 from ui.messages import remarks as words
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ def test_the_overview_counts_what_waits(told: Driver) -> None:
     counts = {form.id: form.remarks for form in view.forms}
     assert counts[open_id] > 1 and all(counts.values()), "what is said of all counts everywhere"
     assert any(words.waiting(counts[open_id]) in text for text in texts(told.window.overview))
+    assert any(handing_in.sealed("returned") in text for text in texts(told.window.overview))
+    assert {e.decision for e in told.window.shelf.entries() if e.sealed} == {"returned"}
 
 
 def test_what_was_taken_in_is_not_asked_about_again(told: Driver, tmp_path: Path) -> None:

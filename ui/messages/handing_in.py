@@ -63,6 +63,11 @@ def packed(file: str, code: str, sealed: int) -> str:
     return f"已生成“{file}”{closed}。核对码 {code}"
 
 
+def sealed(decision: str | None) -> str:
+    """``decision``: the bureau's, None as long as it has said nothing."""
+    return {"returned": "已退回", "accepted": "已受理"}.get(decision or "", SEALED)
+
+
 def sealed_bar(day: str, said: str = "") -> str:
     """``said``: what the bureau decided since."""
     return f"{day} 已报送，封存只读{said}"

@@ -39,7 +39,7 @@ class Standing:
 class Entry:
     """One line; a heading has no ``id``. ``quiet``: of another year. ``action``: what the line does, where it is no filing;
     ``year``: for another year than the one that is shown. ``folds``: a click folds what is below the heading, or unfolds it (``action``
-    says which). ``sealed``: it was handed in."""
+    says which). ``sealed``: it was handed in; ``decision``: the bureau's on that."""
 
     text: str
     id: int | None = None
@@ -51,6 +51,7 @@ class Entry:
     folds: bool = False
     folded: bool = False
     sealed: bool = False
+    decision: str | None = None
 
 
 class Shelf(QObject):
@@ -144,7 +145,14 @@ class Shelf(QObject):
         return say.KINDS.get(info.form.rpartition("/")[2], info.title)
 
     def _entry(self, info: FilingInfo, text: str, quiet: bool = False) -> Entry:
-        return Entry(text, info.id, self.standing(info.id), quiet=quiet, sealed=info.sealed is not None)
+        return Entry(
+            text,
+            info.id,
+            self.standing(info.id),
+            quiet=quiet,
+            sealed=info.sealed is not None,
+            decision=info.decision,
+        )
 
     # --- states ---
 

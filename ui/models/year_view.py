@@ -45,6 +45,8 @@ class FormState:
     """The action that shows all of its kind; empty where there is only one in a year."""
     remarks: int = 0
     """Of the bureau, that wait."""
+    decision: str | None = None
+    """The bureau's, on what was handed in."""
 
     @property
     def state(self) -> str:
@@ -152,6 +154,7 @@ def year_view(workspace: Workspace) -> YearView:
                 _score(one.values),
                 _group_of(one.form),
                 one.info.remarks or 0,
+                one.info.decision,
             )
         )
         across += [Told(one.info.id, title, f) for f in waiting if is_across(f)]

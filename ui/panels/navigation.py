@@ -83,7 +83,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.setBrush(look.colour(DOTS[entry.standing.state]))
             painter.drawEllipse(QRect(rect.left() + px(8), rect.center().y() - px(4) + 1, px(8), px(8)))
         share = "" if entry.quiet else say.percent(entry.standing.filled, entry.standing.wanted)
-        share = handing_in.SEALED if entry.sealed else share
+        share = handing_in.sealed(entry.decision) if entry.sealed else share
         painter.setFont(look.font(11))
         painter.setPen(look.colour("muted"))
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -203,7 +203,7 @@ class Navigation(QFrame):
         if entry.action:
             return self._actions[entry.action].toolTip()
         told = say.state_tip(entry.text, entry.standing.state, entry.standing.filled, entry.standing.wanted)
-        return f"{told}{say.SEPARATOR}{handing_in.SEALED}" if entry.sealed else told
+        return f"{told}{say.SEPARATOR}{handing_in.sealed(entry.decision)}" if entry.sealed else told
 
     def _pick(self, item: QListWidgetItem) -> None:
         entry: Entry = item.data(ENTRY)

@@ -124,7 +124,8 @@ class OverviewPanel(QWidget):
         button.setAccessibleName(f"{words.OVERVIEW_OPEN} {form.title}")
         button.clicked.connect(lambda _=False, i=form.id: self.picked.emit(i))
         self.buttons[form.id] = button
-        more = [form.score, handing_in.SEALED if form.sealed else words.ARCHIVED if form.archived else ""]
+        closed = handing_in.sealed(form.decision) if form.sealed else words.ARCHIVED if form.archived else ""
+        more = [form.score, closed]
         return self._line(form.title, form, button, say.SEPARATOR.join(t for t in more if t))
 
     def _line(
