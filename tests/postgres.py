@@ -15,12 +15,15 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 _PLACES = (Path("/usr/lib/postgresql"), Path("/usr/pgsql"))
 _QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB")
-_ROOM = ("max_connections=120", "max_wal_size=256MB", "autovacuum=off", "unix_socket_directories=")
+_ROOM = ("max_connections=120", "max_wal_size=256MB", "autovacuum=off", "unix_socket_directories=", "ssl=on")
+CERTIFICATE = "server.crt"
 PASSWORD = "不对外的口令-7"
 
 
@@ -87,6 +90,7 @@ def start() -> Postgres:
     try:
         _run([folder / "initdb", "-D", home / "data", *_INITDB], owner)
         (home / "data" / "pg_hba.conf").write_text(_LETS_IN)
+        _certify(home / "data", owner)
         port = _free_port()
         settings = [word for one in (*_QUICK, *_ROOM, f"port={port}") for word in ("-c", one)]
         settings += ["-c", "listen_addresses=127.0.0.1"]
@@ -115,6 +119,30 @@ _EMPTY = """DO $$ DECLARE one text; BEGIN
     END LOOP;
     INSERT INTO person VALUES ('postgres', '', 'administrator', '');
 END $$"""
+
+
+def _certify(data: Path, owner: dict[str, Any]) -> None:
+    """A key and a certificate for 127.0.0.1, which vouches for itself."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+    from cryptography.x509.oid import NameOID
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "perfdesk test")])
+    begin = datetime.now(UTC) - timedelta(days=1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, begin, begin + timedelta(days=9))
+    here = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    made = made.add_extension(here, False).add_extension(x509.BasicConstraints(True, None), True)
+    (data / CERTIFICATE).write_bytes(made.sign(key, hashes.SHA256()).public_bytes(Encoding.PEM))
+    secret = data / "server.key"
+    secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    secret.chmod(0o600)
+    if owner:
+        os.chown(secret, owner["user"], owner["group"])
+
+
 _INITDB = (
     "-U",
     "postgres",

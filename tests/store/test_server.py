@@ -19,8 +19,9 @@ from perfdesk.model.change import SetCell, Step
 from perfdesk.store import Store, ddl, tables
 from perfdesk.store.migrations import MIGRATIONS, Migration
 from perfdesk.store.rights import Person
+from perfdesk.store.where import server_of
 from tests.counting import statements
-from tests.postgres import PASSWORD, Postgres
+from tests.postgres import CERTIFICATE, PASSWORD, Postgres
 from tests.store.cable import Cable
 from tests.store.sample import insert_task, row, sample_filing, set_goal
 
@@ -332,6 +333,7 @@ def test_a_wrong_password_a_missing_database_and_a_person_nobody_put_down_are_re
     assert refused(lambda: Store.open(tmp_path, server=right)) == "no-person"
     server.ask("INSERT INTO person VALUES ('zhang', '张', 'administrator', '')", with_tables)
     Store.open(tmp_path, server=right).close()
+    Store.open(tmp_path, server=f"{right}?sslmode=require").close()
     monkeypatch.setenv("PGPASSWORD", PASSWORD)
     Store.open(tmp_path, server=server.url(with_tables, zhang)).close()
     monkeypatch.delenv("PGPASSWORD")
@@ -340,6 +342,43 @@ def test_a_wrong_password_a_missing_database_and_a_person_nobody_put_down_are_re
     passwords.chmod(0o600)
     monkeypatch.setenv("PGPASSFILE", str(passwords))
     Store.open(tmp_path, server=server.url(with_tables, zhang)).close()
+
+
+def test_a_server_elsewhere_is_spoken_to_in_private_and_proves_its_name(
+    server: Postgres, with_tables: str, tmp_path: Path
+) -> None:
+    server.emptied(with_tables)
+    address = server.url(with_tables)
+    known = server.home / "data" / CERTIFICATE
+
+    def is_private(query: str) -> bool:
+        with Store.open(tmp_path, server=address + query) as store, store.vault.database.read() as conn:
+            asked = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"
+            return conn.exec_driver_sql(asked).scalar_one()
+
+    assert not is_private("")  # on this computer
+    assert is_private("?sslmode=require")
+    assert is_private(f"?sslmode=verify-full&sslrootcert={known}")
+    assert refused(lambda: is_private("?sslmode=verify-full")) == "no-server"
+    (tmp_path / "none.pem").write_text("no certificate")
+    for wrong in ("none.pem", "missing.pem"):
+        asked = f"?sslmode=verify-full&sslrootcert={tmp_path / wrong}"
+        assert refused(lambda asked=asked: is_private(asked)) == "bad-server"
+
+
+@pytest.mark.parametrize(
+    ("host", "mode"),
+    [
+        ("127.0.0.1", "disable"),
+        ("localhost", "disable"),
+        ("[::1]", "disable"),
+        ("10.1.2.3", "verify-full"),
+        ("db.某局", "verify-full"),
+    ],
+)
+def test_only_a_server_on_this_computer_is_spoken_to_openly(tmp_path: Path, host: str, mode: str) -> None:
+    where = server_of(tmp_path / "store.toml", f"postgresql://a@{host}/b", {})
+    assert where is not None and where.sslmode == mode
 
 
 def test_another_programs_database_is_left_alone(server: Postgres, tmp_path: Path) -> None:
