@@ -81,11 +81,6 @@ class Remarks:
         """The remark is done or open again, with a word about it (empty: none). ChangeRefused ``unknown-remark``."""
         one = (_REMARK.returned == returned) & (_REMARK.number == number)
         with self._write() as conn:
-            unit = conn.execute(
-                select(_RETURNED.unit).where(_RETURNED.number == returned)
-            ).scalar_one_or_none()
-            if unit is not None:
-                rights.refuse_unit(conn, unit)
             stamp = self._scribe.stamp()
             values = {
                 "done": int(done),
@@ -128,7 +123,6 @@ def _take(
     unit_id = conn.execute(named).scalar_one_or_none()
     if unit_id is None:
         raise ChangeRefused("unknown-unit", f"本机没有单位“{unit}”。")
-    rights.refuse_unit(conn, unit_id)
     rights.refuse_unit(conn, unit_id)
     mine = (_RETURNED.unit == unit_id) & (_RETURNED.year == sent.year)
     before = conn.execute(select(tables.returned).where(mine, _RETURNED.counts == 1)).first()
