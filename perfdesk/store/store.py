@@ -47,7 +47,7 @@ def _random_id() -> str:
 
 
 class Store(Sides):
-    """Opened with ``Store.open``; one writer at a time, readers beside it. Safe to be used from several threads."""
+    """Opened with ``Store.open``; of a file one writer at a time, of a server many. Safe to be used from several threads."""
 
     def __init__(self, vault: Keeper, scribe: Scribe, new_id: Callable[[], str]) -> None:
         self.new_id = new_id

@@ -7,13 +7,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection
 
-from perfdesk.errors import ChangeRefused, StoreRefused
+from perfdesk.errors import ChangeRefused, StoreRefused, UserError
 from perfdesk.model.bureau import Amount, Handing, Node, Paper
 from perfdesk.model.change import SetCell, Step
 from perfdesk.store import Store, ddl, tables
@@ -124,6 +128,73 @@ def test_two_who_name_the_same_unit_name_one(two: tuple[Store, Store]) -> None:
         store.apply(filing, _renamed("同一个新名字"))
     assert [u.name for u in other.units()] == ["同一个新名字"]
     assert other.verify() == ()
+
+
+def at_once(*deeds: Callable[[], object]) -> list[object]:
+    """What each of them came to, all begun at the same moment; a refusal by its code."""
+
+    def run(deed: Callable[[], object]) -> object:
+        ready.wait()
+        try:
+            return deed()
+        except UserError as refused:
+            return refused.code
+
+    ready = Barrier(len(deeds))
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+@pytest.fixture
+def six(on_server: Path) -> Iterator[list[Store]]:
+    with ExitStack() as stack:
+        yield [stack.enter_context(Store.open(on_server)) for _ in range(6)]
+
+
+def test_of_six_who_make_the_same_unit_at_once_one_makes_it(six: list[Store]) -> None:
+    made = at_once(*(partial(store.office.create_unit, "同名单位") for store in six))
+    assert sorted(map(str, made))[1:] == ["unit-exists"] * 5
+    assert [u.name for u in six[0].units()] == ["同名单位"]
+    assert [d.detail for d in six[0].people.done() if d.verb == "deed"] == ["新建单位“同名单位”"]
+
+
+def test_six_who_bring_filings_of_a_new_unit_at_once_bring_them_into_one(six: list[Store]) -> None:
+    brought = at_once(
+        *(partial(store.add, sample_filing("新来的单位", 2020 + n), "导入") for n, store in enumerate(six))
+    )
+    assert len(set(brought)) == 6 == len(six[0].filings())
+    assert [u.name for u in six[0].units()] == ["新来的单位"]
+    # Each goes to a unit of its own and leaves the one that all had, all at once.
+    gone = [
+        partial(store.apply, filing, _renamed(f"单位{n}"))
+        for n, (store, filing) in enumerate(zip(six, brought, strict=True))
+    ]
+    at_once(*gone)
+    assert [u.name for u in six[0].units()] == [f"单位{n}" for n in range(6)]
+    assert six[0].verify() == ()
+
+
+def test_six_deeds_at_once_have_six_places_in_the_journal(six: list[Store]) -> None:
+    filings = [six[0].add(sample_filing(f"单位{n}"), "导入") for n in range(6)]
+    at_once(*(partial(store.office.delete_filings, [f]) for store, f in zip(six, filings, strict=True)))
+    assert six[0].filings() == ()
+    assert len({d.what for d in six[0].people.done() if d.verb == "deed"}) == 6
+    assert at_once(*(store.office.undo for store in six)) == ["删除“整体绩效目标申报表”"] * 6
+    assert len(six[0].filings()) == 6
+
+
+def test_four_who_open_an_empty_database_at_once_make_its_tables_once(
+    server: Postgres, tmp_path: Path
+) -> None:
+    address = server.url(server.database())
+    opened = at_once(*[partial(Store.open, tmp_path, server=address)] * 4)
+    stores = [store for store in opened if isinstance(store, Store)]
+    assert len(stores) == 4
+    assert sorted(store.migrate()[0] for store in stores)[0] == 0
+    stores[0].add(sample_filing(), "导入")
+    assert stores[3].verify() == ()
+    for store in stores:
+        store.close()
 
 
 def _renamed(name: str) -> Step:
