@@ -117,6 +117,11 @@ def _unpack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trust", metavar="FINGERPRINT", help="已向财政局核对过的密钥指纹，从此信任它")
 
 
+def _make_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--name", required=True, metavar="NAME", help="谁的密钥：本局的名称")
+    parser.add_argument("--to", required=True, metavar="DIR", help="私钥和公钥放在这个文件夹")
+
+
 def _remarks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, required=True, metavar="Y", help="哪一年度")
     parser.add_argument("--unit", metavar="NAME", help="哪个单位（本机只有一个单位时不用写）")
@@ -283,6 +288,11 @@ COMMANDS: dict[str, tuple[str, str, Add]] = {
     "unseal": ("submitting:unseal", "解除已报送填报的封存，要写理由", _unseal),
     "remarks": ("sent_back:remarks", "财政局退回的意见：列出，标明已处理，写答复", _remarks),
     **BUREAU_COMMANDS,
+    "make-key": (
+        "keys:make_key",
+        "财政局用：做一对签名用的密钥，私钥自己留着，公钥和指纹告诉单位",
+        _make_key,
+    ),
     "note": ("sending_back:note", "财政局用：对单位报送的表记下意见，或删除没有发出的意见", _note),
     "notes": ("sending_back:notes", "财政局用：列出意见", _notes),
     "send-back": (

@@ -17,6 +17,16 @@ def sign(private_pem: bytes, message: bytes) -> tuple[bytes, bytes]:
     return key.public_key().public_bytes_raw(), key.sign(message)
 
 
+def new_key() -> tuple[bytes, bytes]:
+    """(a private key as PEM without a password, its public key's 32 bytes)"""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+    key = Ed25519PrivateKey.generate()
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return private, key.public_key().public_bytes_raw()
+
+
 def is_signed(public: bytes, signature: bytes, message: bytes) -> bool:
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -75,7 +76,8 @@ def send_back_all(
     due = [h for h in store.bureau.handings(year) if h.unit in meant and _is_due(h)]
     nodes = {n.key: n for n in store.bureau.nodes()}
     names = _file_names(nodes, year, due)
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # what is written next says why
+        folder.mkdir(parents=True, exist_ok=True)
     made: list[Sent] = []
     for number, handing in enumerate(due, 1):
         if not going_on(number, len(due)):

@@ -15,6 +15,7 @@ from perfdesk.model.change import SetCell, Step
 from perfdesk.model.filing import leaves
 from perfdesk.model.sent_back import KeptRemark
 from perfdesk.sample import sample_filings
+from perfdesk.signing import fingerprint, public_of
 from perfdesk.store import Store
 from tests.making import catalog, counter
 from tests.packages.made import read_back
@@ -285,3 +286,23 @@ def test_the_key_of_a_receipt_is_compared_with_the_trusted_ones_too(
     fingerprint = office.run("read", str(accepted))["files"][0]["package"]["receipt"]["fingerprint"]
     office.run("unpack", str(accepted), "--trust", fingerprint)
     assert "已信任的密钥" in printed(office, capsys, "read", str(accepted))
+
+
+def test_a_bureau_makes_its_keys_with_the_program_and_signs_with_them(office: Office) -> None:
+    keys = office.folder / "keys"
+    made = office.run("make-key", "--name", "某县财政局", "--to", str(keys), who="bureau")
+    assert Path(made["private"]).stat().st_mode & 0o077 == 0
+    office.collect(office.pack())
+    office.note("请补盖章。")
+    back = str(office.send_back("--key", made["private"]))
+    receipt = office.run("read", back)["files"][0]["sent_back"]["receipt"]
+    assert (receipt["signer"], receipt["fingerprint"]) == ("某县财政局", made["fingerprint"])
+    public = public_of(Path(made["public"]).read_bytes())
+    assert public is not None and fingerprint(public) == made["fingerprint"]
+    before = Path(made["private"]).read_bytes()
+    assert office.run("make-key", "--name", "某县财政局", "--to", str(keys), who="bureau") is None
+    assert Path(made["private"]).read_bytes() == before
+    nowhere = office.folder / "1.zip" / "keys"  # below a file
+    assert (
+        office.run("make-key", "--name", "某局", "--to", str(nowhere), who="bureau") is None and office.said
+    )
