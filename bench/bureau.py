@@ -34,9 +34,9 @@ FILE, SERVER = "SQLite", "PostgreSQL"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One size in one kind of store. Seconds of each step (``summary``: everything in one workbook);
-    ``memory``: MB at most of any one process meanwhile; ``handed`` and
-    ``stored``: MB of the packages and of the store's file (0 where the data are on a server, which keeps them among its own)."""
+    """One size in one kind of store. Seconds of each step; ``summary``: everything in one workbook. ``memory`` and ``summary_memory``: MB at
+    most of any one process while collecting and while the workbook is made. ``handed`` and ``stored``: MB of the packages and of the
+    store's file (0 where the data are on a server, which keeps them among its own)."""
 
     units: int
     forms: int
@@ -45,6 +45,7 @@ class Run:
     summing: float
     summary: float
     memory: float
+    summary_memory: float
     handed: float
     stored: float
     proof: Proof
@@ -116,7 +117,7 @@ def run(size: Size, base: str, written: Written, handed: Path, data: Path) -> Ru
     stored = sum(file.stat().st_size for file in data.glob("*.db")) / 1e6
     packages = sum(file.stat().st_size for file in written.files) / 1e6
     return Run(
-        size.units, size.forms, base, collecting, summing, summary, max(memory, most), packages, stored, proof
+        size.units, size.forms, base, collecting, summing, summary, memory, most, packages, stored, proof
     )
 
 
@@ -136,7 +137,10 @@ def command(data: Path, *words: str) -> tuple[float, float]:
 
 
 def told(run: Run) -> str:
-    steps = f"收取 {run.collecting:.1f} 秒，汇总 {run.summing:.2f} 秒，写成工作簿 {run.summary:.1f} 秒，{run.memory:.0f} MB"
+    steps = (
+        f"收取 {run.collecting:.1f} 秒、{run.memory:.0f} MB，汇总 {run.summing:.2f} 秒，"
+        f"写成工作簿 {run.summary:.1f} 秒、{run.summary_memory:.0f} MB"
+    )
     proof = json.dumps(asdict(run.proof), ensure_ascii=False)
     return f"{run.units} 个单位 × {run.forms} 张表，{run.base}：{steps}；{proof}"
 

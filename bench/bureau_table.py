@@ -11,7 +11,7 @@ from bench.machine import machine
 
 HERE = Path(__file__).parent
 HEADS = (
-    "单位", "库", "报送包", "收取（读、核对、存）", "每个单位", "汇总", "汇总写成工作簿", "最大的进程", "库的大小",
+    "单位", "库", "报送包", "收取（读、核对、存）", "每个单位", "收取时最大的进程", "汇总", "汇总写成工作簿", "写时最大的进程", "库的大小",
     "合计相等", "命令列出的合计", "错误查出", "各单位的份额", "差额表",
 )  # fmt: skip
 HEAD = f"| {' | '.join(HEADS)} |\n|{' ---: |' * len(HEADS)}\n"
@@ -40,9 +40,10 @@ def line(run: dict[str, Any]) -> str:
         f"{run['handed']:.1f} MB",
         f"{run['collecting']:.1f} s",
         f"{each:.0f} ms",
+        f"{run['memory']:.0f} MB",
         f"{run['summing']:.2f} s",
         f"{run['summary']:.1f} s",
-        f"{run['memory']:.0f} MB",
+        f"{run['summary_memory']:.0f} MB",
         f"{run['stored']:.1f} MB" if run["stored"] else "",
         *proof,
     )
