@@ -6,6 +6,7 @@ each test has it empty.
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import os
 import shutil
@@ -96,7 +97,11 @@ def start() -> Postgres:
         settings += ["-c", "listen_addresses=127.0.0.1"]
         log = (home / "log").open("wb")
         process = subprocess.Popen(
-            [folder / "postgres", "-D", home / "data", *settings], stdout=log, stderr=log, **owner
+            [folder / "postgres", "-D", home / "data", *settings],
+            stdout=log,
+            stderr=log,
+            preexec_fn=_end_with_the_tests,
+            **owner,
         )
         log.close()
     except BaseException:
@@ -156,6 +161,11 @@ _INITDB = (
 )
 _LETS_IN = "host all zhang 127.0.0.1/32 scram-sha-256\nhost all all 127.0.0.1/32 trust\n"
 """One who needs his password; all others are believed, which is quicker."""
+
+
+def _end_with_the_tests() -> None:
+    """Tests that are killed leave no server behind."""
+    ctypes.CDLL(None).prctl(1, signal.SIGQUIT)  # PR_SET_PDEATHSIG
 
 
 def _owner(home: Path) -> dict[str, Any]:
