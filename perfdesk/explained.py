@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from perfdesk.model.filing import Filing
@@ -38,5 +37,7 @@ def finding_key(filing: Filing, finding: Finding) -> str:
         else {place.column: row.get(place.column)}
     )
     said = "\n".join([finding.message, *(f"{name}={cells[name]}" for name in sorted(cells) if cells[name])])
+    import hashlib  # and with it the system's cryptography; only what is explained has a key
+
     digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{finding.code}:{place.row or ''}/{place.column or ''}:{digest}"

@@ -93,8 +93,9 @@ class Workspace(Library):
         last = self.setting("window/filing")
         chosen = next((i for i in infos if str(i.id) == last), None) or newest(infos)
         self.unit, self.year = (chosen.unit_name, chosen.year) if chosen else (None, None)
-        self.listed.emit()
         self.open(chosen.id if chosen else None)
+        if chosen and self.filing is None:  # it was refused; the others are there all the same
+            self.listed.emit()
 
     def refuse(self, error: UserError) -> None:
         """The store could not be opened: shown in the middle of the window as long as that is so."""

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfdesk.model.change import Change
-from perfdesk.model.sent_back import Decision
+if TYPE_CHECKING:
+    from perfdesk.model.change import Change
+    from perfdesk.model.sent_back import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,13 @@ class Done:
 
 
 DONE: Mapping[str, str] = {
+    "came": "新增",
     "step": "修改",
     "undone": "撤销",
+    "redone": "重做",
     "deed": "管理",
+    "deed-undone": "撤销管理",
+    "deed-redone": "重做管理",
     "sealed": "报送封存",
     "unsealed": "解除封存",
     "person": "登记人员",

@@ -42,7 +42,7 @@ class GoalsPage(RowsPage):
     def load(self) -> None:
         super().load()
         self._measure()
-        self.grid.expandAll()
+        self.grid.unfold_all()
 
     def does(self, action: str) -> bool:
         return super().does(action) and not action.startswith("level-")

@@ -26,6 +26,7 @@ class SheetView(QTreeView):
 
     def __init__(self, look: Look, model: Rows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._follows = False
         self.look = look
         self.rows = model
         self.setObjectName("grid")
@@ -70,7 +71,10 @@ class SheetView(QTreeView):
 
     def select(self, index: QModelIndex) -> None:
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.scrollTo(index)
+        if (
+            self.isVisible()
+        ):  # else when it is shown: it has its width only then, and all rows would be measured twice
+            self.scrollTo(index)
 
     def show_cell(self, row_id: str, column: int) -> bool:
         """Unfold, select and scroll to a cell; False where the row is not in this grid."""
@@ -88,6 +92,17 @@ class SheetView(QTreeView):
         return list(ids) if len(ids) < 2 else [r.id for r in self.rows.rows() if r.id in ids]
 
     # --- folding ---
+
+    def unfold_all(self) -> None:
+        """Before it is shown nothing is measured."""
+        if self.isVisible():
+            self.expandAll()
+            return
+        self.scheduleDelayedItemsLayout()
+        for row in self.rows.rows():
+            index = self.rows.index_of(row.id, 0)
+            if self.rows.hasChildren(index):
+                self.expand(index)
 
     def _can_fold(self, index: QModelIndex) -> bool:
         cell = index.data(CELL) if index.isValid() else None
@@ -125,11 +140,20 @@ class SheetView(QTreeView):
             self.relayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-        if event.size().width() != event.oldSize().width():
+        self.resized.emit()  # first: the toolkit measures the rows, and then the columns have their widths
+        wider = event.size().width() != event.oldSize().width()
+        if wider:
             self._on_section()
+        super().resizeEvent(event)
         if self.hasFocus() or self.cells.editor:
+            self._follows = wider and not self.uniformRowHeights()
+            if not self._follows:
+                self.scrollTo(self.currentIndex())
+
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        if self._follows:  # after a resize, once all rows have been measured
+            self._follows = False
             self.scrollTo(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -54,7 +54,7 @@ class TreePage(RowsPage):
     def load(self) -> None:
         super().load()
         self._measure()
-        self.grid.expandAll()
+        self.grid.unfold_all()
         first = next((r for r in self.model.rows() if depth(r) == 3), None)
         if first:
             self.grid.select(self.model.index_of(first.id, self.model.column_of("target")))

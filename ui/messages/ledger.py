@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from perfdesk.budget.paste import Pasted, Unlike
 from perfdesk.budget.view_unit import show_in
+
+if TYPE_CHECKING:
+    from perfdesk.budget.paste import Pasted, Unlike
 
 CODE = "科目编码"
 NAME = "科目名称"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from perfdesk.model.sent_back import SentBack
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from perfdesk.model.sent_back import SentBack
 
 TITLE = "财政局意见"
 DIALOG = "退回意见"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
@@ -18,9 +19,7 @@ from PySide6.QtCore import (
 )
 
 from perfdesk.catalog import label_key
-from perfdesk.library import Entry, Library, LibraryIndex, Past, load, merged, own_of
 from perfdesk.pack_folders import roots
-from perfdesk.search import Pinyin
 from ui.messages import library as say
 from ui.tasks import Task
 
@@ -28,15 +27,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from perfdesk.catalog import Catalog
+    from perfdesk.library import Entry, Library, LibraryIndex
+    from perfdesk.search import Pinyin
     from perfdesk.store import FilingInfo, Store
     from ui.workspace import Workspace
+
+    Learned = dict[int, tuple[object, tuple[Entry, ...]]]
 
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
 ROLE = Qt.ItemDataRole
 DRAGGED = "application/x-perfdesk-indicators"
 """What is dragged out of the library, within this program only."""
-Learned = dict[int, tuple[object, tuple[Entry, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,15 @@ class LibrarySource(QObject):
         self.workspace = workspace
         self.built_in: Library | None = None
         self.index: LibraryIndex | None = None
-        self.pinyin = Pinyin()
         self._learned: Learned = {}
         self._stamp: object = None
         self._task: Task | None = None
+
+    @cached_property
+    def pinyin(self) -> Pinyin:
+        from perfdesk.search import Pinyin
+
+        return Pinyin()
 
     def want(self) -> LibraryIndex | None:
         """The index if there is one; where the filings have changed since, a new one is begun and told when it is ready."""
@@ -114,6 +121,8 @@ def _learn(
     pinyin: Pinyin,
 ) -> Ready:
     """On another thread. Filings that have not changed are not read again."""
+    from perfdesk.library import LibraryIndex, Past, load, merged, own_of
+
     built_in = built_in or load(catalog, packs=roots(store.vault.folder))
     kept: Learned = {}
     for info in infos:

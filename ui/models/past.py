@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from perfdesk.bound import name_bound
 from perfdesk.model.change import Change, InsertRow, MoveRow, RemoveRow, SetCell, Step
 from perfdesk.model.finding import Place
 from perfdesk.model.way import state_at, way
@@ -66,6 +65,8 @@ def back_to(entries: Sequence[HistoryEntry], number: int, filing: Filing) -> Ste
 def _became(entry: HistoryEntry) -> str:
     match entry.changes:
         case (SetCell(_, _, text),):
+            from perfdesk.bound import name_bound
+
             return words.became(name_bound(text))
         case _:
             return ""
