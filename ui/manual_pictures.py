@@ -324,6 +324,16 @@ def _remarks(stage: Stage) -> QWidget:
     return desk.window
 
 
+def _of_bureau(what: str) -> Show:
+    def show(stage: Stage) -> QWidget:
+        from ui.bureau import staged
+
+        staged.SHOWN[what](stage.desk)
+        return stage.desk.window
+
+    return show
+
+
 STAGES: dict[str, dict[str, Show]] = {
     "nobody": {
         "first-unit": _first_unit,
@@ -357,6 +367,11 @@ STAGES: dict[str, dict[str, Show]] = {
         "carry": _carry,
         "compare": _compare,
         "remarks": _remarks,
+    },
+    "bureau": {
+        "bureau": _of_bureau("units"),
+        "bureau-unit": _of_bureau("unit"),
+        "bureau-sums": _of_bureau("sums"),
     },
 }
 """The pictures by name, in the order in which they are taken."""

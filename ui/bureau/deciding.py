@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.tasks import Task
 
-NAME = "bureau/name"
+NAME, KEY = "bureau/name", "bureau/key"
 
 
 class Deciding(QObject):
@@ -53,7 +53,7 @@ class Deciding(QObject):
         if dialog is None:
             return
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.write(dialog.target(), dialog.bureau())
+            self.write(dialog.target(), dialog.bureau(), dialog.signing())
         dialog.deleteLater()
 
     def dialog(self) -> ReturnDialog | None:
@@ -66,25 +66,30 @@ class Deciding(QObject):
             return None
         folder = Path(self.window.files.last_folder("return"))
         target = folder / suggested_return_name(read.node.name, read.year)
-        name = self.year.workspace.setting(NAME) or ""
-        dialog = ReturnDialog(read, target, name, self.look, self.window)
+        name, key = (self.year.workspace.setting(setting) or "" for setting in (NAME, KEY))
+        dialog = ReturnDialog(read, target, name, self.look, self.window, key)
         self.window.office.help_in(dialog, "bureau")
         return dialog
 
-    def write(self, target: Path, bureau: str) -> None:
-        """The file first; once it is on disk the handing is returned and its notes are sent."""
+    def write(self, target: Path, bureau: str, key: str = "") -> None:
+        """The file first; once it is on disk the handing is returned and its notes are sent. ``key``: the file of the private key with
+        which it is signed, empty: it is not."""
         if self.window.files.task is not None:
             return
         space, store, year, unit = self.year.workspace, self.year.store, self.year.year, self.page.unit.key
-        space.set_setting(NAME, bureau)
+        for setting, text in ((NAME, bureau), (KEY, key)):
+            space.set_setting(setting, text)
         space.set_setting("folder/return", str(target.parent))
 
         def work(_task: Task) -> Sent:
             from perfdesk.bureau.sending_back import Verdict
             from perfdesk.commands.sending_back import send_back
+            from perfdesk.commands.storing import private_key
+            from perfdesk.handing_back import Signer
 
             verdict = Verdict("returned", bureau, date.today())
-            return send_back(store, space.catalog, year, unit, verdict, target)
+            signer = Signer(bureau, private_key(key)) if key else None
+            return send_back(store, space.catalog, year, unit, verdict, target, signer)
 
         self.window.files.run(work, words.RETURNING, self._sent)
 

@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 
 
 class ReturnDialog(QDialog):
-    """``name``: what the bureau called itself the last time."""
+    """``name``: what the bureau called itself the last time; ``key``: the file of its private key, empty: nothing is signed."""
 
     def __init__(
-        self, read: UnitRead, target: Path, name: str, look: Look, parent: QWidget | None = None
+        self,
+        read: UnitRead,
+        target: Path,
+        name: str,
+        look: Look,
+        parent: QWidget | None = None,
+        key: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words.RETURN_TITLE)
@@ -44,7 +50,10 @@ class ReturnDialog(QDialog):
         self.after.setWordWrap(True)
         self.name, self.place = QLineEdit(name), QLineEdit(str(target))
         self.name.setPlaceholderText(words.BUREAU_NAME_HINT)
-        self.choose = QPushButton(words.CHOOSE_PLACE)
+        self.key = QLineEdit(key)
+        self.key.setPlaceholderText(words.SIGN_WITH_HINT)
+        self.choose, self.choose_key = QPushButton(words.CHOOSE_PLACE), QPushButton(words.CHOOSE_PLACE)
+        self.choose_key.setAccessibleName(words.SIGN_WITH_CHOOSE)
         self.start, self.cancel = QPushButton(words.RETURN_START), QPushButton(say.CANCEL)
         self.start.setObjectName("primary")
         self.start.setDefault(True)
@@ -52,22 +61,26 @@ class ReturnDialog(QDialog):
         for line in (self.name, self.place):
             line.textChanged.connect(self._judge)
         self.choose.clicked.connect(self._choose)
+        self.choose_key.clicked.connect(self._choose_key)
         self.start.clicked.connect(self.accept)
         self.cancel.clicked.connect(self.reject)
         self._judge()
 
     def _lay_out(self, look: Look) -> None:
         px = look.px
-        where = QHBoxLayout()
-        where.addWidget(self.place, 1)
-        where.addWidget(self.choose)
+        where, key = QHBoxLayout(), QHBoxLayout()
+        for row, field, choose in ((where, self.place, self.choose), (key, self.key, self.choose_key)):
+            row.addWidget(field, 1)
+            row.addWidget(choose)
         fields = QFormLayout()
         fields.setVerticalSpacing(px(10))
-        for label, field in ((words.BUREAU_NAME, self.name), (words.RETURN_PLACE, self.place)):
+        named = (words.BUREAU_NAME, self.name), (words.RETURN_PLACE, self.place), (words.SIGN_WITH, self.key)
+        for label, field in named:
             field.setAccessibleName(label)
             field.setMinimumWidth(px(300))
         fields.addRow(words.BUREAU_NAME, self.name)
         fields.addRow(words.RETURN_PLACE, where)
+        fields.addRow(words.SIGN_WITH, key)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(self.cancel)
@@ -89,6 +102,12 @@ class ReturnDialog(QDialog):
         if name:
             self.place.setText(name)
 
+    def _choose_key(self) -> None:
+        start = self.key.text() or str(Path(self.place.text()).parent)
+        name, _ = QFileDialog.getOpenFileName(self, words.SIGN_WITH_CHOOSE, start, words.SIGN_WITH_FILTER)
+        if name:
+            self.key.setText(name)
+
     def _judge(self) -> None:
         self.start.setEnabled(bool(self.name.text().strip()) and bool(self.place.text().strip()))
 
@@ -98,3 +117,7 @@ class ReturnDialog(QDialog):
 
     def bureau(self) -> str:
         return self.name.text().strip()
+
+    def signing(self) -> str:
+        """The file of the private key; empty: nothing is signed."""
+        return self.key.text().strip()

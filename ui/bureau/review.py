@@ -51,7 +51,7 @@ class ReviewTable(QTableView):
         head = self.horizontalHeader()
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(FROM, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((UNIT, 230), (STANDING, 110), (PAPERS, 60)):
+        for column, width in ((UNIT, 210), (STANDING, 100), (PAPERS, 52)):
             self.setColumnWidth(column, look.px(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -109,7 +109,7 @@ class ReviewDialog(QDialog):
         both.addWidget(self.table)
         both.addWidget(self.detail)
         both.setStretchFactor(0, 1)
-        both.setSizes([10_000, px(330)])
+        both.setSizes([10_000, px(300)])
         self.table.setMinimumWidth(px(320))
         self.detail.setMinimumWidth(px(240))
         foot = QHBoxLayout()
