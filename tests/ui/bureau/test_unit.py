@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from perfdesk.formats.child import read_file
+from perfdesk.intake import take_in
 from perfdesk.model.finding import Place
+from perfdesk.signing import fingerprint, new_key
 from tests.counting import statements
+from tests.making import catalog, counter
 from tests.ui.bureau.conftest import YEAR, made
 from ui.bureau.told_side import FINDINGS, NOTES, OLD
 from ui.bureau.unit_model import NOTES as OPEN_NOTES
@@ -107,6 +111,21 @@ def test_a_handing_goes_back_as_a_file_with_what_is_to_be_mended(bench: Bench, t
     assert (tmp_path / "退回.zip").stat().st_size > 500
     assert bench.told(UNIT, STATE) == "已退回" and unit.state.text() == "已退回"
     assert [bool(n.sent) for n in bench.store.bureau.notes(YEAR, UNIT)] == [True]
+
+
+def test_a_return_is_signed_with_the_bureaus_key_which_is_remembered(bench: Bench, tmp_path: Path) -> None:
+    private, public = new_key()
+    key, target = tmp_path / "本局.pem", tmp_path / "退回.zip"
+    key.write_bytes(private)
+    bench.open(UNIT)
+    bench.commands.deciding.write(target, "某市财政局", str(key))
+    bench.work()
+    told = take_in(read_file(target), catalog(), counter()).sent_back
+    assert told is not None and told.receipt is not None
+    assert (told.receipt.signer, told.receipt.fingerprint) == ("某市财政局", fingerprint(public))
+    dialog = bench.commands.deciding.dialog()
+    assert (dialog.signing(), dialog.bureau()) == (str(key), "某市财政局")
+    dialog.deleteLater()
 
 
 def test_an_earlier_handing_is_looked_at_and_compared(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
