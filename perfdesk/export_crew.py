@@ -30,6 +30,8 @@ WRITE_CHILD = "--write-child"
 ENOUGH = 24
 """Fewer files than this are written faster by the process that is there than by starting others."""
 MOST = 4
+AHEAD = 2
+"""Jobs that a process has: the one it writes, and the next, for which it shall not wait."""
 
 _START = "import sys; sys.path.insert(0, {root!r}); from perfdesk.export_crew import crew_main; sys.exit(crew_main())"
 _LENGTH = struct.Struct(">Q")
@@ -51,19 +53,22 @@ def write_together(
 ) -> Iterator[tuple[int, UserError | None]]:
     """Writes with ``count`` processes; yields each job's number (from 0) and None, or why it was not written, in the order in which they
     are done. ``say``: number (from 1) and file, when one is begun. ``cancelled``: what is begun is finished, nothing more is begun. A
-    file at which its process stopped is written by this one."""
+    file at which its process stopped is written by this one, and so is the one that waited for it."""
     done: queue.SimpleQueue[tuple[_Hand, int, UserError | None, bool]] = queue.SimpleQueue()
     waiting = iter(enumerate(jobs))
     with _crew(count, jobs, off, done) as crew:
-        busy = sum(hand.begin(waiting, say) for hand in crew if not cancelled())
+        rounds = (hand for _ in range(AHEAD) for hand in crew)
+        busy = sum(hand.begin(waiting, say) for hand in rounds if not cancelled())
         while busy:
             hand, number, error, alive = done.get()
-            if not alive:
-                error = _refusal(jobs[number], off)
-            yield number, error
-            busy -= 1
-            if alive and not cancelled():
-                busy += hand.begin(waiting, say)
+            if alive:
+                yield number, error
+                busy -= 1
+                busy += hand.begin(waiting, say) if not cancelled() else 0
+                continue
+            for left in (number, *hand.left()):
+                yield left, _refusal(jobs[left], off)
+                busy -= 1
         for number, job in waiting if not cancelled() else ():  # all processes stopped
             say(number + 1, job.target)
             yield number, _refusal(job, off)
@@ -99,6 +104,14 @@ class _Hand:
         say(task[0] + 1, task[1].target)
         self._tasks.put((task[0], _pickled(task[1], self._forms)))
         return 1
+
+    def left(self) -> list[int]:
+        """Of a process that is gone: the numbers of the jobs that nobody has written."""
+        found: list[int] = []
+        while not self._tasks.empty():
+            if task := self._tasks.get():
+                found.append(task[0])
+        return found
 
     def leave(self) -> None:
         """There is nothing more to do."""
