@@ -80,6 +80,8 @@ class OfficeCommands(RareCommands):
         window, focus = self.window, QApplication.focusWidget()
         if window.middle.currentWidget() is window.first:
             return "first"
+        if window.middle.currentWidget().objectName() == BUREAU_PAGE:
+            return "bureau"
         for panel, topic in (
             (window.findings, "findings"),
             (window.preview, "export"),

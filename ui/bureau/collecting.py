@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 class Collecting(QObject):
-    """``ask_node``: the dialogue of a new unit, proposed by this name and code; its key, or None."""
+    """``ended``: what was taken is on disk, all of it or, cancelled, some.
+    ``ask_node``: the dialogue of a new unit, proposed by this name and code; its key, or None."""
+
+    ended = Signal()
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class Collecting(QObject):
         self.look = look
         self.window = window
         self._ask_node = ask_node
+        self.ended.connect(year.load)
 
     # --- looking ---
 
@@ -61,15 +65,16 @@ class Collecting(QObject):
         """What is in these folders and files; nothing is taken yet."""
         if self._is_busy():
             return
-        store = self.year.store
+        store, year = self.year.store, self.year.wanted
         self.year.workspace.set_setting("folder/collect", str(_folder(paths[0])))
 
         def work(task: Task) -> Collection:
             from perfdesk.bureau.choosing import Wish
             from perfdesk.collecting import look
 
-            wish = Wish(year=self.year.year or None)
-            return look(paths, self._desk(task), wish, lambda y: store.bureau.handings(y, replaced=True))
+            return look(
+                paths, self._desk(task), Wish(year), lambda y: store.bureau.handings(y, replaced=True)
+            )
 
         self.window.files.run(work, words.LOOKING, self._review)
 
@@ -123,7 +128,7 @@ class Collecting(QObject):
         found = arranged(
             [unplaced.seen],
             Tree(store.bureau.nodes()),
-            Wish(year=self.year.year or None),
+            Wish(self.year.wanted),
             lambda y: store.bureau.handings(y, replaced=True),
             {unplaced.seen.path: key},
         )
@@ -150,14 +155,17 @@ class Collecting(QObject):
         def work(task: Task) -> list[Took]:
             from perfdesk.collecting import take
 
-            return list(take(store, choices, self._desk(task)))
+            try:
+                return list(take(store, choices, self._desk(task)))
+            finally:
+                self.ended.emit()
 
         self.window.files.run(work, words.TAKING, self._took)
-        if (task := self.window.files.task) is not None:
-            task.ended.connect(self.year.load)
 
     def _took(self, some: Sequence[Took]) -> None:
         done = [one for one in some if one.number]
+        if done:
+            self.year.turn_to(done[0].choice.year)
         refused = [one.refused for one in some if one.refused is not None]
         told = words.took(len(done), sum(one.errors for one in done), len(refused))
         if refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -134,7 +135,8 @@ class BureauPage(QWidget):
         read = self.year.read
         if read is None:
             return
-        years = sorted({*read.years, read.status.year}, reverse=True)
+        this = date.today().year
+        years = sorted({*read.years, read.status.year, this, this + 1}, reverse=True)
         self.years.clear()
         for year in years:
             self.years.addItem(say.year_text(year), year)

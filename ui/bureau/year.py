@@ -42,6 +42,7 @@ class BureauYear(QObject):
         super().__init__(parent)
         self.workspace = workspace
         self.read: Read | None = None
+        self._chosen = False
         self._task: Task | None = None
         self._again = False
         self._running: set[Task] = set()
@@ -59,7 +60,13 @@ class BureauYear(QObject):
         kept = self.workspace.setting(YEAR) or ""
         return int(kept) if kept.isdigit() else 0
 
+    @property
+    def wanted(self) -> int | None:
+        """The year that is collected for; None: whatever comes, as long as nothing was handed in and nobody chose."""
+        return self.year if self._chosen or (self.read is not None and self.read.years) else None
+
     def turn_to(self, year: int) -> None:
+        self._chosen = True
         if self.read is None or year != self.year:
             self.workspace.set_setting(YEAR, str(year))
             self._load(year)

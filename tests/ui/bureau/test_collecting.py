@@ -115,6 +115,25 @@ def test_a_folder_is_looked_at_reviewed_and_taken(
     assert "已收下 1 个单位的表" in bench.window.notice.text.text()
 
 
+def test_a_new_bureau_takes_whatever_year_comes_and_shows_it(
+    empty: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.bureau import collecting
+
+    monkeypatch.setattr(collecting.ReviewDialog, "exec", lambda _dialog: 1)
+    empty.commands.begin()
+    empty.store.bureau.put_nodes(TREE)
+    empty.commands.year.load()
+    empty.rest()
+    assert empty.commands.year.year != YEAR
+    (tmp_path / "包.zip").write_bytes(package(TREE[3]))
+    empty.commands.collecting.look_at([tmp_path / "包.zip"])
+    empty.work()
+    empty.work()
+    assert empty.commands.year.year == YEAR and empty.told(TREE[3].key, STATE) == "已报"
+    assert empty.page.years.currentText() == f"{YEAR} 年度"
+
+
 def package(node: Node) -> bytes:
     """As the unit's own program makes it, without the exported files."""
     numbers, known = count(1), catalog.load()
