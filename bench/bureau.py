@@ -34,7 +34,7 @@ FILE, SERVER = "SQLite", "PostgreSQL"
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One size in one kind of store. Seconds of each step; ``summary``: everything in one workbook. ``memory`` and ``summary_memory``: MB at
+    """One size in one kind of store. Seconds of each step; ``summary``: everything in one workbook. ``memory``, ``summary_memory``: MB at
     most of any one process while collecting and while the workbook is made. ``handed`` and ``stored``: MB of the packages and of the
     store's file (0 where the data are on a server, which keeps them among its own)."""
 
