@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, Text, cast, insert, literal, select, 
 from perfdesk.store import tables
 from perfdesk.store.codec import time_of
 from perfdesk.store.infos import Done
+from perfdesk.store.journal import FIRST
 from perfdesk.store.scribe import Stamp
 from perfdesk.store.tables import audit as table
 
@@ -26,7 +27,7 @@ def note(conn: Connection, stamp: Stamp, verb: str, what: str, detail: str) -> N
 
 def told(conn: Connection, since: str, most: int) -> tuple[Done, ...]:
     """The newest first; ``since``: no older ones."""
-    parts = (_steps(), _undone(), _deeds(), _sealed(), _unsealed(), _handed_in(), _own())
+    parts = (_came(), _steps(), _deeds(), _sealed(), _unsealed(), _handed_in(), _own())
     all_of = union_all(*parts).subquery()
     query = select(all_of).where(all_of.c.at >= since)
     query = query.order_by(all_of.c.at.desc()).limit(most)
@@ -38,17 +39,14 @@ def _line(at: Any, who: Any, verb: str, what: Any, detail: Any) -> Lines:
     return select(at.label("at"), who.label("who"), *(word.label(name) for name, word in words.items()))
 
 
+def _came() -> Lines:
+    step = tables.step.c
+    return _line(step.at, step.who, "came", step.filing, step.label).where(step.number == FIRST)
+
+
 def _steps() -> Lines:
     step = tables.step.c
-    return _line(step.at, step.who, "step", step.filing, step.label)
-
-
-def _undone() -> Lines:
-    """Who took a step back is not written down."""
-    step = tables.step.c
-    return _line(step.undone_at, literal("", Text), "undone", step.filing, step.label).where(
-        step.undone_at != ""
-    )
+    return _line(step.at, step.who, "step", step.filing, step.label).where(step.number != FIRST)
 
 
 def _deeds() -> Lines:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, func, insert, select, update
 
 from perfdesk.errors import ChangeRefused
-from perfdesk.store import rights, seals, shelf, tables
+from perfdesk.store import audit, rights, seals, shelf, tables
 from perfdesk.store.codec import json_text, unreadable_is_damaged
 from perfdesk.store.scribe import Stamp
 
@@ -63,15 +63,18 @@ def came_together(
     do(conn, label, stamp, [*puts, *(Put("filing", old, {"deleted": stamp.at}) for old in left.values())])
 
 
-def turn(conn: Connection, way: Way, now: str) -> str | None:
+def turn(conn: Connection, way: Way, stamp: Stamp) -> str | None:
     """Takes the last deed back, or does the first undone one again; its label, None where there is none."""
     deed = tables.deed
     found = _offered(conn, way)
     if found is None:
         return None
     _set(conn, _puts(found.inverse if way == "undo" else found.changes))
-    values = {"state": "undone", "undone_at": now} if way == "undo" else {"state": "done", "undone_at": ""}
+    values = (
+        {"state": "undone", "undone_at": stamp.at} if way == "undo" else {"state": "done", "undone_at": ""}
+    )
     conn.execute(update(deed).where(deed.c.number == found.number).values(values))
+    audit.note(conn, stamp, "deed-undone" if way == "undo" else "deed-redone", str(found.number), found.label)
     return found.label
 
 

@@ -188,11 +188,11 @@ class Office:
     def undo(self) -> str | None:
         """Takes back the last deed; its label, None where there is none."""
         with self._begin() as conn:
-            return deeds.turn(conn, "undo", self._now())
+            return deeds.turn(conn, "undo", self._stamp())
 
     def redo(self) -> str | None:
         with self._begin() as conn:
-            return deeds.turn(conn, "redo", self._now())
+            return deeds.turn(conn, "redo", self._stamp())
 
     def can_undo(self) -> str | None:
         with self._guard, self._database.read() as conn:

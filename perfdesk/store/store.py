@@ -17,8 +17,8 @@ from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.model.change import Step
 from perfdesk.model.filing import Filing
 from perfdesk.model.forest import flaws
+from perfdesk.store import audit, deeds, dump, explanations, journal, rights, several, shelf, verify
 from perfdesk.store import backup as backups
-from perfdesk.store import deeds, dump, explanations, journal, rights, several, shelf, verify
 from perfdesk.store.codec import unreadable_is_damaged
 from perfdesk.store.infos import BackupInfo, FilingInfo, HistoryEntry, UnitInfo
 from perfdesk.store.migrations import MIGRATIONS, Migration
@@ -293,8 +293,10 @@ def _go(
     entry = journal.last_done(conn, old.id) if back else journal.first_undone(conn, old.id)
     if entry is None:
         return None
-    journal.mark(conn, old.id, entry.number, state, now := scribe.now())
-    return _write(conn, old, _turned(old, entry, back), now), entry.label
+    stamp = scribe.stamp()
+    journal.mark(conn, old.id, entry.number, state, stamp.at)
+    audit.note(conn, stamp, "undone" if back else "redone", str(old.id), entry.label)
+    return _write(conn, old, _turned(old, entry, back), stamp.at), entry.label
 
 
 def _turned(old: Shelved, entry: journal.Entry, back: bool) -> Shelved:

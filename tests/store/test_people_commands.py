@@ -73,7 +73,7 @@ def test_what_was_done_is_printed_and_told_as_json(folder: Path, run: Run) -> No
     lines = [line.split("  ") for line in out.splitlines()]
     assert (code, err) == (0, "") and [line[2:] for line in lines] == [
         ["修改", str(filing), "修改 一"],
-        ["修改", str(filing), "导入"],
+        ["新增", str(filing), "导入"],
     ]
     (newest,) = told(run(folder, "audit", "--most", "1", "--json"))["done"]
     assert (newest["verb"], newest["what"], newest["detail"]) == ("step", str(filing), "修改 一")

@@ -407,9 +407,14 @@ def test_a_file_tells_what_was_done_too(tmp_path: Path) -> None:
         filing = store.add(sample_filing(), "导入")
         store.apply(filing, set_goal("一"))
         store.undo(filing)
-        told = [(d.who, d.verb, d.detail) for d in store.people.done()]
-    assert told == [
-        ("", "undone", "修改 一"),
-        ("wang@caiwu", "step", "修改 一"),
-        ("wang@caiwu", "step", "导入"),
+        store.redo(filing)
+        store.office.delete_filings([filing])
+        store.office.undo()
+        done = store.people.done()
+    assert {d.who for d in done} == {"wang@caiwu"}
+    step, deed = "修改 一", "删除“整体绩效目标申报表”"
+    assert [(d.verb, d.detail) for d in reversed(done)] == [
+        ("came", "导入"),
+        *((verb, step) for verb in ("step", "undone", "redone")),
+        *((verb, deed) for verb in ("deed", "deed-undone")),
     ]
