@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.messages import bureau as words
 from ui.two_sided import RIGHT, TwoSided
@@ -63,13 +63,23 @@ class NodePicker(QWidget):
     def choose(self, key: str | None) -> None:
         for row in range(self.list.count()):
             if self.list.item(row).data(KEY) == key:
-                self.list.setCurrentRow(row)
+                self.list.setCurrentRow(row, QItemSelectionModel.SelectionFlag.ClearAndSelect)
                 return
 
     @property
     def key(self) -> str | None:
         item = self.list.currentItem()
         return item.data(KEY) if item else None
+
+    def take_several(self) -> None:
+        """With Ctrl or Shift held."""
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keys(self) -> list[str]:
+        """Of all that are chosen; the line that stands for none is none."""
+        chosen = [self.list.item(n) for n in range(self.list.count()) if self.list.item(n).isSelected()]
+        return [key for item in chosen if (key := item.data(KEY)) is not None]
 
     @property
     def is_chosen(self) -> bool:

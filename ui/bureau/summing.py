@@ -37,9 +37,9 @@ class Summing(QObject):
     def choose(self) -> None:
         if self.year.read is None:
             return
-        dialog = ScopeDialog(self.year.read, self.page.node, self.look, self.window)
+        dialog = ScopeDialog(self.year.read, self.page.scope, self.look, self.window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self.page.choose(dialog.node)
+            self.page.choose(dialog.scope())
         dialog.deleteLater()
 
     def export(self, what: str) -> None:
@@ -91,6 +91,5 @@ class Summing(QObject):
         assert seen is not None and seen.form is not None
         year, numbers = seen.want.year, count(1)
         sums = seen.sums or sums_in(store, seen.form, year, seen.scope)
-        of = seen.names.get(seen.want.node or "", words.EVERYONE)
-        filing = filing_in(store, catalog, sums, year, seen.scope, of, lambda: f"n{next(numbers)}")
+        filing = filing_in(store, catalog, sums, year, seen.scope, seen.of, lambda: f"n{next(numbers)}")
         return compose(seen.form, filing).document

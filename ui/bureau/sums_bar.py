@@ -64,7 +64,8 @@ class SumsBar(QWidget):
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
     def show_sight(self, seen: Sight) -> None:
-        self.of.setText(seen.names.get(seen.want.node or "", words.EVERYONE))
+        self.of.setText(words.shortened(seen.of))
+        self.of.setToolTip(f"{words.OF_WHOM}\n{seen.of}")
         self.form.clear()
         for form in seen.forms:
             self.form.addItem(words.form_choice(form.title, form.scheme_name), form.id)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from perfdesk.bureau.gathered import Gathered
+from perfdesk.model.bureau import EVERYONE, Scope
 from ui.bureau import grids
 from ui.bureau.behind import Behind
 from ui.bureau.grid import Grid, GridView
@@ -37,7 +38,7 @@ class SumsPage(QWidget):
         self.year = year
         self.look = look
         self.view: View = "sums"
-        self.node: str | None = None
+        self.scope = EVERYONE
         self.seen: Sight | None = None
         self._dragged = False
         self._tasks: dict[str, Task] = {}
@@ -102,14 +103,14 @@ class SumsPage(QWidget):
         self.view = view
         self.load()
 
-    def choose(self, node: str | None) -> None:
-        """Everything below this node; None: all units."""
-        self.node = node
+    def choose(self, scope: Scope) -> None:
+        """The sums of these units."""
+        self.scope = scope
         self.load()
 
     def load(self) -> None:
         store, catalog = self.year.store, self.year.workspace.catalog
-        want = Want(self.view, self.year.year, self.node, self.bar.form_id())
+        want = Want(self.view, self.year.year, self.scope, self.bar.form_id())
         if self.seen is None or self.seen.want.view != want.view:
             self.told.setText(words.READING)
             self.stack.setCurrentWidget(self.told)
@@ -216,7 +217,7 @@ def _is_cell(to: object) -> TypeGuard[At]:
 
 
 def _apart(seen: Sight) -> tuple[Grid, str]:
-    if seen.want.node is None:
+    if seen.scope.node is None:
         return Grid(), words.NO_NODE
     if seen.differences is None:
         return Grid(), words.NO_DIFFERENCES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +14,8 @@ from perfdesk.bureau.standings import Standings, standings
 from perfdesk.bureau.summary import FormSummary, Heat, Summary, headline, heat
 from perfdesk.bureau.traced import Traced
 from perfdesk.bureau_gathering import differences_in, gathered_in, sums_in, trace_in, units_in
-from perfdesk.model.bureau import Scope, UnitIndicator
+from perfdesk.commands.consolidating import of_whom
+from perfdesk.model.bureau import Node, Scope, UnitIndicator
 from perfdesk.model.form import Form
 
 if TYPE_CHECKING:
@@ -28,23 +29,23 @@ VIEWS: tuple[View, ...] = ("sums", "indicators", "standings", "differences", "he
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """``node``: None: all units. ``form``: an id, empty: the first that was handed in."""
+    """``form``: an id, empty: the first that was handed in."""
 
     view: View
     year: int
-    node: str | None
+    scope: Scope
     form: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """``forms``: those that were handed in and are known. ``form``: the one that is shown; None: none was handed in. Of the rest what the
-    view asked for."""
+    """``of``: the units in words. ``forms``: those that were handed in and are known. ``form``: the one that is shown; None: none was
+    handed in. Of the rest what the view asked for."""
 
     want: Want
     forms: tuple[Form, ...]
     form: Form | None
-    names: Mapping[str, str]
+    of: str
     sums: Consolidated | None = None
     indicators: tuple[Gathered, ...] = ()
     standings: tuple[Standings, ...] = ()
@@ -53,42 +54,43 @@ class Sight:
 
     @property
     def scope(self) -> Scope:
-        return Scope(node=self.want.node)
+        return self.want.scope
 
 
 def sight(store: Store, catalog: Catalog, want: Want) -> Sight:
-    scope = Scope(node=want.node)
+    scope, tree = want.scope, store.bureau.nodes()
     known = [catalog.forms[i] for i in store.bureau.forms(want.year, scope) if i in catalog.forms]
     forms = tuple(sorted(known, key=lambda f: (f.kind, f.id)))
     form = next((f for f in forms if f.id == want.form), next(iter(forms), None))
-    names = {node.key: node.name for node in store.bureau.nodes()}
+    of = of_whom(scope, tree)
     if want.view == "standings":
-        return Sight(want, forms, form, names, standings=_standings(store, catalog, want))
+        return Sight(want, forms, form, of, standings=_standings(store, catalog, want, tree))
     if form is None:
-        return Sight(want, forms, form, names)
+        return Sight(want, forms, form, of)
     if want.view == "indicators":
         found = gathered_in(store, catalog, form, want.year, scope)
-        return Sight(want, forms, form, names, indicators=found)
+        return Sight(want, forms, form, of, indicators=found)
     if want.view == "differences":
-        apart = None if want.node is None else differences_in(store, form, want.year, want.node)
-        return Sight(want, forms, form, names, differences=apart)
+        apart = None if scope.node is None else differences_in(store, form, want.year, scope.node)
+        return Sight(want, forms, form, of, differences=apart)
     sums = sums_in(store, form, want.year, scope)
-    shaded = _heat(store, want, sums, names) if want.view == "heat" else None
-    return Sight(want, forms, form, names, sums=sums, heat=shaded)
+    shaded = _heat(store, want, sums, tree) if want.view == "heat" else None
+    return Sight(want, forms, form, of, sums=sums, heat=shaded)
 
 
-def _standings(store: Store, catalog: Catalog, want: Want) -> tuple[Standings, ...]:
+def _standings(store: Store, catalog: Catalog, want: Want, tree: Sequence[Node]) -> tuple[Standings, ...]:
     """Of departments and units, then of projects; only what somebody has."""
-    papers = store.bureau.papers(want.year, Scope(node=want.node))
-    meant = status_of(want.year, store.bureau.nodes(), (), want.node).nodes
+    papers = store.bureau.papers(want.year, want.scope)
+    below = status_of(want.year, tree, (), want.scope.node).nodes
+    meant = [n for n in below if not want.scope.units or n.key in want.scope.units]
     both = (standings(papers, catalog.forms, meant, kind) for kind in ("department", "project"))
     return tuple(one for one in both if one.rows)
 
 
-def _heat(store: Store, want: Want, sums: Consolidated, names: Mapping[str, str]) -> Heat:
+def _heat(store: Store, want: Want, sums: Consolidated, tree: Sequence[Node]) -> Heat:
     cells = [at for at, _ in headline(sums)]
-    by_unit = store.bureau.per_unit(want.year, [sums.form.id], cells, Scope(node=want.node))
-    status = status_of(want.year, (), ())
+    by_unit = store.bureau.per_unit(want.year, [sums.form.id], cells, want.scope)
+    status, names = status_of(want.year, (), ()), {node.key: node.name for node in tree}
     return heat(Summary("", status, (), names), FormSummary(sums, by_unit))
 
 

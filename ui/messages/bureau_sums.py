@@ -41,12 +41,18 @@ PICK_CELL = "点一个数，这里列出它由哪些单位相加。"
 PICK_INDICATOR = "点一个指标，这里列出各单位的指标值和完成值。"
 OPEN_PAPER = "双击或按 Enter 打开那个单位的表。"
 UNREAD = "带 * 的合计：有单位在这里填的不是数，没有加进来；点开可以看是哪些单位。"
+CHOOSE_HINT = "按住 Ctrl 或 Shift 可以选几个；选一个上级就是它下面的全部单位。"
+MOST_NAME = 16
 CHOOSE_TITLE = "汇总哪些单位"
 
 
 def cell(text: str, unread: int) -> str:
     """A sum; marked where somebody has something there that is no number."""
     return f"{text} *" if unread else text
+
+
+def shortened(of: str) -> str:
+    return of if len(of) <= MOST_NAME else f"{of[: MOST_NAME - 1]}…"
 
 
 def percent(part: Decimal | None) -> str:

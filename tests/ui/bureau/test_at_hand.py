@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from perfdesk.bureau.tree_files import TreeRead
-from perfdesk.model.bureau import Node
+from perfdesk.model.bureau import Node, Scope
 from tests.ui.bureau.conftest import TREE
 from tests.ui.bureau.test_collecting import found
 from tests.ui.driver import PATIENCE
@@ -50,7 +50,7 @@ def dialogues(bench: Bench) -> Iterator[QWidget]:
     review = bench.commands.collecting.dialog(found(bench))
     review.table.selectRow(2)
     yield review
-    yield ScopeDialog(bench.commands.year.read, "4101", look, window)
+    yield ScopeDialog(bench.commands.year.read, Scope(node="4101"), look, window)
     yield TreeImport(bench.commands.year, look, window).dialog("单位.xlsx", TreeRead(TREE, ()))
     yield ChangesDialog((), ("甲", "乙"), look, window)
 

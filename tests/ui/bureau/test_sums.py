@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PySide6.QtCore import Qt
 
-from perfdesk.model.bureau import Amount, Handing, Node
+from perfdesk.model.bureau import Amount, Handing, Node, Scope
 from tests.ui.bureau.conftest import TREE, made
 from tests.ui.driver import PATIENCE
+from ui.bureau.scope_dialog import ScopeDialog
 from ui.bureau.sums_read import VIEWS
 
 if TYPE_CHECKING:
@@ -94,18 +95,29 @@ def test_from_a_total_one_comes_to_the_units_paper_with_the_keys_alone(bench: Be
 
 
 def test_sums_are_of_the_units_that_were_chosen(bench: Bench, sums: Any) -> None:
-    sums.choose("4102")
+    dialog = ScopeDialog(bench.commands.year.read, sums.scope, bench.driver.desk.look, bench.window)
+    dialog.picker.search.setText("教育")
+    sums.choose(dialog.scope())
     settle(bench)
     assert texts(sums.table)[0][1] == "10.00" and sums.bar.of.text() == "教育部门"
-    sums.choose(None)
+    dialog.picker.search.clear()
+    for row in range(dialog.picker.list.count()):
+        item = dialog.picker.list.item(row)
+        item.setSelected(item.text() in ("市政工程处", "教育部门"))
+    sums.choose(dialog.scope())
+    settle(bench)
+    assert texts(sums.table)[0][1] == "40.00" and sums.bar.of.text() == "市政工程处、第一实验小学"
+    dialog.picker.choose(None)
+    sums.choose(dialog.scope())
     settle(bench)
     assert sums.bar.of.text() == "全部单位"
+    dialog.deleteLater()
 
 
 def test_a_departments_own_form_is_held_against_its_units(bench: Bench, sums: Any) -> None:
     turn(bench, "differences")
     assert "选一个部门" in sums.told.text()
-    sums.choose("4101")
+    sums.choose(Scope(node="4101"))
     settle(bench)
     assert [line[3:] for line in texts(sums.table)] == [["100.00", "90.00", "10.00"]]
     sums.table.setCurrentIndex(sums.table.model().index(0, 4))
