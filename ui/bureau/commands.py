@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -168,7 +167,3 @@ class BureauCommands(QObject):
         from ui.bureau.tree_import import TreeImport
 
         TreeImport(self.year, self.look, self.window).choose()
-
-    def take_in(self, paths: list[Path]) -> None:
-        """Files that were dropped anywhere while the page is shown."""
-        self.collecting.look_at(paths)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStackedWidget, QToolButton, QVBoxLayout
 
 from ui import messages as say
 from ui.bureau.cards import Card
+from ui.bureau.drop_area import DropArea
 from ui.bureau.sums_page import SumsPage
 from ui.bureau.sums_read import VIEWS
 from ui.bureau.unit_page import UnitPage
@@ -26,16 +27,13 @@ if TYPE_CHECKING:
     from ui.look import Look
 
 
-class BureauPage(QWidget):
-    """``do``: carries out a deed by its name. ``dropped``: files to be taken in."""
-
-    dropped = Signal(list)
+class BureauPage(DropArea):
+    """``do``: carries out a deed by its name. What is dropped anywhere on it is to be taken in."""
 
     def __init__(self, year: BureauYear, look: Look, do: Callable[[str], object]) -> None:
-        super().__init__()
+        super().__init__(look)
         self.setObjectName(BUREAU_PAGE)
         self.year = year
-        self.look = look
         self._do = do
         self.title = QLabel(words.TITLE)
         self.title.setObjectName("title")
@@ -46,6 +44,7 @@ class BureauPage(QWidget):
         self.ask = Card(
             look, words.ASK_HEAD, words.ASK_MORE, (words.ASK_START, words.ASK_LATER), words.ASK_KEPT
         )
+        self.ask.setAcceptDrops(False)  # what is dropped there is the unit's own
         self.no_tree = Card(
             look, words.NO_TREE_HEAD, words.NO_TREE_MORE, (words.TREE_IMPORT, words.NODE_ADD, words.COLLECT)
         )
@@ -122,6 +121,7 @@ class BureauPage(QWidget):
         self.at_start.blockSignals(True)
         self.at_start.setChecked(here == "1")
         self.at_start.blockSignals(False)
+        self.setAcceptDrops(here is not None)
         nothing = status is not None and not status.nodes
         working = self.collecting if self.tabs.current() <= 0 else self.sums
         self.stack.setCurrentWidget(self.ask if here is None else self.no_tree if nothing else working)

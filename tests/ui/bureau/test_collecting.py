@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk import VERSION, catalog
 from perfdesk.findings_paper import Reviewed
@@ -132,6 +134,42 @@ def test_a_new_bureau_takes_whatever_year_comes_and_shows_it(
     empty.work()
     assert empty.commands.year.year == YEAR and empty.told(TREE[3].key, STATE) == "已报"
     assert empty.page.years.currentText() == f"{YEAR} 年度"
+
+
+def drop(widget: QWidget, path: Path) -> bool:
+    """True where the widget itself takes it."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    kept = Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = QDragEnterEvent(QPoint(5, 5), *kept)
+    over.setAccepted(False)
+    QApplication.sendEvent(widget, over)
+    if over.isAccepted():
+        QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), *kept))
+    return over.isAccepted()
+
+
+def test_what_is_dropped_anywhere_on_the_page_is_looked_at_and_not_imported(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    monkeypatch.setattr(bench.commands.collecting, "look_at", looked.extend)
+    bench.page.dropped.disconnect()
+    bench.page.dropped.connect(bench.commands.collecting.look_at)
+    for number in (0, 1):
+        bench.page.tabs.chosen.emit(number)
+        assert drop(bench.page, tmp_path)
+    assert drop(bench.page.units, tmp_path)
+    bench.driver.settle()
+    assert looked == [tmp_path] * 3
+
+
+def test_before_it_is_a_bureau_what_is_dropped_goes_to_the_window(empty: Bench) -> None:
+    here = empty.page.ask
+    while here is not empty.window:
+        assert not here.acceptDrops()
+        here = here.parentWidget()
+    assert empty.window.acceptDrops()
 
 
 def package(node: Node) -> bytes:
