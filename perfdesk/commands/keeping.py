@@ -23,10 +23,15 @@ def backup(args: Namespace) -> int:
 
 
 def restore(args: Namespace) -> int:
-    """``restore FILE``: the present store is backed up first, so restoring can be taken back the same way. ``restore DIR``: the data
-    of a folder where they must not lie become the data of this one, which has none yet."""
+    """``restore FILE``: the present store is backed up first, so restoring can be taken back the same way; on a server, what the file
+    holds comes to one where nobody has worked yet. ``restore DIR``: the data of a folder where they must not lie become the data of this
+    one, which has none yet."""
     from perfdesk.store import copy_folder, restore_folder
 
+    if paths.store_address() or (paths.data_dir(args.data) / paths.STORE_SETTINGS).exists():
+        with open_store(args) as store:
+            store.restore(Path(args.file))
+        return _restored(args)
     if Path(args.file).is_dir():
         copy_folder(Path(args.file), paths.data_dir(args.data))
         return _restored(args)

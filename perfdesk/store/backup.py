@@ -12,20 +12,23 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfdesk.errors import StoreRefused
 from perfdesk.store.codec import json_text, time_of, time_text
-from perfdesk.store.database import Database
 from perfdesk.store.faults import system_refusal
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.opening import examine, make_file, make_folder
+
+if TYPE_CHECKING:
+    from perfdesk.store.seam import Data
 
 FOLDER = "backups"
 INDEX = "index.json"
 NEWEST, DAYS, MONTHS = 10, 30, 12
 
 
-def write_copy(database: Database, target: Path, version: int) -> None:
+def write_copy(database: Data, target: Path, version: int) -> None:
     """A checked copy at ``target``; what stood there is replaced in one go, or stays where the copy fails."""
     unfinished = target.with_name(target.name + ".part")
     try:
@@ -64,7 +67,7 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def make(database: Database, folder: Path, now: datetime, reason: str, version: int) -> BackupInfo:
+def make(database: Data, folder: Path, now: datetime, reason: str, version: int) -> BackupInfo:
     """A backup in the data folder's own ``backups``, listed; then the old ones are thinned out."""
     home = folder / FOLDER
     make_folder(home)

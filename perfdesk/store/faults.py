@@ -46,12 +46,6 @@ _SYSTEM: dict[int, tuple[str, str]] = {
 }
 
 
-def on_server(detail: str) -> StoreRefused:
-    """What is done to a file, asked of a server."""
-    message = "数据在服务器上，由服务器的管理员备份和恢复（例如用 pg_dump）；这里不能做。"
-    return StoreRefused("on-server", message, detail)
-
-
 def sqlite_refusal(error: sqlite3.Error | UnicodeDecodeError) -> StoreRefused:
     """The refusal for an error of SQLite; ``detail`` keeps SQLite's own words. A name in the file that is no text raises the other."""
     extended: int = getattr(error, "sqlite_errorcode", 0) or 0

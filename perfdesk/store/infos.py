@@ -124,6 +124,7 @@ DONE: Mapping[str, str] = {
     "unsealed": "解除封存",
     "person": "登记人员",
     "person-gone": "取消登记",
+    "restored": "恢复",
     "setting": "设置",
     "tree": "单位树",
     "collected": "收取",

@@ -41,7 +41,7 @@ def put_in_place(source: Path, live: Path, migrations: Sequence[Migration]) -> N
             leftover.unlink(missing_ok=True)
         make_file(unfinished)
         shutil.copyfile(source, unfinished)
-        _bring_up(unfinished, migrations)
+        bring_up(unfinished, migrations)
         put(unfinished, live, newest(migrations))
     except OSError as error:
         raise system_refusal(error, live) from error
@@ -50,7 +50,8 @@ def put_in_place(source: Path, live: Path, migrations: Sequence[Migration]) -> N
         remove(journal)
 
 
-def _bring_up(path: Path, migrations: Sequence[Migration]) -> None:
+def bring_up(path: Path, migrations: Sequence[Migration]) -> None:
+    """A copy of nobody's, to the newest version."""
     found = examine(path, newest(migrations))
     if found == newest(migrations):
         return

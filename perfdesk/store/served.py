@@ -1,9 +1,11 @@
 """What ``Vault`` is to a file, for a database on a server: opened, brought up to the newest version. No lock, for many write at once,
-and no backups of its own: those who run the server make them."""
+and no backups by itself: those who run the server make them."""
 
 from __future__ import annotations
 
 import platform
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +14,13 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select, text
 
 from perfdesk.errors import StoreRefused, UserError
-from perfdesk.store import rights, several, tables
+from perfdesk.store import audit, backup, crossing, restore, rights, several, tables
 from perfdesk.store.codec import time_text
-from perfdesk.store.faults import on_server
+from perfdesk.store.database import Database
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.migrations import APPLICATION_ID, Migration, newest
+from perfdesk.store.opening import make_folder
+from perfdesk.store.scribe import Stamp
 from perfdesk.store.server import Server
 from perfdesk.store.where import Where
 
@@ -37,6 +41,7 @@ class Served:
     migrations: Sequence[Migration]
     found: int
     author: str
+    clock: Callable[[], datetime]
     problem: UserError | None = None
 
     @classmethod
@@ -70,7 +75,7 @@ class Served:
         except BaseException:
             database.close()
             raise
-        return cls(folder, database, migrations, found, author)
+        return cls(folder, database, migrations, found, author, clock)
 
     @property
     def who(self) -> Callable[[], str]:
@@ -104,13 +109,43 @@ class Served:
         """Nothing: backups are the server's."""
 
     def make(self, reason: str) -> BackupInfo:
-        raise on_server(reason)
+        """A backup in the data folder, as a file; those of the server itself are made by those who run it."""
+        self.writing()
+        return backup.make(self.database, self.folder, self.clock(), reason, self.version)
 
     def copy_to(self, target: Path) -> Path:
-        raise on_server(str(target))
+        """A copy of everything as a file. A file that stands there is replaced only where it is a store, too."""
+        target = target / backup.file_name(self.clock()) if target.is_dir() else target
+        if target.exists():
+            restore.proven(target, self.version)
+        backup.write_copy(self.database, target, self.version)
+        return target
 
     def restore(self, source: Path) -> None:
-        raise on_server(str(source))
+        """What a file holds comes to a server where nobody has worked yet. StoreRefused ``not-empty``."""
+        self.writing()
+        restore.proven(source, self.version)
+        make_folder(self.folder)
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix="restoring-") as room:
+            copy = Path(room) / source.name
+            shutil.copyfile(source, copy)
+            restore.bring_up(copy, self.migrations)
+            file = Database(copy, read_only=True)
+            try:
+                with file.read() as theirs, self.database.write() as ours:
+                    self._take_in(theirs, ours, source.name)
+            finally:
+                file.close()
+
+    def _take_in(self, theirs: Connection, ours: Connection, name: str) -> None:
+        rights.need_administrator(ours)
+        several.take_turn(ours)
+        if not crossing.is_empty(ours):
+            message = "服务器上已有数据，没有改动；文件里的数据只能放进还没有用过的数据库。"
+            raise StoreRefused("not-empty", message)
+        crossing.bring(theirs, ours)
+        crossing.go_on_counting(ours)
+        audit.note(ours, Stamp(time_text(self.clock()), self.author), "restored", name, "")
 
 
 def _version(conn: Connection, most: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Generator, Iterable
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, RootTransaction, create_engine, event, select
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from perfdesk.errors import ChangeRefused, StoreRefused
 from perfdesk.store import rights, tables
 from perfdesk.store.link import DriverError, connect
+from perfdesk.store.migrations import MIGRATIONS
 from perfdesk.store.server_faults import is_lost, server_refusal
 from perfdesk.store.token import Token
 from perfdesk.store.where import Where
@@ -105,6 +107,21 @@ class Server:
     def state(self) -> tuple[int, int]:
         """Another one at every look: others may have written."""
         return next(self._looks), 0
+
+    def copy_into(self, target: Path) -> None:
+        """Everything that is committed, into an empty file; not yet flushed."""
+        from perfdesk.store import crossing
+        from perfdesk.store.database import Database
+        from perfdesk.store.opening import migrate
+
+        file = Database(target)
+        try:
+            migrate(file, 0, MIGRATIONS)
+            with self.read() as source, file.write() as copy:
+                rights.need_all(source)
+                crossing.bring(source, copy)
+        finally:
+            file.close()
 
     def close(self) -> None:
         """The next use connects again."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from perfdesk import VERSION, paths
+from perfdesk import VERSION
 from perfdesk.errors import StoreRefused, UserError
 from perfdesk.store import backup, opening, rescue, restore, verify
 from perfdesk.store.database import Database
-from perfdesk.store.faults import DAMAGED, on_server, system_refusal
+from perfdesk.store.faults import DAMAGED, system_refusal
 from perfdesk.store.infos import BackupInfo
 from perfdesk.store.lock import Lock
 from perfdesk.store.migrations import MIGRATIONS, Migration, newest
@@ -222,9 +222,7 @@ def restore_folder(
     folder: Path, source: Path, *, clock: Callable[[], datetime], migrations: Sequence[Migration] = MIGRATIONS
 ) -> Path | None:
     """``Vault.restore`` where the file itself may be damaged or lost. The damaged file's new name, None where none was.
-    StoreRefused ``on-server`` where the data are not in the folder."""
-    if paths.store_address() or (folder / paths.STORE_SETTINGS).exists():
-        raise on_server(str(source))
+    Not where the data are on a server."""
     restore.proven(source, newest(migrations))
     try:
         vault = Vault.open(folder, clock, migrations)

@@ -98,17 +98,25 @@ def test_the_environment_names_the_server_before_the_folder(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_commands_work_on_a_server_and_its_backups_are_refused(
-    on_server: Path, run: Run, tmp_path: Path
-) -> None:
+def test_commands_work_on_a_server(on_server: Path, run: Run) -> None:
     with Store.open(on_server) as store:
         filing = store.add(sample_filing(), "导入")
     assert "导入" in run(on_server, "history", str(filing))[1]
     assert run(on_server, "verify")[:2] == (0, "数据完好。\n")
     assert told(run(on_server, "dump", "--json"))["filings"][0]["id"] == filing
-    with Store.open(tmp_path / "file") as other:
-        copy = other.backup()
-    for words in (("backup",), ("restore", str(copy))):
-        code, _, err = run(on_server, *words)
-        assert code == 3 and "服务器" in err
     assert not (on_server / "perfdesk.db").exists()
+
+
+def test_a_file_is_brought_to_a_server_and_back_by_backup_and_restore(
+    on_server: Path, run: Run, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    with Store.open(tmp_path / "file") as other:
+        other.add(sample_filing(), "导入")
+        other.backup(copy)
+    assert run(on_server, "restore", str(copy))[0] == 0
+    assert run(on_server, "backup", "--to", str(tmp_path / "back.db"))[0] == 0
+    assert run(tmp_path / "again", "restore", str(tmp_path / "back.db"))[0] == 0
+    assert "导入" in run(tmp_path / "again", "history", "1")[1]
+    code, _, err = run(on_server, "restore", str(copy))
+    assert code == 3 and "已有数据" in err

@@ -483,7 +483,7 @@ def test_a_table_that_is_gone_is_damage(server: Postgres, on_server: Path, tmp_p
     assert refused(lambda: Store.open(tmp_path, server=address)) == "damaged"
 
 
-def test_a_reader_changes_nothing_and_backups_are_the_servers(on_server: Path, tmp_path: Path) -> None:
+def test_a_reader_changes_nothing(on_server: Path) -> None:
     with Store.open(on_server) as store, Store.open(on_server, read_only=True) as reader:
         filing = store.add(sample_filing(), "导入")
         for attempt in (
@@ -494,9 +494,7 @@ def test_a_reader_changes_nothing_and_backups_are_the_servers(on_server: Path, t
         ):
             assert refused(attempt) == "read-only"
         assert reader.dump() == store.dump()
-        for ask in (store.backup, lambda: store.backup(tmp_path), lambda: store.restore(tmp_path)):
-            assert refused(ask) == "on-server"
-        assert store.backups() == ()
+        assert refused(reader.backup) == "read-only"
 
 
 def test_the_tables_of_a_server_are_those_of_a_file(
