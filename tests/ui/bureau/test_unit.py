@@ -32,7 +32,8 @@ UNIT = "410101"
 def test_a_unit_is_opened_with_its_papers_findings_and_explanations(bench: Bench) -> None:
     unit = bench.open(UNIT)
     assert unit.papers.count() == 1
-    assert "错误 1" in unit.papers.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    spoken = unit.papers.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "错误 1" in spoken and "提醒" not in spoken, "an explained warning does not wait"
     assert [(c.finding.severity, c.text) for c in unit.side.findings.cards] == [
         ("error", ""),
         ("warning", "名称与公章一致"),
