@@ -120,7 +120,13 @@ def _finding(filing: Filing, finding: Finding, said: str) -> dict[str, str]:
 def _answer(kept: KeptRemark, handed: Sequence[Handed]) -> dict[str, Any]:
     ids = [one.filing.id for one in handed]
     where = " ".join(t for t in (kept.about, kept.remark.where) if t)
-    said = {"place": kept.remark.place, "where": where, "text": kept.remark.text, "done": kept.done, "answer": kept.answer}
+    said = {
+        "place": kept.remark.place,
+        "where": where,
+        "text": kept.remark.text,
+        "done": kept.done,
+        "answer": kept.answer,
+    }
     here = ids.index(kept.filing) if kept.filing is not None and kept.filing in ids else None
     return {"return": kept.check_code, "number": kept.number, "filing": here, **said}
 
