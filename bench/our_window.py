@@ -32,7 +32,7 @@ def type_a_letter() -> None:
     grid = desk.window.editor.page.grid
     QTest.keyClick(grid.viewport(), Qt.Key.Key_9)
     assert grid.cells.editor is not None and grid.cells.editor.toPlainText() == "9"
-    application.processEvents()
+    application.sendPostedEvents()  # it is painted; what waits for a free moment waits on
     print("typing", kilobytes(), flush=True)
     wait()
 

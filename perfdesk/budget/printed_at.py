@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from perfdesk.budget.budgeted import Budgeted
-from perfdesk.budget.tables import View
+from typing import TYPE_CHECKING
+
 from perfdesk.model.finding import Place
+
+if TYPE_CHECKING:
+    from perfdesk.budget.budgeted import Budgeted
+    from perfdesk.budget.tables import View
 
 
 def printed_at(budgeted: Budgeted, ledger: str, code: str, column: str) -> tuple[Place, ...]:

@@ -7,7 +7,6 @@ read and whole. Where anything is otherwise there is no look, and opening the st
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -85,6 +84,8 @@ class FirstLook:
         return self._said
 
     def new_id(self) -> str:
+        import secrets  # and with it the system's cryptography; hardly ever asked for before the store is open
+
         return secrets.token_hex(6)
 
     def filing(self, filing_id: int) -> Filing:
