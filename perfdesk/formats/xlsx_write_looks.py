@@ -42,7 +42,11 @@ class Looks:
 
     def cell(self, cell: Cell, size: float, lines: int, at_top: bool) -> Any:
         """``size`` of the letters in pt, ``lines`` that the text takes; ``at_top``: not in the middle of a tall span."""
-        number, quoted = _cell_format(cell), _looks_like_formula(cell.value)
+        value = cell.value
+        if isinstance(value, str) and value:  # nearly all
+            number, quoted = _text_format(value), value[0] in FORMULA_SIGNS
+        else:
+            number, quoted = _cell_format(cell), False
         key = cell.style, size, lines, at_top, number, quoted
         found = self._of_cells.get(key)
         if found is None:
