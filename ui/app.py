@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from perfdesk import paths
 from perfdesk.errors import UserError
 from ui import messages as say
+from ui.address import may_answer
 from ui.look import Look
 from ui.main_window import MainWindow
 
@@ -227,13 +228,15 @@ def data_folder(named: str | None, sample: bool) -> Path:
 
 def run(named: str | None = None, sample: bool = False, files: Sequence[Path] = ()) -> int:
     """One window for a folder of data: where one is open already, it comes forward and this start ends."""
-    from ui.door import hand_over
     from ui.unexpected import Unexpected
 
     app = application()
     folder = data_folder(named, sample)
-    if hand_over(folder, files):
-        return 0
+    if may_answer(folder):
+        from ui.door import hand_over
+
+        if hand_over(folder, files):
+            return 0
     desk = Desk(folder, sample, files=files)
     Unexpected(desk.window).install()
     desk.window.painted.connect(lambda: desk.window.keeping.log.guard())

@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from ui.address import address
+
 PATIENCE = 5000
 """Milliseconds that a second start waits for the first one to answer."""
 OPENING = 2000
 """Milliseconds between taking the folder's lock and opening the door, at most."""
 MOST_BYTES = 1 << 20
-_MOST_PATH = 100  # of a socket's path, in bytes; systems allow 104 to 108
 _TAKEN = b"taken\n"
-
-
-def address(folder: Path) -> str:
-    """One for each folder of data: in the folder itself, where nobody else can write; as a name where that is too long."""
-    path = str(folder.absolute() / "perfdesk.socket")
-    if sys.platform != "win32" and len(os.fsencode(path)) <= _MOST_PATH:
-        return path
-    return (
-        f"perfdesk-{hashlib.sha256(str(folder.resolve()).encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
-    )
 
 
 def hand_over(folder: Path, files: Sequence[Path], opening: int = 0) -> bool:

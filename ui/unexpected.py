@@ -6,7 +6,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from perfdesk.errors import UserError
 from perfdesk.traces import trace
@@ -32,6 +32,9 @@ class Unexpected(QObject):
         """On any thread that runs Python; what is told, is told when the window has time."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, tb)
+        elif not self.window.is_furnished:  # nobody could work in what there is of it
+            sys.__excepthook__(kind, error, tb)
+            QCoreApplication.exit(1)
         elif isinstance(error, UserError):
             QTimer.singleShot(0, self, lambda: self.window.saving.hear(error))
         else:

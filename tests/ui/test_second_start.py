@@ -14,6 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication
 
+from ui.address import may_answer
 from ui.dialogs.import_review import ImportDialog
 from ui.door import Door, address
 
@@ -109,3 +110,10 @@ def test_after_the_end_nothing_answers_and_the_next_start_is_the_first(driver: D
 
     assert not hand_over(driver.folder, ())
     assert not Path(address(driver.folder)).exists()
+
+
+def test_the_network_is_asked_only_where_somebody_may_listen(driver: Driver, tmp_path: Path) -> None:
+    assert may_answer(driver.folder)
+    assert not may_answer(tmp_path / "nobody opened this")
+    long = tmp_path / ("n" * 120)
+    assert may_answer(long)  # a name, not a file: only asking tells
