@@ -17,7 +17,6 @@ from ui.bureau.page import BureauPage
 from ui.bureau.summing import Summing
 from ui.bureau.year import BureauYear
 from ui.messages import bureau as words
-from ui.rare_commands import BUREAU
 
 if TYPE_CHECKING:
     from ui.bureau.node_dialog import NodeDialog
@@ -57,7 +56,7 @@ class BureauCommands(QObject):
         self.window.editor.commit()
         self.page.show_state()
         self.window.middle.setCurrentWidget(self.page)
-        if self.workspace.setting(BUREAU) is not None:
+        if self.year.told is not None:
             self.year.load()
         self.page.focus()
 
@@ -81,7 +80,7 @@ class BureauCommands(QObject):
 
     def begin(self) -> None:
         """From now on this program sits in a bureau."""
-        self.workspace.set_setting(BUREAU, "1")
+        self.year.tell("1")
         self.window.navigation.bureau.show()
         self.show()
 

@@ -20,7 +20,7 @@ from ui.bureau.year import BureauYear
 from ui.choice import Choice
 from ui.messages import bureau as words
 from ui.messages import bureau_sums as sums_words
-from ui.rare_commands import BUREAU, BUREAU_PAGE
+from ui.rare_commands import BUREAU_PAGE
 from ui.tabs import TabStrip
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class BureauPage(DropArea):
         menu = QMenu(self.more)
         self.at_start = menu.addAction(words.AT_START)
         self.at_start.setCheckable(True)
-        self.at_start.toggled.connect(lambda on: self.year.workspace.set_setting(BUREAU, "1" if on else "0"))
+        self.at_start.toggled.connect(lambda on: self.year.tell("1" if on else "0"))
         menu.addAction(words.BACK_TO_FORMS, lambda: self._do("leave"))
         self.more.setMenu(menu)
 
@@ -116,7 +116,7 @@ class BureauPage(DropArea):
     # --- what is shown ---
 
     def show_state(self) -> None:
-        here = self.year.workspace.setting(BUREAU)
+        here = self.year.told
         status = self.year.status
         self.at_start.blockSignals(True)
         self.at_start.setChecked(here == "1")

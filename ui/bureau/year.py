@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from perfdesk.search import Index
 from ui.models.library import source_of
+from ui.rare_commands import BUREAU
 from ui.tasks import Task
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class BureauYear(QObject):
         self.workspace = workspace
         self.read: Read | None = None
         self._chosen = False
+        self._told: str | None = None
         self._task: Task | None = None
         self._again = False
         self._running: set[Task] = set()
@@ -51,6 +53,17 @@ class BureauYear(QObject):
     def store(self) -> Store:
         assert self.workspace.store is not None
         return self.workspace.store
+
+    @property
+    def told(self) -> str | None:
+        """Whether this is a bureau (see ``BUREAU``); None: nobody has said so yet. Asked of the store once: it may be adding up."""
+        if self._told is None:
+            self._told = self.workspace.setting(BUREAU)
+        return self._told
+
+    def tell(self, told: str) -> None:
+        self._told = told
+        self.workspace.set_setting(BUREAU, told)
 
     @property
     def year(self) -> int:

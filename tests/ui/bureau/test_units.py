@@ -106,6 +106,16 @@ def test_a_thousand_units_are_shown_with_as_many_statements_as_three(bench: Benc
     assert not bench.tree.isExpanded(bench.tree.units.index_of("4102")), "a thousand rows at once"
 
 
+def test_turning_to_another_part_waits_for_nothing_of_the_store(bench: Bench) -> None:
+    """It may be adding up a thousand units just then."""
+    bench.page.tabs.chosen.emit(0)
+    with statements() as ran:
+        bench.page.tabs.choose(0)
+        bench.page.show_state()
+        bench.page.units.narrow()
+    assert ran == []
+
+
 # --- the first time ---
 
 
