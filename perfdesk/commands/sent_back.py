@@ -162,7 +162,7 @@ def sent_back_lines(sent: SentBack, known: Mapping[str, Key]) -> list[str]:
     signed = signed_line(sent.receipt, known) if sent.receipt else "没有签名"
     return [
         f"退回意见（{DECISIONS[sent.decision]}）  {sent.unit_name}{code}  {sent.year} 年度",
-        f"  {sent.made} “{sent.bureau}”对{answers}，核对码 {sent.check_code}",
+        f"  {sent.made} “{sent.bureau}”对 {answers}，核对码 {sent.check_code}",
         f"  {signed}",
         *(
             f"  {KINDS[r.kind]}  {_where(sent, n)}{_titled(r.title)}{r.text}"
