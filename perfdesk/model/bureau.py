@@ -54,8 +54,8 @@ class Amount:
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """One leaf of a paper's tree, or one indicator of a goal, numbered from 1 in printed order. ``target`` and ``actual`` as written;
-    ``op``, ``measure`` (canonical unit, ``%`` for rates, 元 for all money), ``value`` and ``actual_value`` as read. ``weight`` and ``score`` as plain
-    numbers, empty where there is none."""
+    ``op``, ``measure`` (canonical unit, ``%`` for rates, 元 for all money), ``value`` and ``actual_value`` as read. ``weight`` and
+    ``score`` as plain numbers, empty where there is none."""
 
     number: int
     level1: str
@@ -107,8 +107,8 @@ class Paper:
 @dataclass(frozen=True, slots=True)
 class Handing:
     """What one unit handed in for one year, not yet in the store. ``source``: the file's name; ``made``: the day, ``check_code`` and
-    ``program`` of a package, empty of plain files; ``digest``: SHA-256 over the filings, the same for the same content; ``answers``: what it
-    says about notes on what it handed in before."""
+    ``program`` of a package, empty of plain files; ``digest``: SHA-256 over the filings, the same for the same content; ``answers``: what
+    it says about notes on what it handed in before."""
 
     unit: str
     year: int

@@ -32,8 +32,8 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A remark of the bureau that the unit has seen to (``done``) or says something about (``answer``). ``returned``: check code of the
-    return that it came with, ``number``: its place there, from 1; ``filing``: its place among the package's, None: about no one of them; ``place``
-    as in findings, ``where`` for people."""
+    return that it came with, ``number``: its place there, from 1; ``filing``: its place among the package's, None: about no one of them;
+    ``place`` as in findings, ``where`` for people."""
 
     returned: str
     number: int

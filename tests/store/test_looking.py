@@ -101,7 +101,7 @@ def test_it_tells_that_the_store_holds_something_else(folder: Path) -> None:
 
 def test_nobody_else_writes_while_it_lasts(folder: Path) -> None:
     look = looked(folder)
-    with pytest.raises(Exception, match="locked|打开"):
+    with pytest.raises(Exception, match=r"locked|打开"):
         Store.open(folder)
     assert first_look(folder) is None
     look.close()

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 INTERRUPTIONS: dict[str, Callable[[Driver], object]] = {
     "another tab": lambda d: d.turn_to("budget"),
     "another field": lambda d: d.field("basic", "unit_name"),
-    "another filing": lambda d: d.window.open_filing(next(i.id for i in d.space.infos() if i.id != d.filing.id)),
+    "another filing": lambda d: d.window.open_filing(
+        next(i.id for i in d.space.infos() if i.id != d.filing.id)
+    ),
     "closing": lambda d: d.window.close(),
     "check": lambda d: d.key(Qt.Key.Key_F8),
 }
