@@ -24,7 +24,6 @@ ASK_START = "在这里收表"
 ASK_LATER = "不收表，返回填报"
 ASK_KEPT = "以后启动时直接显示这一页；可以在右上角“更多”里改。"
 AT_START = "启动时显示这一页"
-FIRST_LINK = "我收各单位报送的表（财政部门、主管部门）"
 BACK_TO_FORMS = "返回填报"
 MORE = "更多"
 
@@ -41,7 +40,6 @@ KINDS = {"province": "省", "city": "市", "county": "县（区）", "department
 COLLECT = "收表…"
 COLLECT_FOLDER = "收一个文件夹或 U 盘…"
 COLLECT_FILES = "收几个文件…"
-OPEN_UNIT = "打开"
 TREE_MENU = "单位"
 TREE_IMPORT = "由 Excel 导入单位树…"
 NODE_ADD = "增加单位…"
@@ -110,10 +108,8 @@ NOTE_HINT = "写给单位的意见，例如：请核对项目支出合计"
 NOTE_ADD = "写下意见"
 NOTE_DROP = "删除"
 NOTE_AT = "写意见"
-UNIT_SAYS = "单位说明："
 COMPARE_OLD = "与现在的比较"
 UNKNOWN_FORM = "这份表的表样不在本程序里，不能显示。请先安装表样包。"
-OLD_COLUMNS = ("次", "收到", "来自", "状态")
 
 
 def heading(name: str, year: str) -> str:
@@ -172,10 +168,6 @@ def about_place(where: str) -> str:
     return f"这一处：{where}"
 
 
-def paper_line(number: int, title: str) -> str:
-    return f"{number}　{title}"
-
-
 def found(errors: int, warnings: int) -> str:
     parts = [f"错误 {errors}"] * bool(errors) + [f"提醒 {warnings}"] * bool(warnings)
     return " ".join(parts)
@@ -225,15 +217,12 @@ GROUPS_OF = {
     "older": "已收的更新", "unplaced": "认不出单位", "refused": "不能收", "unopened": "没有打开",
 }  # fmt: skip
 TAKE_ON = "收下"
-TAKE_NOTHING = "关闭"
-VERSIONS = "送来的几份"
 SEE_CHANGES = "看差别"
 BELONGS = "属于哪个单位？"
 BELONGS_SET = "就是这个单位"
 ADD_NEW_UNIT = "加进单位树…"
 REVIEW_EMPTY = "送来的文件里没有可以收的表。"
 PICK_LINE = "选一行，看它的来历和差别。"
-OTHER_YEAR = "只收这一年度"
 
 
 def looking(number: int, count: int, name: str) -> str:
