@@ -15,7 +15,7 @@ from time import perf_counter
 from bench.thousand import Size, department, unit
 from bench.thousand.budgets import LEDGERS
 from bench.thousand.made import BUDGET, EVALUATION, OVERALL, PROJECTS, YEAR, Planted
-from bench.thousand.oracle import TABLES, Cell, differences, of_unit, typed
+from bench.thousand.oracle import TABLES, Cell, beyond, of_unit, typed
 from bench.thousand.packages import Written
 from bench.thousand.rows import form_of
 from bench.thousand.tree import UNITS, department_node, departments, unit_node
@@ -57,13 +57,14 @@ def proved(data: Path, size: Size, written: Written) -> tuple[Proof, float]:
         sums = {form: store.bureau.sums(YEAR, (form,), everyone) for form in FORMS}
         seconds = perf_counter() - start
         wanted = {cell: value for cell, value in written.sums.items() if typed(cell) and value}
+        made = {unit_node(n).code: of_unit(unit(n, size)) for n in range(size.units)}
         proof = Proof(
             (len(store.bureau.handings(YEAR)), size.units + departments(size.units)),
             _equal(_flat(sums), wanted),
             _equal(_shown(data), {c: v for c, v in wanted.items() if c[1] not in LEDGERS}),
             _found(store, written.planted),
-            _traced(store, size, wanted, everyone),
-            _apart(store, size),
+            _traced(store, made, Random(size.seed), wanted, everyone),
+            _apart(store, size, made),
         )
     return proof, seconds
 
@@ -130,11 +131,16 @@ def _found(store: Store, planted: Iterable[Planted]) -> tuple[int, int]:
     return sum((p.unit, p.filing + 1, p.code, p.where) in told for p in known), len(known)
 
 
-def _traced(store: Store, size: Size, wanted: Mapping[Cell, int], everyone: Scope) -> tuple[int, int]:
+Made = Mapping[str, Mapping[Cell, int]]
+"""By unit what it says."""
+
+
+def _traced(
+    store: Store, made: Made, dice: Random, wanted: Mapping[Cell, int], everyone: Scope
+) -> tuple[int, int]:
     """Every part of some sums, unit by unit, against the units made again."""
     cells = sorted(wanted)
-    some = Random(size.seed).sample(cells, min(TRACED, len(cells)))
-    made = {unit_node(n).code: of_unit(unit(n, size)) for n in range(size.units)}
+    some = dice.sample(cells, min(TRACED, len(cells)))
     right = total = 0
     for cell in some:
         form, section, line, field = cell
@@ -148,13 +154,13 @@ def _traced(store: Store, size: Size, wanted: Mapping[Cell, int], everyone: Scop
     return right, total
 
 
-def _apart(store: Store, size: Size) -> tuple[int, int]:
+def _apart(store: Store, size: Size, made: Made) -> tuple[int, int]:
     right = total = 0
     for number in range(departments(size.units)):
-        numbers = range(number * UNITS, min((number + 1) * UNITS, size.units))
-        expected = differences(department(number, size), [unit(n, size) for n in numbers])
+        codes = [unit_node(n).code for n in range(number * UNITS, min((number + 1) * UNITS, size.units))]
+        expected = beyond(of_unit(department(number, size)), (made[code] for code in codes))
         own = Scope(units=(department_node(number).code,))
-        below = Scope(units=tuple(unit_node(n).code for n in numbers))
+        below = Scope(units=tuple(codes))
         for form in (OVERALL, BUDGET):
             mine, theirs = (store.bureau.sums(YEAR, (form,), scope) for scope in (own, below))
             told = apart(form_of(form), mine, theirs).cells

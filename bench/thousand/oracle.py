@@ -79,10 +79,16 @@ def typed(cell: Cell) -> bool:
 
 def differences(department: MadeUnit, units: Iterable[MadeUnit]) -> dict[Cell, int]:
     """What the department says beyond the sum of its units, in 10⁻⁴ 元, where that is not nothing: the overall target and the budget."""
-    own, below = of_unit(department), sums(units)
-    both = {cell for cell in own.keys() | below.keys() if cell[0] in (OVERALL, BUDGET)}
-    apart = {cell: own.get(cell, 0) - below.get(cell, 0) for cell in sorted(both)}
-    return {cell: value for cell, value in apart.items() if value}
+    return beyond(of_unit(department), map(of_unit, units))
+
+
+def beyond(own: Mapping[Cell, int], below: Iterable[Mapping[Cell, int]]) -> dict[Cell, int]:
+    """The same, of what is counted already."""
+    found: Counter[Cell] = Counter()
+    for one in below:
+        found.update(one)
+    both = sorted(cell for cell in own.keys() | found.keys() if cell[0] in (OVERALL, BUDGET))
+    return {cell: value for cell in both if (value := own.get(cell, 0) - found[cell])}
 
 
 def quantities(projects: Iterable[Project]) -> dict[str, int]:
