@@ -12,6 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from perfdesk.errors import StoreRefused
 from perfdesk.store import rights, shelf, tables
 from perfdesk.store.seam import Data
 
@@ -98,8 +99,13 @@ _WITHDRAWN = (
 
 
 def _touched(conn: Connection, filing: int | None) -> int | None:
-    """None also for a filing that is closed."""
-    return None if filing is None or shelf.closed(conn, filing) else filing
+    """None also for a filing that is closed, and for one that is not here any more: what is in sight may be of the data before."""
+    try:
+        return None if filing is None or shelf.closed(conn, filing) else filing
+    except StoreRefused as error:
+        if error.code != "unknown-filing":
+            raise
+        return None
 
 
 def _undo(conn: Connection, last: list[Turn]) -> Turn | None:

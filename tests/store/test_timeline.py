@@ -144,3 +144,11 @@ def test_undo_to_the_beginning_and_redo_to_the_end_lead_to_the_same_store(action
 
 def _content(store: Store, filing: int) -> tuple[object, ...]:
     return store.filing(filing), [u.name for u in store.units()]
+
+
+def test_a_filing_that_is_not_in_these_data_stops_nobody_from_taking_a_deed_back(store: Store) -> None:
+    """What is in sight may be of the data before: they were restored, or another folder was opened."""
+    store.office.create_unit("乙")
+    undo, redo = store.timeline.both(4711)
+    assert undo and undo.label == "新建单位“乙”" and redo is None
+    assert store.timeline.next("undo", 4711) == undo
