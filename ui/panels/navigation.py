@@ -163,6 +163,8 @@ class Navigation(QFrame):
     def mark_bureau(self, shown: bool) -> None:
         """The bureau's place is what is shown, or one of the filings again."""
         self.bureau.setChecked(shown)
+        if shown:
+            self.list.setCurrentRow(-1)
         self.show_state()
 
     def mark_list(self, action: str, shown: bool) -> None:
@@ -178,9 +180,8 @@ class Navigation(QFrame):
             self.list.takeItem(self.list.count() - 1)
         while self.list.count() < len(entries):
             self.list.addItem(QListWidgetItem())
-        here = (
-            None if self.overview.isChecked() or self.workspace.filing is None else self.workspace.filing.id
-        )
+        other = self.overview.isChecked() or self.bureau.isChecked()
+        here = None if other or self.workspace.filing is None else self.workspace.filing.id
         here = None if self._list_shown else here
         for number, entry in enumerate(entries):
             item = self.list.item(number)

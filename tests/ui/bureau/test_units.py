@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.bureau.bench import Bench
+    from tests.ui.driver import Driver
 
 KEY = Qt.Key
 
@@ -197,3 +198,13 @@ desk.close()
 
 def test_who_is_no_bureau_waits_for_nothing_of_it(tmp_path: Path) -> None:
     assert run(OPEN, tmp_path / "unit") == ["[]", "True"]
+
+
+def test_beside_a_units_own_forms_only_what_is_shown_is_marked_in_the_list(driver: Driver) -> None:
+    driver.space.store.set_setting("bureau/here", "1")
+    navigation, window = driver.window.navigation, driver.window
+    window.office.begin_in_bureau()
+    assert navigation.bureau.isChecked() and navigation.list.currentRow() == -1
+    navigation.list.itemClicked.emit(navigation.list.item(1))
+    assert not navigation.bureau.isChecked() and navigation.list.currentRow() == 1
+    assert window.middle.currentWidget() is window.editor
