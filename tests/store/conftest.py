@@ -34,7 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     module = metafunc.module.__name__.rpartition(".")[2]
     alone = module in FILE_ONLY or metafunc.definition.get_closest_marker("file_only")
-    if "folder" in metafunc.fixturenames and not alone:
+    told = any(mark.args[0] == "folder" for mark in metafunc.definition.iter_markers("parametrize"))
+    if "folder" in metafunc.fixturenames and not alone and not told:
         metafunc.parametrize("folder", ["file", "server"], indirect=True)
 
 
