@@ -118,24 +118,21 @@ class Collecting(QObject):
         return dialog
 
     def _place(self, dialog: ReviewDialog, row: int, key: str) -> None:
-        """What was in no unit's name is this one's; it stands beside what the store has of it."""
-        from perfdesk.bureau.choosing import Wish, arranged
+        """What was in no unit's name is this one's; it stands beside what came from it otherwise and what the store has of it."""
+        from perfdesk.bureau.choosing import Wish, arranged_again
         from perfdesk.bureau.placing import Tree
 
-        unplaced, store = dialog.model.lines[row].unplaced, self.year.store
+        unplaced, bureau = dialog.model.lines[row].unplaced, self.year.store.bureau
         if unplaced is None:
             return
-        found = arranged(
-            [unplaced.seen],
-            Tree(store.bureau.nodes()),
-            Wish(self.year.wanted),
-            lambda y: store.bureau.handings(y, replaced=True),
-            {unplaced.seen.path: key},
-        )
-        if found.choices:
-            dialog.model.placed(row, found.choices[0])
-        for refused in found.refused:
+        given = {**dialog.given, unplaced.seen.path: key}
+        wish, tree = Wish(self.year.wanted), Tree(bureau.nodes())
+        found = arranged_again(dialog.found, tree, wish, lambda y: bureau.handings(y, replaced=True), given)
+        if refused := next((one for one in found.refused if one.path == unplaced.seen.path), None):
             self.window.tell_error(UserError(refused.code, refused.message))
+        else:
+            dialog.given = given
+            dialog.arrange(found, unplaced.seen.path)
 
     def _place_new(self, dialog: ReviewDialog, row: int) -> None:
         unplaced = dialog.model.lines[row].unplaced

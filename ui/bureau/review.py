@@ -77,6 +77,8 @@ class ReviewDialog(QDialog):
         self.setWindowTitle(words.REVIEW_TITLE)
         self.look = look
         self.found = found
+        self.given: dict[str, str] = {}
+        """Path → key of the unit that somebody named for it."""
         self.model = ReviewModel(look, self)
         self.table = ReviewTable(look, self.model)
         self.detail = ReviewDetail(read, look)
@@ -122,6 +124,12 @@ class ReviewDialog(QDialog):
         column.addWidget(self.head)
         column.addWidget(both, 1)
         column.addLayout(foot)
+
+    def arrange(self, found: Collection, path: str) -> None:
+        """Shown anew, with the line of this file in sight."""
+        self.found = found
+        self.model.show_again(found)
+        self.table.selectRow(self.model.row_of(path))
 
     def row(self) -> int:
         return self.table.currentIndex().row()

@@ -62,11 +62,15 @@ class ReviewModel(QAbstractTableModel):
         """What is to be taken."""
         return [line.choice for line in self.lines if line.choice is not None and line.ticked]
 
-    def placed(self, row: int, choice: Choice) -> None:
-        """Somebody said which unit it is of."""
-        line = self.lines[row]
-        self.lines[row] = replace(_of_choice(choice), files=line.files)
-        self._changed(row)
+    def show_again(self, found: Collection) -> None:
+        """The same files, arranged otherwise: what somebody chose of a unit from which nothing else came now stays chosen."""
+        before = {(c.node.key, c.year): c for line in self.lines if (c := line.choice) is not None}
+        choices = tuple(_kept(one, before.get((one.node.key, one.year))) for one in found.choices)
+        self.show(replace(found, choices=choices))
+
+    def row_of(self, path: str) -> int:
+        """The line with this file; the first where there is none."""
+        return next((n for n, line in enumerate(self.lines) if path in _paths(line)), 0)
 
     def propose(self, row: int, version: int | None) -> None:
         """This of the several things that came from the unit is to be taken; None: nothing."""
@@ -132,6 +136,17 @@ def _lines(found: Collection) -> Iterator[Line]:
         yield Line("refused", Path(one.path).name, one.message, refused=one)
     for path in found.unopened:
         yield Line("unopened", Path(path).name, str(Path(path).parent))
+
+
+def _kept(choice: Choice, before: Choice | None) -> Choice:
+    same = before is not None and [v.digest for v in before.versions] == [v.digest for v in choice.versions]
+    return replace(choice, proposed=before.proposed) if same and before is not None else choice
+
+
+def _paths(line: Line) -> Iterator[str]:
+    for version in line.choice.versions if line.choice else ():
+        yield from (one.path for one in version.files)
+        yield from version.again
 
 
 def _of_choice(choice: Choice) -> Line:

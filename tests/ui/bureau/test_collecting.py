@@ -13,6 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from perfdesk import VERSION, catalog
+from perfdesk.bureau.choosing import Wish, arranged
+from perfdesk.bureau.placing import Tree
 from perfdesk.findings_paper import Reviewed
 from perfdesk.formats.manifest_zip import SUBMISSION, zip_bytes
 from perfdesk.model.bureau import Node
@@ -81,14 +83,25 @@ def test_ticks_and_versions_are_chosen_by_a_person(bench: Bench) -> None:
     dialog.deleteLater()
 
 
-def test_a_stranger_is_placed_by_a_person(bench: Bench) -> None:
-    dialog = bench.commands.collecting.dialog(found(bench))
-    dialog.table.selectRow(2)
+def test_a_stranger_is_placed_by_a_person_beside_what_came_from_the_unit_otherwise(bench: Bench) -> None:
+    """The newer of the two is proposed, and what was chosen of another unit stays chosen."""
+    files = (
+        seen("/u/二.zip", digest="2"),
+        replace(seen("/u/三.zip", TREE[3].name, "3"), unit_code=TREE[3].code),
+        replace(seen("/u/五.zip", "市政工程管理处", "5"), made="2021-04-01"),
+    )
+    tree = Tree(bench.commands.year.store.bureau.nodes())
+    dialog = bench.commands.collecting.dialog(arranged(files, tree, Wish(YEAR), lambda _year: ()))
+    rows = {line.unit: n for n, line in enumerate(dialog.model.lines)}
+    dialog.model.propose(rows[UNIT.name], None)
+    dialog.table.selectRow(rows["市政工程管理处"])
     assert not dialog.detail.place.isHidden()
     assert dialog.detail.picker.key == TREE[3].key, "the likeliest is proposed, not taken"
     dialog.detail.this.click()
-    line = dialog.model.lines[2]
-    assert line.choice is not None and line.choice.node == TREE[3] and line.ticked
+    assert len(dialog.model.lines) == 2 and [c.node for c in dialog.chosen()] == [TREE[3]]
+    (chosen,) = dialog.chosen()
+    assert [v.first.path for v in chosen.versions] == ["/u/五.zip", "/u/三.zip"] and chosen.proposed == 0
+    assert dialog.model.lines[dialog.row()].choice == chosen, "the line that it is in now is in sight"
     dialog.deleteLater()
 
 
