@@ -164,8 +164,6 @@ def of_filing(store: Store, filing: int) -> Attempts:
         "Office.bring_back": [
             lambda: office.bring_back(DeletedInfo(1, "", filing, 2026, "x", store._scribe.clock()))
         ],
-        "Timeline.next": [lambda: store.timeline.next("undo", filing)],
-        "Timeline.both": [lambda: store.timeline.both(filing)],
         "Remarks.of": [lambda: store.remarks.of(filing)],
     }
 
@@ -233,7 +231,15 @@ def of_all(store: Store) -> Attempts:
 ANSWERED = {
     *("Store.units", "Store.filings", "Store.setting", "Store.set_setting", "Office.deleted"),
     *("Office.all_explanations", "Office.undo", "Office.redo", "Office.can_undo", "Office.can_redo"),
-    *("Timeline.newest", "Bureau.nodes", "Bureau.years", "People.me", "People.all"),
+    *(
+        "Timeline.newest",
+        "Timeline.next",
+        "Timeline.both",
+        "Bureau.nodes",
+        "Bureau.years",
+        "People.me",
+        "People.all",
+    ),
     *("Remarks.take", "Remarks.is_here", "Remarks.of_year", "Remarks.see_to"),
 }
 # What is of the program or of a file.
@@ -284,6 +290,14 @@ def test_a_units_person_sees_of_the_bureau_what_the_unit_handed_in(place: Place)
     assert place.jia.bureau.filing(2026, "4101a", 1, 1).unit_name == "4101a"
 
 
+def test_what_undo_would_take_back_in_a_filing_of_others_is_not_told(place: Place) -> None:
+    place.boss.apply(place.b, set_goal("乙局的"))
+    place.boss.apply(place.d, set_goal("丁局的"))
+    assert place.jia.timeline.next("undo", place.b) is None
+    assert place.jia.timeline.both(place.b) == (None, None)
+    assert place.shen.timeline.both(place.d) == (None, None)
+
+
 def test_what_was_said_and_deleted_elsewhere_is_not_shown(place: Place) -> None:
     place.boss.office.explain(place.b, "key", "乙局的话")
     place.boss.office.explain(place.a, "key", "甲局的话")
@@ -311,8 +325,7 @@ def test_a_reviewer_writes_no_filing_and_sees_no_other_node(place: Place) -> Non
     place.boss.undo(place.a)
     before = place.boss.dump()
     units = {u.name: u.id for u in place.boss.units()}
-    reading = {"Store.filing", "Store.history", "Office.seals", "Office.explanations", "Timeline.next"}
-    reading |= {"Timeline.both", "Remarks.of"}
+    reading = {"Store.filing", "Store.history", "Office.seals", "Office.explanations", "Remarks.of"}
     tries = [
         of_filing(place.shen, place.d),
         of_bureau_read(place.shen, "4102"),
