@@ -78,7 +78,12 @@ class Desk:
         space.resume()
         self.window.restore()
         window = self.window
-        QTimer.singleShot(0, window, lambda: QTimer.singleShot(FREE, window, self.open_store))
+        QTimer.singleShot(0, window, lambda: QTimer.singleShot(FREE, window, self._after_look))
+
+    def _after_look(self) -> None:
+        """Where nobody needed the store before; a window that was closed meanwhile has no look any more."""
+        if self.workspace.look is not None:
+            self.open_store()
 
     def open_store(self) -> None:
         """The database library costs a fifth of a second. A refused store is told, nothing is touched."""
@@ -167,6 +172,7 @@ class Desk:
                 store.set_setting("window/filing", str(made[middle]))
 
     def close(self) -> None:
+        gc.enable()
         if not self.window.is_furnished:
             return
         from ui.tasks import wait_for_all
