@@ -95,6 +95,8 @@ class GridModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         row, column = self.grid.rows[index.row()], index.column()
         text = row.texts[column]
         match role:

@@ -97,11 +97,15 @@ class ReviewModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         ticks = index.column() == UNIT and self.lines[index.row()].choice is not None
         return flags | Qt.ItemFlag.ItemIsUserCheckable if ticks else flags
 
     def data(self, index: Index, role: int = ROLE.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
         line, column = self.lines[index.row()], index.column()
         if role in (ROLE.DisplayRole, ROLE.ToolTipRole):
             return self._text(line, column)
