@@ -12,9 +12,8 @@ from time import perf_counter
 from bench import content, outputs, peers
 from bench.measured import Row
 from perfdesk.compose import compose
-from perfdesk.export import Job
+from perfdesk.export import Job, write_job
 from perfdesk.export_many import export_many
-from perfdesk.formats.write import write_bytes
 
 FORMS = 200
 TRIED = 40
@@ -33,13 +32,12 @@ def rows() -> list[Row]:
         outputs.check_xlsx(given[-1], *_last(folder, "xlsx"))
         outputs.check_pdf(given[-1], *_last(folder, "pdf"))
         template = peers.docxtpl_template(given[0])
-        docxtpl = _each(lambda n: peers.docxtpl_bytes(template, given[n]))
-        openpyxl = _each(lambda n: peers.openpyxl_bytes(given[n]))
+        beside = folder / "peers"
+        beside.mkdir()
+        docxtpl = _each(lambda n: (beside / f"{n}.docx").write_bytes(peers.docxtpl_bytes(template, given[n])))
+        openpyxl = _each(lambda n: (beside / f"{n}.xlsx").write_bytes(peers.openpyxl_bytes(given[n])))
         office = _libreoffice(folder)
-    alone = sum(
-        _each(lambda n, f=f: write_bytes(compose(form, filings[n]).document, f))
-        for f in ("docx", "xlsx", "pdf")
-    )
+        alone = _alone(folder / "alone", "docx", "xlsx", "pdf")
     found = [
         Row(f"{FORMS} 张表写成 Word", ours["docx"], "s", 0.3, "docxtpl", docxtpl),
         Row(f"{FORMS} 张表写成 Excel", ours["xlsx"], "s", 0.2, "openpyxl", openpyxl),
@@ -67,6 +65,16 @@ def _ours(folder: Path, *formats: str) -> float:
     seconds = perf_counter() - start
     assert not failed and len(list(folder.iterdir())) == len(jobs)
     return seconds
+
+
+def _alone(folder: Path, *formats: str) -> float:
+    """The same by one process."""
+    jobs = _jobs(folder, formats)
+    folder.mkdir()
+    start = perf_counter()
+    for job in jobs:
+        write_job(job, {})
+    return perf_counter() - start
 
 
 def _last(folder: Path, format: str) -> list[bytes]:

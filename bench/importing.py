@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sqlite3
 import tempfile
@@ -32,6 +33,9 @@ def rows(rounds: int = 3) -> list[Row]:
         files = _packages(folder / "packages")
         filings = _taken(files)
         content = _content(_stored(folder / "model", filings))
+        # What earlier measurements left behind, and all filings at once, would be looked through again and again.
+        gc.collect()
+        gc.freeze()
         times = medians(
             rounds,
             {

@@ -6,8 +6,9 @@ Nothing is erased: what was deleted is marked. Works inside the caller's transac
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, func, insert, select, update
@@ -19,6 +20,8 @@ from perfdesk.store.scribe import Stamp
 
 Kind = Literal["unit", "filing"]
 Way = Literal["undo", "redo"]
+MOST = 500
+"""Numbers in one statement."""
 _TABLES: Mapping[Kind, Table] = {"unit": tables.unit, "filing": tables.filing}
 
 
@@ -33,7 +36,7 @@ class Put:
 
 def do(conn: Connection, label: str, stamp: Stamp, puts: Sequence[Put]) -> None:
     """Sets the columns and writes the deed down; what was undone before cannot be redone any more."""
-    back = tuple(_now(conn, put) for put in puts)
+    back = _now(conn, puts)
     _set(conn, puts)
     deed = tables.deed
     conn.execute(update(deed).where(deed.c.state == "undone").values(state="replaced"))
@@ -96,32 +99,50 @@ def _next(way: Way) -> Any:
     return select(deed).where(deed.c.state == state).order_by(order).limit(1)
 
 
-def _now(conn: Connection, put: Put) -> Put:
-    table = _TABLES[put.kind]
-    found = conn.execute(select(table).where(table.c.id == put.id)).mappings().one_or_none()
-    if found is None:
-        raise ChangeRefused(
-            "unknown-unit" if put.kind == "unit" else "unknown-filing", f"没有编号为 {put.id} 的记录。"
-        )
-    return Put(put.kind, put.id, {name: found[name] for name in put.values})
+def _now(conn: Connection, puts: Sequence[Put]) -> tuple[Put, ...]:
+    """What stands where these would be put."""
+    found: dict[tuple[Kind, int], Mapping[str, Any]] = {}
+    for kind, table in _TABLES.items():
+        for some in _batches([put.id for put in puts if put.kind == kind]):
+            records = conn.execute(select(table).where(table.c.id.in_(some))).mappings()
+            found |= {(kind, record["id"]): dict(record) for record in records}
+    for put in puts:
+        if (put.kind, put.id) not in found:
+            code = "unknown-unit" if put.kind == "unit" else "unknown-filing"
+            raise ChangeRefused(code, f"没有编号为 {put.id} 的记录。")
+    return tuple(Put(p.kind, p.id, {name: found[p.kind, p.id][name] for name in p.values}) for p in puts)
 
 
 def _set(conn: Connection, puts: Sequence[Put]) -> None:
-    for put in puts:
-        table = _TABLES[put.kind]
-        if "name" in put.values:
-            free(conn, put.id, put.values["name"])
-        if put.kind == "unit":
-            rights.need_administrator(conn)
-        else:
-            rights.refuse_filing(conn, put.id)
-        if put.kind == "filing" and put.values.get("deleted"):
-            seals.refuse_sealed(conn, put.id)
-        values = dict(put.values)
-        if put.kind == "filing" and (values.get("deleted") or values.get("archived")):
+    """Those that follow each other and get the same are set at once."""
+    for _, same in groupby(puts, key=lambda put: (put.kind, dict(put.values))):
+        some = list(same)
+        for put in some:
+            _refuse(conn, put)
+        table, values = _TABLES[some[0].kind], dict(some[0].values)
+        if some[0].kind == "filing" and (values.get("deleted") or values.get("archived")):
             # Who has read it before may not change it any more: his revision is of the past.
             values["revision"] = table.c.revision + 1
-        conn.execute(update(table).where(table.c.id == put.id).values(**values))
+        for ids in _batches([put.id for put in some]):
+            conn.execute(update(table).where(table.c.id.in_(ids)).values(**values))
+
+
+def _refuse(conn: Connection, put: Put) -> None:
+    """ChangeRefused where it may not be."""
+    if "name" in put.values:
+        free(conn, put.id, put.values["name"])
+    if put.kind == "unit":
+        rights.need_administrator(conn)
+    else:
+        rights.refuse_filing(conn, put.id)
+    if put.kind == "filing" and put.values.get("deleted"):
+        seals.refuse_sealed(conn, put.id)
+
+
+def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """So many as a statement takes."""
+    for start in range(0, len(ids), MOST):
+        yield ids[start : start + MOST]
 
 
 def free(conn: Connection, unit: int | None, name: str) -> None:

@@ -66,7 +66,16 @@ def record(conn: Connection, filing_id: int, label: str, stamp: Stamp, both: Bot
     if newest and newest.state == "undone":
         tail = update(table).where(table.c.filing == filing_id, table.c.state == "undone")
         conn.execute(tail.values(state="replaced"))
-    number = newest.number + 1 if newest else FIRST
+    _add(conn, filing_id, newest.number + 1 if newest else FIRST, label, stamp, both)
+
+
+def begin(conn: Connection, filing: Filing, label: str, stamp: Stamp) -> None:
+    """The first step of a filing that has just got its number."""
+    assert filing.id is not None
+    _add(conn, filing.id, FIRST, label, stamp, (creation(filing), ()))
+
+
+def _add(conn: Connection, filing_id: int, number: int, label: str, stamp: Stamp, both: Both) -> None:
     values = {"filing": filing_id, "number": number, "label": label, "at": stamp.at, "state": "done"}
     values |= {"who": stamp.who, "visit": stamp.visit, "undone_at": ""}
     conn.execute(_NEW, values | {"changes": changes_text(both[0]), "inverse": changes_text(both[1])})

@@ -280,7 +280,7 @@ def _create(conn: Connection, filing: Filing, unit_name: str | None, label: str,
     filing = replace(filing, rows=tuple(plain(r) for r in filing.rows), id=filing_id)
     rows = difference(replace(filing, rows=()), filing, {})
     shelf.write_rows(conn, filing_id, rows)
-    journal.record(conn, filing_id, label, stamp, (journal.creation(filing), ()))
+    journal.begin(conn, filing, label, stamp)
     return Shelved(filing, rows.places, 0, False, unit_name is not None)
 
 
