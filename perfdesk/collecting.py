@@ -69,7 +69,7 @@ def look(
     paths: Sequence[Path], desk: Desk, wish: Wish, stored: Callable[[int], Sequence[HandingInfo]]
 ) -> Collection:
     """``stored``: a year → all its handings in the store, also the replaced ones."""
-    there = walked(paths)
+    there = _without(walked(paths), desk.data)
     refused = [_closed(folder) for folder in there.closed]
     seen: list[Seen] = []
     unopened = [str(path) for path in there.others]
@@ -89,6 +89,16 @@ def look(
     cut = done < len(there.files)
     rest = {"unopened": tuple(sorted(unopened)), "files": len(there.files), "cancelled": cut}
     return replace(found, refused=(*refused, *found.refused), **rest)
+
+
+def _without(there: Walked, data: Path) -> Walked:
+    """The program's own data lie in the folder, too, where somebody keeps them beside what came."""
+    own = data.resolve()
+
+    def of_others(paths: Sequence[Path]) -> tuple[Path, ...]:
+        return tuple(path for path in paths if own not in path.resolve().parents)
+
+    return replace(there, files=of_others(there.files), others=of_others(there.others))
 
 
 def _looked(there: Walked, desk: Desk) -> Iterator[tuple[Path, list[Seen] | InputRefused]]:

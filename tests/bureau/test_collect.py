@@ -258,3 +258,12 @@ def test_before_a_run_of_handings_the_store_is_backed_up_once(tmp_path: Path, bu
         desk, found = looked(bureau, store, tmp_path / "盘")
         assert [t.number for t in take(store, found.choices, desk)] == [1, 1]
         assert [b.reason for b in store.backups()].count("import") == 1
+
+
+def test_the_bureaus_own_data_below_the_folder_are_nobodys_handing(tmp_path: Path, bureau: Bureau) -> None:
+    assert tmp_path in bureau.data.parents
+    put(bureau.data / "旧包.zip", package([filing(FIRST)]))
+    put(tmp_path / "新包.zip", package([filing(SECOND)], SECOND))
+    said = bureau.collect(tmp_path)
+    assert (said.code, said.json["unopened"]) == (0, [])
+    assert [h.source for h in handings(bureau)] == ["新包.zip"]
