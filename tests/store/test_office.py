@@ -276,3 +276,15 @@ def test_filings_of_one_file_leave_together_and_come_back(store: Store) -> None:
     store.office.redo()
     assert order(store) == [kept, *came]
     assert store.verify() == ()
+
+
+def test_more_filings_than_a_statement_takes_come_and_go_as_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("perfdesk.store.deeds.MOST", 2)
+    ids = store.add_all([sample_filing(year=2020 + n) for n in range(5)], "导入五份")
+    assert [f.id for f in store.filings()] == list(ids)
+    assert store.office.undo() == "导入五份"
+    assert store.filings() == ()
+    assert store.office.redo() == "导入五份"
+    assert [f.id for f in store.filings()] == list(ids)
