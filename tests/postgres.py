@@ -197,11 +197,13 @@ def _free_port() -> int:
 
 
 def _wait(server: Postgres) -> None:
+    import pg8000
+
     until = time.monotonic() + 30
     while server.process.poll() is None and time.monotonic() < until:
         try:
             server.ask("SELECT 1")
-        except Exception:
+        except (pg8000.Error, OSError):  # not yet
             time.sleep(0.05)
         else:
             return
